@@ -1,0 +1,59 @@
+// A turn: one message of a user and all that answers it. These are the words that the assistant and its surfaces share.
+import type { UserActor } from '../domain/actor.ts';
+import type { Clarification, Message, ModelReply } from './models/model.ts';
+
+export interface TurnRequest {
+  readonly actor: UserActor;
+  /** Names the conversation within its tenant: `${channel}:${threadTs}`. Its history is kept under this key. */
+  readonly conversation: string;
+  /** Unique within the tenant; change keys are made from it. */
+  readonly eventId: string;
+  /** What the user wrote, with mentions of Parley removed and other mentions as `<@U…>`. */
+  readonly text: string;
+}
+
+/** What has happened in a turn so far, in order. A resumed turn starts from these. */
+export type TurnStep =
+  | { readonly kind: 'model'; readonly model: string; readonly reply: ModelReply }
+  | { readonly kind: 'call'; readonly callId: string; readonly name: string; readonly arguments: string }
+  | { readonly kind: 'result'; readonly callId: string; readonly content: string; readonly changed: boolean };
+
+/** Where a turn records its steps: durable before it goes on. Implemented over the stored turn. */
+export interface TurnJournal {
+  /** What earlier attempts of this turn recorded. */
+  readonly steps: readonly TurnStep[];
+  append(step: TurnStep): Promise<void>;
+}
+
+/** What the user sees while the turn runs. Failing to show it never fails the turn. */
+export interface TurnView {
+  /** `Checking calendars…`: while tools may still run only this is shown. */
+  status(text: string): void;
+}
+
+export interface TurnResult {
+  /** The sentence for the user, in mrkdwn-free plain text. */
+  readonly text: string;
+  /** Meetings that the turn changed, in order: surfaces render their cards from the stored documents. */
+  readonly changedMeetings: readonly string[];
+  /** Meetings that the turn listed, for surfaces that show them. */
+  readonly listedMeetings: readonly string[];
+  /** Set when the text is a question. */
+  readonly clarification?: Clarification;
+}
+
+export interface Assistant {
+  /**
+   * Runs or resumes a turn. Never throws for what a model or tool does: the result then says so in one sentence.
+   * Throws only when storage fails, so that the turn is taken up again.
+   */
+  run(request: TurnRequest, journal: TurnJournal, view: TurnView, signal: AbortSignal): Promise<TurnResult>;
+}
+
+/** The conversation's memory. Implemented by storage. */
+export interface Conversations {
+  /** The last messages, oldest first. */
+  history(actor: UserActor, conversation: string, limit: number): Promise<Message[]>;
+  /** Appends the messages of one turn; repeating it with the same event id changes nothing. */
+  append(actor: UserActor, conversation: string, eventId: string, messages: readonly Message[], at: Date): Promise<void>;
+}
