@@ -1,0 +1,194 @@
+// Settings: the environment (and a `.env` file beside it) through one zod schema into one frozen object.
+// The only reader of process.env.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+function url(protocols: readonly string[]) {
+  const allowed = protocols.map((protocol) => `${protocol}//`).join(' or ');
+  return z.string().superRefine((value, context) => {
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+      context.addIssue({ code: 'custom', message: `must be a URL that starts with ${allowed}` });
+    }
+  });
+}
+
+const token = (prefix: string) => z.string().startsWith(prefix, { message: `must start with ${prefix}` });
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { message: 'must be a port number from 0 to 65535' })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { message: 'must be a port number from 0 to 65535' })
+    .default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: url(['https:', 'http:']).optional(),
+  // Not checked as a URL: a connection string may name several hosts.
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, { message: 'must start with mongodb:// or mongodb+srv://' })
+    .optional(),
+  PARLEY_SECRET: z.string().min(32, { message: 'must have at least 32 characters' }).optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: url(['https:', 'http:']).optional(),
+  OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
+  SLACK_BOT_TOKEN: token('xoxb-').optional(),
+  SLACK_APP_TOKEN: token('xapp-').optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, { message: 'must be the 32 hexadecimal digits from the app’s Basic Information page' })
+    .optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  PLAYGROUND: z.enum(['local', 'open'], { message: 'must be local or open' }).default('local'),
+});
+
+type Raw = z.output<typeof schema>;
+
+export type SlackConfig =
+  | { readonly transport: 'socket'; readonly botToken: string; readonly appToken: string }
+  | { readonly transport: 'http'; readonly botToken: string; readonly signingSecret: string };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly publicUrl?: string;
+  readonly mongodbUri?: string;
+  readonly secret?: string;
+  readonly openai?: { readonly apiKey: string; readonly baseUrl?: string; readonly model: string };
+  /** Absent: the playground takes Slack's place. */
+  readonly slack?: SlackConfig;
+  /** Absent: mail is kept in the local outbox. */
+  readonly smtp?: { readonly url: string; readonly from: string };
+  readonly logLevel: Raw['LOG_LEVEL'];
+  readonly playground: 'local' | 'open';
+}
+
+/** Settings that cannot be used: one sentence per problem, each naming the variable. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const SECRETS = /SECRET|TOKEN|API_KEY|_URI$|SMTP_URL/;
+
+function received(name: string, value: string | undefined): string {
+  if (value === undefined) return 'nothing';
+  return SECRETS.test(name) ? `a value of ${value.length} characters` : `"${value}"`;
+}
+
+/** Parses an environment. An empty value counts as unset. Throws {@link ConfigError}. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  ) as Record<string, string>;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name} ${issue.message}; received ${received(name, given[name])}.`;
+      }),
+    );
+  }
+  const raw = parsed.data;
+  const problems = crossChecks(raw);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const slack = slackOf(raw);
+  return deepFreeze({
+    port: raw.PORT,
+    host: raw.HOST,
+    dataDir: resolve(raw.DATA_DIR),
+    logLevel: raw.LOG_LEVEL,
+    playground: raw.PLAYGROUND,
+    ...(raw.PUBLIC_URL && { publicUrl: raw.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(raw.MONGODB_URI && { mongodbUri: raw.MONGODB_URI }),
+    ...(raw.PARLEY_SECRET && { secret: raw.PARLEY_SECRET }),
+    ...(raw.OPENAI_API_KEY && {
+      openai: {
+        apiKey: raw.OPENAI_API_KEY,
+        model: raw.OPENAI_MODEL,
+        ...(raw.OPENAI_BASE_URL && { baseUrl: raw.OPENAI_BASE_URL }),
+      },
+    }),
+    ...(slack && { slack }),
+    ...(raw.SMTP_URL && raw.MAIL_FROM && { smtp: { url: raw.SMTP_URL, from: raw.MAIL_FROM } }),
+  });
+}
+
+/** Settings that only make sense together. */
+function crossChecks(raw: Raw): string[] {
+  const problems: string[] = [];
+  if (raw.MONGODB_URI && !raw.PARLEY_SECRET) {
+    problems.push(
+      'PARLEY_SECRET must be set when MONGODB_URI is, since every process needs the same one; received nothing. ' +
+        'Any random text of 32 characters or more will do.',
+    );
+  }
+  if (raw.SMTP_URL && !raw.MAIL_FROM) {
+    problems.push('MAIL_FROM must be set when SMTP_URL is, like "Parley <parley@example.com>"; received nothing.');
+  }
+  if (raw.OPENAI_BASE_URL && !raw.OPENAI_API_KEY) {
+    problems.push(
+      'OPENAI_API_KEY must be set when OPENAI_BASE_URL is; received nothing. A server without keys takes any text.',
+    );
+  }
+  const anySlack = raw.SLACK_BOT_TOKEN ?? raw.SLACK_APP_TOKEN ?? raw.SLACK_SIGNING_SECRET;
+  if (anySlack && !raw.SLACK_BOT_TOKEN) {
+    problems.push('SLACK_BOT_TOKEN must be set with the other SLACK_ settings; received nothing.');
+  }
+  if (raw.SLACK_BOT_TOKEN && !raw.SLACK_APP_TOKEN && !raw.SLACK_SIGNING_SECRET) {
+    problems.push(
+      'SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP) must be set with SLACK_BOT_TOKEN; ' +
+        'received neither.',
+    );
+  }
+  return problems;
+}
+
+function slackOf(raw: Raw): SlackConfig | undefined {
+  if (!raw.SLACK_BOT_TOKEN) return undefined;
+  if (raw.SLACK_APP_TOKEN) {
+    return { transport: 'socket', botToken: raw.SLACK_BOT_TOKEN, appToken: raw.SLACK_APP_TOKEN };
+  }
+  if (raw.SLACK_SIGNING_SECRET) {
+    return { transport: 'http', botToken: raw.SLACK_BOT_TOKEN, signingSecret: raw.SLACK_SIGNING_SECRET };
+  }
+  return undefined;
+}
+
+function deepFreeze<T extends object>(value: T): Readonly<T> {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  }
+  return Object.freeze(value);
+}
+
+/**
+ * The settings of this process: a `.env` file in the working folder first, overridden by the environment.
+ * Throws {@link ConfigError}.
+ */
+export function loadConfig(): Config {
+  try {
+    // Leaves what the environment sets as it is.
+    process.loadEnvFile('.env');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!missing) throw new ConfigError([`.env cannot be read: ${(error as Error).message}.`]);
+  }
+  return parseConfig(process.env);
+}
