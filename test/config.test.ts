@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from '../src/config.ts';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('need nothing', () => {
+    expect(parseConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: resolve('./data'),
+      logLevel: 'info',
+      playground: 'local',
+    });
+  });
+
+  it('are frozen all the way down', () => {
+    const config = parseConfig({ OPENAI_API_KEY: 'k' });
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.openai)).toBe(true);
+  });
+
+  it('treat an empty or blank value as unset', () => {
+    expect(parseConfig({ OPENAI_API_KEY: '', PORT: '  ' })).toEqual(parseConfig({}));
+  });
+
+  it('name the variable, what was received and what is allowed', () => {
+    expect(problemsOf({ PORT: 'eighty' })).toEqual(['PORT must be a port number from 0 to 65535; received "eighty".']);
+    expect(problemsOf({ PORT: '70000' })).toEqual(['PORT must be a port number from 0 to 65535; received "70000".']);
+    expect(problemsOf({ LOG_LEVEL: 'loud' })).toEqual([
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent; received "loud".',
+    ]);
+    expect(problemsOf({ PUBLIC_URL: 'parley.example.com' })).toEqual([
+      'PUBLIC_URL must be a URL that starts with https:// or http://; received "parley.example.com".',
+    ]);
+  });
+
+  it('give one sentence per problem', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', SMTP_URL: 'z' })).toHaveLength(3);
+  });
+
+  it('never repeat a secret', () => {
+    const environments: Record<string, string>[] = [
+      { PARLEY_SECRET: 'hunter2' },
+      { SLACK_BOT_TOKEN: 'hunter2' },
+      { SLACK_SIGNING_SECRET: 'hunter2' },
+      { MONGODB_URI: 'http://user:hunter2@db' },
+      { SMTP_URL: 'https://user:hunter2@mail' },
+    ];
+    for (const environment of environments) {
+      const problems = problemsOf(environment);
+      expect(problems.length).toBeGreaterThan(0);
+      expect(problems.join(' ')).not.toContain('hunter2');
+      expect(problems[0]).toContain(Object.keys(environment)[0]);
+    }
+  });
+
+  it('demand a shared secret beside a shared database', () => {
+    expect(problemsOf({ MONGODB_URI: 'mongodb://a,b,c/parley?replicaSet=rs' })[0]).toMatch(
+      /^PARLEY_SECRET must be set/,
+    );
+    expect(problemsOf({ MONGODB_URI: 'mongodb://a/parley', PARLEY_SECRET: 'x'.repeat(32) })).toEqual([]);
+  });
+
+  it('choose Socket Mode when an app token is there, HTTP with a signing secret', () => {
+    const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+    const signing = { SLACK_SIGNING_SECRET: 'a'.repeat(32) };
+    expect(parseConfig({ ...bot, ...signing }).slack?.transport).toBe('http');
+    expect(parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1' }).slack?.transport).toBe('socket');
+    expect(problemsOf(bot)[0]).toMatch(/SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/);
+    expect(problemsOf(signing)[0]).toMatch(/^SLACK_BOT_TOKEN must be set/);
+  });
+
+  it('want a sender with a mail server', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://localhost:25' })[0]).toMatch(/^MAIL_FROM must be set/);
+    expect(parseConfig({ SMTP_URL: 'smtp://localhost:25', MAIL_FROM: 'Parley <p@x.org>' }).smtp).toEqual({
+      url: 'smtp://localhost:25',
+      from: 'Parley <p@x.org>',
+    });
+  });
+});
