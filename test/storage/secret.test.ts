@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +18,12 @@ describe('the root secret', () => {
     expect(await loadSecret(data)).toBe(first);
     expect((await stat(join(data, 'secret'))).mode & 0o777).toBe(0o600);
     expect((await stat(data)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is one, however many ask at once', async () => {
+    const secrets = await Promise.all(Array.from({ length: 20 }, () => loadSecret(folder)));
+    expect(new Set(secrets).size).toBe(1);
+    expect(await readdir(folder)).toEqual(['secret']);
   });
 
   it('is named when damaged, not replaced', async () => {
