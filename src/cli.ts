@@ -1,0 +1,74 @@
+// The command line: start | interpret.
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline';
+import { ConfigError, loadConfig } from './config.ts';
+
+const USAGE = `Usage: parley <command>
+
+  start      run the assistant (npm start)
+  interpret  read sentences as JSON lines, write the calls that they ask for (npm run interpret)
+             --explain      show how each decision was made
+             --model openai let the configured model answer instead of the built-in interpreter
+`;
+
+/** Time for what runs to end after a signal; the process is gone within five seconds. */
+const STOP_TIMEOUT_MS = 4_000;
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const [{ createApp }, { createLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
+  const log = await createLog({ level: config.logLevel, pretty: stdout.isTTY === true });
+  const app = await createApp(config, log);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS + 500).unref();
+    app.stop(STOP_TIMEOUT_MS).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const summary = await app.start();
+  console.log(summary);
+}
+
+async function interpretLines(options: readonly string[]): Promise<void> {
+  const { interpret } = await import('./assistant/interpret.ts');
+  const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  await interpret(lines, (line) => stdout.write(`${line}\n`), await modelFor(options));
+}
+
+async function modelFor(options: readonly string[]) {
+  const at = options.indexOf('--model');
+  const name = at < 0 ? 'interpreter' : options[at + 1];
+  if (name === 'interpreter') {
+    const { createInterpreter } = await import('./assistant/models/interpreter/interpreter.ts');
+    return createInterpreter();
+  }
+  const { openai } = loadConfig();
+  if (name !== 'openai') throw new ConfigError([`--model must be interpreter or openai; received "${name ?? ''}".`]);
+  if (!openai) throw new ConfigError(['OPENAI_API_KEY must be set for --model openai; received nothing.']);
+  const { createOpenAIModel } = await import('./assistant/models/openai.ts');
+  return createOpenAIModel(openai);
+}
+
+async function main(command: string | undefined, options: readonly string[]): Promise<void> {
+  if (command === 'start') return start();
+  if (command === 'interpret') return interpretLines(options);
+  console.error(command === undefined ? USAGE : `"${command}" is not a command.\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+
+// What stops a start is told in its own words; only the unforeseen gets a stack.
+main(process.argv[2], process.argv.slice(3)).catch((error: unknown) => {
+  const foreseen = error instanceof ConfigError || (error instanceof Error && error.name !== 'TypeError');
+  console.error(foreseen ? (error as Error).message : error);
+  process.exit(1);
+});
