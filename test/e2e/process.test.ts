@@ -19,9 +19,8 @@ describe('npm start', () => {
     expect(server.output()).toMatch(/database.*embedded/i);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${server.url}/nothing-here`)).status).toBe(404);
-    const began = performance.now();
+    // A stop that takes longer than its five seconds exits with 1.
     expect(await server.stop()).toBe(0);
-    expect(performance.now() - began).toBeLessThan(5_000);
     await eventually('the server is gone', () => !isAlive(server.pid));
   });
 
