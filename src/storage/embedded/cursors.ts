@@ -1,0 +1,87 @@
+// Cursors between a first batch and the last: kept by id, given up after ten idle minutes, bounded in number.
+import { randomBytes } from 'node:crypto';
+import { CommandError } from './errors.ts';
+
+/** Where a cursor's documents come from: as many as `want` asks for, fewer only at the end. */
+export type DocumentSource = {
+  /** The next documents, at most `count` and about `maxBytes`; `done` when nothing is left. */
+  next(count: number, maxBytes: number): Promise<{ documents: Uint8Array[]; done: boolean }>;
+};
+
+export type Cursor = {
+  readonly id: bigint;
+  readonly namespace: string;
+  readonly source: DocumentSource;
+  /** The logical session that opened it, as hex; a session that ends takes its cursors along. */
+  readonly session: string | undefined;
+  lastUsed: number;
+  busy: boolean;
+};
+
+/** Ten minutes, as MongoDB does. */
+export const CURSOR_IDLE_MS = 600_000;
+const MAX_CURSORS = 10_000;
+
+export class Cursors {
+  readonly #cursors = new Map<bigint, Cursor>();
+  readonly #now: () => number;
+
+  /** `now` tells the time in milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get size(): number {
+    return this.#cursors.size;
+  }
+
+  /** Keeps a source for getMore. Throws CommandError 292 when too many are open. */
+  open(namespace: string, source: DocumentSource, session: string | undefined): Cursor {
+    if (this.#cursors.size >= MAX_CURSORS) this.sweep();
+    if (this.#cursors.size >= MAX_CURSORS) throw new CommandError(292, `${MAX_CURSORS} cursors are open already`);
+    // Positive and unguessable: a client can only reach cursors whose ids it was given.
+    const id = randomBytes(8).readBigInt64LE() & 0x7fff_ffff_ffff_ffffn;
+    const cursor: Cursor = { id, namespace, source, session, lastUsed: this.#now(), busy: false };
+    this.#cursors.set(id, cursor);
+    return cursor;
+  }
+
+  /** The cursor for a getMore on `namespace`. Throws CommandError 43 when it is gone, 13 on another namespace. */
+  take(id: bigint, namespace: string): Cursor {
+    const cursor = this.#cursors.get(id);
+    if (!cursor) throw new CommandError(43, `cursor id ${id} not found`);
+    if (cursor.namespace !== namespace) {
+      throw new CommandError(13, `Requested getMore on namespace '${namespace}', but cursor belongs to '${cursor.namespace}'`);
+    }
+    if (cursor.busy) throw new CommandError(12051, `cursor id ${id} is already in use`);
+    cursor.busy = true;
+    return cursor;
+  }
+
+  release(cursor: Cursor): void {
+    cursor.busy = false;
+    cursor.lastUsed = this.#now();
+  }
+
+  /** False when there is no such cursor. */
+  close(id: bigint): boolean {
+    return this.#cursors.delete(id);
+  }
+
+  closeSession(session: string): void {
+    for (const cursor of this.#cursors.values()) if (cursor.session === session) this.#cursors.delete(cursor.id);
+  }
+
+  /** Gives up cursors over a namespace that is no more. */
+  closeNamespace(namespace: string): void {
+    for (const cursor of this.#cursors.values()) if (cursor.namespace === namespace) this.#cursors.delete(cursor.id);
+  }
+
+  /** Gives up what nobody has read for ten minutes. */
+  sweep(): void {
+    const oldest = this.#now() - CURSOR_IDLE_MS;
+    for (const cursor of this.#cursors.values()) {
+      if (!cursor.busy && cursor.lastUsed < oldest) this.#cursors.delete(cursor.id);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// Group commit: every change of the moment joins one batch, and one COMMIT serves all that wait for it.
+// A batch remembers how to undo itself in memory; when its commit fails, nobody has been told of what it held.
+import { CommandError } from './errors.ts';
+import { type Store, sqliteCode } from './store.ts';
+
+/** The changes between two commits. `done` settles with the commit; who saw the batch's data replies only then. */
+export type Batch = { readonly done: Promise<void> };
+
+/** Whether the data file takes changes, as of the last attempt; `reason` is a sentence for the operator. */
+export type Writability = { readonly writable: boolean; readonly reason?: string };
+
+export type Journal = {
+  /** The batch that changes made now belong to, undefined when nothing is waiting for a commit. */
+  readonly open: Batch | undefined;
+  /**
+   * Makes one change: `toFile` first, then `inMemory`; `undo` takes the latter back. Both must not fail half-way.
+   * Throws CommandError when the file refuses, and then undoes all of the open batch.
+   */
+  apply(toFile: (store: Store) => void, inMemory: () => void, undo: () => void): Batch;
+  /** Commits the open batch now. */
+  flush(): void;
+};
+
+type OpenBatch = Batch & { readonly undo: (() => void)[]; settle(error?: CommandError): void };
+
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
+const SQLITE_FULL = 13;
+
+/**
+ * A journal over the open data file. Commits run after the event loop has read what the sockets hold, so the more
+ * clients write at once, the more changes share an fsync. `onWritability` hears when the file stops or resumes taking
+ * changes.
+ */
+export function createJournal(store: Store, onWritability: (state: Writability) => void): Journal {
+  let open: OpenBatch | undefined;
+  let writable = true;
+
+  function report(reason?: string): void {
+    const now = reason === undefined;
+    if (now && writable) return;
+    writable = now;
+    onWritability(now ? { writable } : { writable, reason });
+  }
+
+  function fail(batch: OpenBatch, cause: unknown): CommandError {
+    open = undefined;
+    for (let i = batch.undo.length - 1; i >= 0; i--) batch.undo[i]?.();
+    try {
+      store.rollback();
+    } catch {
+      // The next BEGIN tells; memory is back where the file is.
+    }
+    const error = refusal(cause);
+    report(error.message);
+    batch.settle(error);
+    return error;
+  }
+
+  function flush(): void {
+    const batch = open;
+    if (!batch) return;
+    try {
+      store.commit();
+    } catch (cause) {
+      fail(batch, cause);
+      return;
+    }
+    open = undefined;
+    report();
+    batch.settle();
+  }
+
+  return {
+    get open() {
+      return open;
+    },
+    apply(toFile, inMemory, undo) {
+      const batch = (open ??= beginBatch(store, flush));
+      try {
+        toFile(store);
+      } catch (cause) {
+        throw fail(batch, cause);
+      }
+      batch.undo.push(undo);
+      inMemory();
+      return batch;
+    },
+    flush,
+  };
+}
+
+function beginBatch(store: Store, flush: () => void): OpenBatch {
+  try {
+    store.begin();
+  } catch (cause) {
+    throw refusal(cause);
+  }
+  setImmediate(flush);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // A batch may fail with nobody waiting, for instance after an unacknowledged write.
+  promise.catch(() => {});
+  return { done: promise, undo: [], settle: (error) => (error ? reject(error) : resolve()) };
+}
+
+/** What the client of a failed write reads: nothing of it was kept, so it may be sent again. */
+function refusal(cause: unknown): CommandError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  const retry = { errorLabels: ['RetryableWriteError'] };
+  switch (sqliteCode(cause)) {
+    case SQLITE_FULL:
+      return new CommandError(14031, `The data file cannot grow: ${detail}. Free some disk space.`, retry);
+    case SQLITE_READONLY:
+      return new CommandError(96, `The data file is read-only: ${detail}. Make its folder writable.`, retry);
+    case SQLITE_IOERR:
+      return new CommandError(96, `The data file cannot be written: ${detail}. Check the disk.`, retry);
+    default:
+      return new CommandError(96, `The data file did not take the change: ${detail}.`, retry);
+  }
+}

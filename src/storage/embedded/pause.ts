@@ -1,0 +1,34 @@
+// How a long command shares the thread: it works for a few milliseconds, lets the others run, and keeps its deadline.
+import { CommandError } from './errors.ts';
+
+const SLICE_MS = 5;
+const CHECK_EVERY = 32;
+
+/** Asked between documents, never within one: `if (pause.due()) await pause.rest()`. */
+export class Pause {
+  #countdown = CHECK_EVERY;
+  #sliceEnds: number;
+  readonly #deadline: number;
+
+  /** `maxTimeMs` of 0 means no deadline. */
+  constructor(maxTimeMs = 0) {
+    const now = performance.now();
+    this.#sliceEnds = now + SLICE_MS;
+    this.#deadline = maxTimeMs > 0 ? now + maxTimeMs : Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether the slice is used up. Throws CommandError 50 past the deadline. */
+  due(): boolean {
+    if (--this.#countdown > 0) return false;
+    this.#countdown = CHECK_EVERY;
+    const now = performance.now();
+    if (now > this.#deadline) throw new CommandError(50, 'operation exceeded time limit');
+    return now > this.#sliceEnds;
+  }
+
+  /** Lets everything else that waits for the thread run. */
+  async rest(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#sliceEnds = performance.now() + SLICE_MS;
+  }
+}

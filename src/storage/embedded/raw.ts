@@ -1,0 +1,110 @@
+// Documents as BSON bytes, handled without decoding them: the server stores, sorts out and sends most documents as they
+// came. Bytes that come from outside have been through `decode` before, which refuses what is damaged.
+import { ObjectId } from 'bson';
+import { CommandError } from './errors.ts';
+
+/** The largest document that may be stored, in bytes. */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/** One field: its type byte, where its name starts (the type byte's offset), where its value starts, and where it ends. */
+export type Element = { readonly type: number; readonly start: number; readonly value: number; readonly end: number };
+
+/** The field of that name at the top of a document, undefined when it has none. */
+export function elementOf(bytes: Uint8Array, name: string): Element | undefined {
+  const view = viewOf(bytes);
+  for (let at = 4; at < bytes.length - 1; ) {
+    const element = elementAt(bytes, view, at);
+    if (nameIs(bytes, at + 1, element.value - 1, name)) return element;
+    at = element.end;
+  }
+  return undefined;
+}
+
+/** The name of the first field: a command's name. Undefined for an empty document. */
+export function firstName(bytes: Uint8Array): string | undefined {
+  if (bytes.length <= 5) return undefined;
+  const end = bytes.indexOf(0, 5);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + 5, end - 5).toString('utf8');
+}
+
+/** The document with `_id` as its first field, as MongoDB stores it; one without gets a new ObjectId. The result is a copy. */
+export function withIdFirst(bytes: Uint8Array): Uint8Array {
+  const id = elementOf(bytes, '_id');
+  if (id && id.start === 4) return bytes.slice();
+  const field = id ? bytes.subarray(id.start, id.end) : newIdField();
+  const result = new Uint8Array(id ? bytes.length : bytes.length + field.length);
+  viewOf(result).setInt32(0, result.length, true);
+  result.set(field, 4);
+  const cut = id ?? { start: 4, end: 4 };
+  result.set(bytes.subarray(4, cut.start), 4 + field.length);
+  result.set(bytes.subarray(cut.end), 4 + field.length + cut.start - 4);
+  return result;
+}
+
+function newIdField(): Uint8Array {
+  const field = new Uint8Array(17);
+  field.set([0x07, 0x5f, 0x69, 0x64, 0x00]);
+  field.set(new ObjectId().id, 5);
+  return field;
+}
+
+/** Throws CommandError 10334 when a document is too large to be stored. */
+export function checkSize(bytes: Uint8Array): void {
+  if (bytes.length <= MAX_DOCUMENT_BYTES) return;
+  throw new CommandError(
+    10334,
+    `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. ` +
+      `Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`,
+  );
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function nameIs(bytes: Uint8Array, start: number, end: number, name: string): boolean {
+  // Names looked up here are plain ASCII, so a byte is a character.
+  if (end - start !== name.length) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
+  return true;
+}
+
+function elementAt(bytes: Uint8Array, view: DataView, at: number): Element {
+  const type = bytes[at] as number;
+  const value = bytes.indexOf(0, at + 1) + 1;
+  return { type, start: at, value, end: value + valueLength(bytes, view, type, value) };
+}
+
+function valueLength(bytes: Uint8Array, view: DataView, type: number, at: number): number {
+  switch (type) {
+    case 0x01: // double
+    case 0x09: // date
+    case 0x11: // timestamp
+    case 0x12: // int64
+      return 8;
+    case 0x02: // string
+    case 0x0d: // code
+    case 0x0e: // symbol
+      return 4 + view.getInt32(at, true);
+    case 0x03: // document
+    case 0x04: // array
+    case 0x0f: // code with scope
+      return view.getInt32(at, true);
+    case 0x05: // binary
+      return 5 + view.getInt32(at, true);
+    case 0x07: // ObjectId
+      return 12;
+    case 0x08: // bool
+      return 1;
+    case 0x0b: // regular expression
+      return bytes.indexOf(0, bytes.indexOf(0, at) + 1) + 1 - at;
+    case 0x0c: // DBPointer
+      return 4 + view.getInt32(at, true) + 12;
+    case 0x10: // int32
+      return 4;
+    case 0x13: // decimal128
+      return 16;
+    default: // null, undefined, MinKey, MaxKey
+      return 0;
+  }
+}
