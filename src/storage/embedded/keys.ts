@@ -1,0 +1,5 @@
+// Index keys: strings whose `<` is the order of an index, and how a document's keys are found.
+
+export { keysOfBson } from './keys/bson.ts';
+export { type KeyOptions, type Keys, keysOfDocument } from './keys/document.ts';
+export { EVERYTHING_AFTER, type KeySpec, keyOf, keyPrefix, typeBracket } from './keys/encode.ts';
