@@ -1,0 +1,156 @@
+// Arithmetic operators. Results have the type that MongoDB gives them: see arithmetic.ts of the engine.
+
+import { Decimal128 } from 'bson';
+import { combineWidening, divideDecimals, toDecimal } from '../../arithmetic.ts';
+import { CommandError } from '../../errors.ts';
+import { type BsonNumber, double, isInt32, isNumber, numericType, toNumber, typeName } from '../../values.ts';
+import { needNumber, type Operators, takePresent } from '../operands.ts';
+
+const ANY = Number.POSITIVE_INFINITY;
+
+/** A function on doubles; decimals go through it as well, with a double's precision. */
+function real(name: string, run: (value: number) => number) {
+  return takePresent(1, 1, (value: unknown) => {
+    const number = needNumber(value, name);
+    const result = double(run(toNumber(number)));
+    return number instanceof Decimal128 ? toDecimal(result) : result;
+  });
+}
+
+export const ARITHMETIC: Operators = {
+  $add: takePresent(0, ANY, (...values: unknown[]) => addAll(values)),
+  $subtract: takePresent(2, 2, (a: unknown, b: unknown) => {
+    if (a instanceof Date) {
+      if (b instanceof Date) return BigInt(a.getTime() - b.getTime());
+      return new Date(a.getTime() - Math.round(toNumber(needNumber(b, '$subtract', 16556))));
+    }
+    return combineWidening('subtract', needNumber(a, '$subtract', 14), needNumber(b, '$subtract', 14));
+  }),
+  $multiply: takePresent(0, ANY, (...values: unknown[]) =>
+    values.reduce<BsonNumber>((a, b) => combineWidening('multiply', a, needNumber(b, '$multiply', 14)), 1),
+  ),
+  $divide: takePresent(2, 2, (a: unknown, b: unknown) => {
+    const [over, under] = [needNumber(a, '$divide', 14), needNumber(b, '$divide', 14)];
+    if (toNumber(under) === 0) throw new CommandError(2, "can't $divide by zero");
+    if (over instanceof Decimal128 || under instanceof Decimal128) {
+      return divideDecimals(toDecimal(over), toDecimal(under));
+    }
+    return double(toNumber(over) / toNumber(under));
+  }),
+  $mod: takePresent(2, 2, (a: unknown, b: unknown) => {
+    const [over, under] = [needNumber(a, '$mod', 16611), needNumber(b, '$mod', 16611)];
+    if (toNumber(under) === 0) throw new CommandError(16610, "can't $mod by zero");
+    const types = [numericType(over), numericType(under)];
+    if (types.includes('decimal')) return toDecimal(double(toNumber(over) % toNumber(under)));
+    if (types.includes('double')) return double(toNumber(over) % toNumber(under));
+    const rest = BigInt(over as number | bigint) % BigInt(under as number | bigint);
+    return types.includes('long') ? rest : Number(rest);
+  }),
+  $abs: takePresent(1, 1, (value: unknown) => {
+    const number = needNumber(value, '$abs');
+    return toNumber(number) < 0 ? combineWidening('multiply', number, -1) : number;
+  }),
+  $ceil: whole('$ceil', Math.ceil),
+  $floor: whole('$floor', Math.floor),
+  $round: takePresent(1, 2, (value: unknown, place: unknown) => toPlace(value, place, '$round', roundHalfEven)),
+  $trunc: takePresent(1, 2, (value: unknown, place: unknown) => toPlace(value, place, '$trunc', Math.trunc)),
+  $sqrt: real('$sqrt', (value) => {
+    if (value < 0) throw new CommandError(28714, "$sqrt's argument must be greater than or equal to 0");
+    return Math.sqrt(value);
+  }),
+  $exp: real('$exp', Math.exp),
+  $ln: real('$ln', (value) => {
+    if (value <= 0) throw new CommandError(28766, `$ln's argument must be a positive number, but is ${value}`);
+    return Math.log(value);
+  }),
+  $log10: real('$log10', (value) => {
+    if (value <= 0) throw new CommandError(28761, `$log10's argument must be a positive number, but is ${value}`);
+    return Math.log10(value);
+  }),
+  $log: takePresent(2, 2, (value: unknown, base: unknown) => {
+    const [number, to] = [toNumber(needNumber(value, '$log', 28756)), toNumber(needNumber(base, '$log', 28757))];
+    if (number <= 0) throw new CommandError(28758, `$log's argument must be a positive number, but is ${number}`);
+    if (to <= 0 || to === 1)
+      throw new CommandError(28759, `$log's base must be a positive number not equal to 1, but is ${to}`);
+    return double(Math.log(number) / Math.log(to));
+  }),
+  $pow: takePresent(2, 2, (base: unknown, exponent: unknown) => {
+    const [number, power] = [needNumber(base, '$pow', 28762), needNumber(exponent, '$pow', 28763)];
+    if (toNumber(number) === 0 && toNumber(power) < 0) {
+      throw new CommandError(28764, '$pow cannot take a base of 0 and a negative exponent');
+    }
+    const result = toNumber(number) ** toNumber(power);
+    if (number instanceof Decimal128 || power instanceof Decimal128) return toDecimal(double(result));
+    const integral = [number, power].every((value) => numericType(value) === 'int' || numericType(value) === 'long');
+    if (!integral || toNumber(power) < 0 || !Number.isSafeInteger(result)) return double(result);
+    return isInt32(result) && numericType(number) === 'int' && numericType(power) === 'int' ? result : BigInt(result);
+  }),
+  $sin: real('$sin', Math.sin),
+  $cos: real('$cos', Math.cos),
+  $tan: real('$tan', Math.tan),
+  $asin: real('$asin', Math.asin),
+  $acos: real('$acos', Math.acos),
+  $atan: real('$atan', Math.atan),
+  $sinh: real('$sinh', Math.sinh),
+  $cosh: real('$cosh', Math.cosh),
+  $tanh: real('$tanh', Math.tanh),
+  $asinh: real('$asinh', Math.asinh),
+  $acosh: real('$acosh', Math.acosh),
+  $atanh: real('$atanh', Math.atanh),
+  $degreesToRadians: real('$degreesToRadians', (value) => (value * Math.PI) / 180),
+  $radiansToDegrees: real('$radiansToDegrees', (value) => (value * 180) / Math.PI),
+  $atan2: takePresent(2, 2, (y: unknown, x: unknown) =>
+    double(Math.atan2(toNumber(needNumber(y, '$atan2')), toNumber(needNumber(x, '$atan2')))),
+  ),
+};
+
+function addAll(values: readonly unknown[]): unknown {
+  let sum: BsonNumber = 0;
+  let date: Date | undefined;
+  for (const value of values) {
+    if (value instanceof Date) {
+      if (date) throw new CommandError(16612, 'only one date allowed in an $add expression');
+      date = value;
+    } else if (isNumber(value)) sum = combineWidening('add', sum, value);
+    else throw new CommandError(14, `$add only supports numeric or date types, not ${typeName(value)}`);
+  }
+  return date ? new Date(date.getTime() + Math.round(toNumber(sum))) : sum;
+}
+
+function whole(name: string, run: (value: number) => number) {
+  return takePresent(1, 1, (value: unknown) => {
+    const number = needNumber(value, name);
+    if (typeof number === 'bigint' || numericType(number) === 'int') return number;
+    const result = double(run(toNumber(number)));
+    return number instanceof Decimal128 ? toDecimal(result) : result;
+  });
+}
+
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function toPlace(value: unknown, place: unknown, name: string, run: (value: number) => number): BsonNumber {
+  const number = needNumber(value, name, 51081);
+  const digits = place === undefined ? 0 : toNumber(needNumber(place, name, 51082));
+  if (!Number.isInteger(digits) || digits < -20 || digits > 100) {
+    throw new CommandError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
+  }
+  const type = numericType(number);
+  if (digits >= 0 && (type === 'int' || type === 'long')) return number;
+  const plain = toNumber(number);
+  if (!Number.isFinite(plain)) return number;
+  // Shifting by text instead of multiplying keeps 1.005 from becoming 1.00499….
+  const result = Number(`${run(Number(shift(plain, digits)))}e${-digits}`);
+  if (type === 'int' && isInt32(result)) return result;
+  if (type === 'int' || type === 'long') return BigInt(result);
+  return type === 'decimal' ? toDecimal(double(result)) : double(result);
+}
+
+function shift(value: number, digits: number): string {
+  const [mantissa, exponent = '0'] = String(value).split('e');
+  return `${mantissa}e${Number(exponent) + digits}`;
+}

@@ -1,0 +1,4 @@
+// Placeholder group.
+import type { Operators } from '../operands.ts';
+
+export const STRINGS: Operators = {};

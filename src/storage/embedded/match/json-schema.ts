@@ -1,0 +1,178 @@
+// `$jsonSchema`: JSON Schema draft 4 as MongoDB reads it, with `bsonType`, for queries and validators.
+
+import { equalValues } from '../compare.ts';
+import { CommandError, notSupported } from '../errors.ts';
+import { keyPrefix } from '../keys.ts';
+import { compareNumbers } from '../numbers.ts';
+import {
+  type BsonNumber,
+  type Document,
+  getField,
+  hasField,
+  isDocument,
+  isNumber,
+  toNumber,
+  typeName,
+} from '../values.ts';
+import type { ValueTest } from './path.ts';
+import { compileRegex } from './regex.ts';
+import { typeTest } from './types.ts';
+
+/** Names of JSON types that are not BSON's. */
+const JSON_TYPES: Readonly<Record<string, string>> = {
+  boolean: 'bool',
+  number: 'number',
+  string: 'string',
+  object: 'object',
+  array: 'array',
+  null: 'null',
+};
+
+/** A rule for values of one type: it passes every value of another. */
+type Rule = (operand: unknown, schema: Document) => ValueTest;
+
+const RULES: Readonly<Record<string, Rule>> = {
+  type: (types) => typeTest([types].flat().map((type) => JSON_TYPES[String(type)] ?? unknownType(type))),
+  bsonType: (types) => typeTest(types),
+  enum: (values) => (value) => (values as unknown[]).some((allowed) => equalValues(allowed, value)),
+  minimum: (bound, { exclusiveMinimum }) =>
+    ofNumber((value) => order(value, bound) > (exclusiveMinimum === true ? 0 : -1)),
+  maximum: (bound, { exclusiveMaximum }) =>
+    ofNumber((value) => order(value, bound) < (exclusiveMaximum === true ? 0 : 1)),
+  multipleOf: (unit) => ofNumber((value) => toNumber(value) % toNumber(unit as BsonNumber) === 0),
+  minLength: (least) => ofString((value) => [...value].length >= count(least)),
+  maxLength: (most) => ofString((value) => [...value].length <= count(most)),
+  pattern: (pattern) => {
+    const regex = compileRegex(String(pattern), '');
+    return ofString((value) => regex.test(value));
+  },
+  minItems: (least) => ofArray((value) => value.length >= count(least)),
+  maxItems: (most) => ofArray((value) => value.length <= count(most)),
+  uniqueItems: (unique) =>
+    ofArray((value) => unique !== true || new Set(value.map((item) => keyPrefix(item, 1))).size === value.length),
+  items: (schemas, { additionalItems = true }) => {
+    if (!Array.isArray(schemas)) {
+      const test = compileSchema(schemas as Document);
+      return ofArray((value) => value.every(test));
+    }
+    const tests = schemas.map((schema) => compileSchema(schema as Document));
+    const rest = schemaOrBoolean(additionalItems);
+    return ofArray((value) => value.every((item, index) => (tests[index] ?? rest)(item)));
+  },
+  required: (names) => ofDocument((value) => (names as string[]).every((name) => hasField(value, name))),
+  minProperties: (least) => ofDocument((value) => Object.keys(value).length >= count(least)),
+  maxProperties: (most) => ofDocument((value) => Object.keys(value).length <= count(most)),
+  properties: (schemas) => {
+    const tests = Object.entries(schemas as Document).map(
+      ([name, schema]) => [name, compileSchema(schema as Document)] as const,
+    );
+    return ofDocument((value) => tests.every(([name, test]) => !hasField(value, name) || test(getField(value, name))));
+  },
+  patternProperties: (schemas) => {
+    const tests = patterns(schemas);
+    return ofDocument((value) =>
+      Object.keys(value).every((name) =>
+        tests.every(([regex, test]) => !regex.test(name) || test(getField(value, name))),
+      ),
+    );
+  },
+  additionalProperties: (schema, { properties = {}, patternProperties = {} }) => {
+    const test = schemaOrBoolean(schema);
+    const named = patterns(patternProperties);
+    return ofDocument((value) =>
+      Object.keys(value).every(
+        (name) =>
+          Object.hasOwn(properties as Document, name) ||
+          named.some(([regex]) => regex.test(name)) ||
+          test(getField(value, name)),
+      ),
+    );
+  },
+  dependencies: (dependencies) => {
+    const tests = Object.entries(dependencies as Document).map(([name, needs]): [string, ValueTest] => [
+      name,
+      Array.isArray(needs)
+        ? ofDocument((value) => needs.every((needed) => hasField(value, String(needed))))
+        : compileSchema(needs as Document),
+    ]);
+    return ofDocument((value) => tests.every(([name, test]) => !hasField(value, name) || test(value)));
+  },
+  allOf: (schemas) => {
+    const tests = (schemas as Document[]).map(compileSchema);
+    return (value) => tests.every((test) => test(value));
+  },
+  anyOf: (schemas) => {
+    const tests = (schemas as Document[]).map(compileSchema);
+    return (value) => tests.some((test) => test(value));
+  },
+  oneOf: (schemas) => {
+    const tests = (schemas as Document[]).map(compileSchema);
+    return (value) => tests.filter((test) => test(value)).length === 1;
+  },
+  not: (schema) => {
+    const test = compileSchema(schema as Document);
+    return (value) => !test(value);
+  },
+};
+
+/** Words that say nothing of a value by themselves. */
+const SILENT = new Set(['title', 'description', 'exclusiveMinimum', 'exclusiveMaximum', 'additionalItems']);
+
+/**
+ * Compiles a schema to a test of values.
+ * @throws CommandError 9 for a word that MongoDB does not know either
+ */
+export function compileSchema(schema: Document): ValueTest {
+  if (!isDocument(schema)) throw new CommandError(14, `$jsonSchema must be an object, found ${typeName(schema)}`);
+  const tests: ValueTest[] = [];
+  for (const [word, operand] of Object.entries(schema)) {
+    if (SILENT.has(word)) continue;
+    const rule = Object.hasOwn(RULES, word) ? RULES[word] : undefined;
+    if (word === 'encrypt' || word === 'encryptMetadata') throw notSupported(`The $jsonSchema keyword ${word}`, 9);
+    if (!rule) throw new CommandError(9, `Unknown $jsonSchema keyword: ${word}`);
+    tests.push(rule(operand, schema));
+  }
+  return (value) => tests.every((test) => test(value));
+}
+
+function unknownType(type: unknown): never {
+  if (type === 'integer') throw new CommandError(9, "$jsonSchema type 'integer' is not currently supported.");
+  throw new CommandError(2, `Unknown type name alias: ${String(type)}`);
+}
+
+function schemaOrBoolean(schema: unknown): ValueTest {
+  return typeof schema === 'boolean' ? () => schema : compileSchema(schema as Document);
+}
+
+function patterns(schemas: unknown): [RegExp, ValueTest][] {
+  return Object.entries(schemas as Document).map(([pattern, schema]) => [
+    compileRegex(pattern, ''),
+    compileSchema(schema as Document),
+  ]);
+}
+
+function order(value: BsonNumber, bound: unknown): number {
+  if (!isNumber(bound)) throw new CommandError(14, '$jsonSchema bounds must be numbers');
+  return compareNumbers(value, bound);
+}
+
+function count(value: unknown): number {
+  if (!isNumber(value)) throw new CommandError(14, '$jsonSchema lengths must be numbers');
+  return toNumber(value);
+}
+
+function ofNumber(test: (value: BsonNumber) => boolean): ValueTest {
+  return (value) => !isNumber(value) || test(value);
+}
+
+function ofString(test: (value: string) => boolean): ValueTest {
+  return (value) => typeof value !== 'string' || test(value);
+}
+
+function ofArray(test: (value: unknown[]) => boolean): ValueTest {
+  return (value) => !Array.isArray(value) || test(value);
+}
+
+function ofDocument(test: (value: Document) => boolean): ValueTest {
+  return (value) => !isDocument(value) || test(value);
+}
