@@ -1,11 +1,12 @@
 // Cursors between a first batch and the last: kept by id, given up after ten idle minutes, bounded in number.
 import { randomBytes } from 'node:crypto';
 import { CommandError } from './errors.ts';
+import type { Pause } from './pause.ts';
 
 /** Where a cursor's documents come from: as many as `want` asks for, fewer only at the end. */
 export type DocumentSource = {
   /** The next documents, at most `count` and about `maxBytes`; `done` when nothing is left. */
-  next(count: number, maxBytes: number): Promise<{ documents: Uint8Array[]; done: boolean }>;
+  next(count: number, maxBytes: number, pause: Pause): Promise<{ documents: Uint8Array[]; done: boolean }>;
 };
 
 export type Cursor = {
@@ -51,7 +52,10 @@ export class Cursors {
     const cursor = this.#cursors.get(id);
     if (!cursor) throw new CommandError(43, `cursor id ${id} not found`);
     if (cursor.namespace !== namespace) {
-      throw new CommandError(13, `Requested getMore on namespace '${namespace}', but cursor belongs to '${cursor.namespace}'`);
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to '${cursor.namespace}'`,
+      );
     }
     if (cursor.busy) throw new CommandError(12051, `cursor id ${id} is already in use`);
     cursor.busy = true;

@@ -76,7 +76,8 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
       return open;
     },
     apply(toFile, inMemory, undo) {
-      const batch = (open ??= beginBatch(store, flush));
+      open ??= beginBatch(store, flush);
+      const batch = open;
       try {
         toFile(store);
       } catch (cause) {

@@ -22,7 +22,9 @@ export function lockFolder(dir: string): FolderLock {
     }
     const owner = readOwner(file);
     if (owner && isAlive(owner)) {
-      throw new Error(`The data folder ${dir} is in use by process ${owner.pid}. Stop that process, or use another folder.`);
+      throw new Error(
+        `The data folder ${dir} is in use by process ${owner.pid}. Stop that process, or use another folder.`,
+      );
     }
     // A rename moves one particular file aside; of two processes taking over, the slower one finds nothing or retries.
     const aside = `${file}.${process.pid}`;

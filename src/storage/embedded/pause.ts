@@ -9,10 +9,14 @@ export class Pause {
   #countdown = CHECK_EVERY;
   #sliceEnds: number;
   readonly #deadline: number;
+  readonly #beforeRest: () => void;
+  readonly #afterRest: () => void;
 
-  /** `maxTimeMs` of 0 means no deadline. */
-  constructor(maxTimeMs = 0) {
+  /** `maxTimeMs` of 0 means no deadline. The two callbacks run around every rest; what they throw ends the command. */
+  constructor(maxTimeMs: number, beforeRest: () => void, afterRest: () => void) {
     const now = performance.now();
+    this.#beforeRest = beforeRest;
+    this.#afterRest = afterRest;
     this.#sliceEnds = now + SLICE_MS;
     this.#deadline = maxTimeMs > 0 ? now + maxTimeMs : Number.POSITIVE_INFINITY;
   }
@@ -28,7 +32,9 @@ export class Pause {
 
   /** Lets everything else that waits for the thread run. */
   async rest(): Promise<void> {
+    this.#beforeRest();
     await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#afterRest();
     this.#sliceEnds = performance.now() + SLICE_MS;
   }
 }

@@ -13,7 +13,12 @@ const SCHEMA = `
   CREATE TABLE documents (record INTEGER PRIMARY KEY, collection INTEGER NOT NULL, body BLOB NOT NULL);
 `;
 
-export type CollectionRow = { readonly id: number; readonly db: string; readonly name: string; readonly options: Uint8Array };
+export type CollectionRow = {
+  readonly id: number;
+  readonly db: string;
+  readonly name: string;
+  readonly options: Uint8Array;
+};
 export type IndexRow = { readonly collection: number; readonly name: string; readonly spec: Uint8Array };
 /** `[record id, collection id, BSON]`, in the order in which the documents were inserted. */
 export type DocumentRow = [record: number, collection: number, body: Uint8Array];

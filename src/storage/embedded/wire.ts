@@ -84,7 +84,8 @@ function readMsg(message: Buffer): Request {
   const flags = message.readUInt32LE(HEADER_BYTES);
   if (flags & UNKNOWN_REQUIRED_BITS) throw new WireError(`unknown flag bits ${flags.toString(16)}`);
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
-  if (flags & CHECKSUM_PRESENT && crc32c(message, end) !== message.readUInt32LE(end)) throw new WireError('a wrong checksum');
+  if (flags & CHECKSUM_PRESENT && crc32c(message, end) !== message.readUInt32LE(end))
+    throw new WireError('a wrong checksum');
   let body: Uint8Array | undefined;
   const sequences = new Map<string, Uint8Array[]>();
   let at = HEADER_BYTES + 4;

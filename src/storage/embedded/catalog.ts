@@ -1,0 +1,125 @@
+// Every collection by database and name; where they are made, renamed and dropped, and read from the file at start.
+import { Collection, type RecordIds } from './collection.ts';
+import { CommandError } from './errors.ts';
+import { Index } from './index.ts';
+import { parseIndexSpec } from './index-spec.ts';
+import type { Journal } from './journal.ts';
+import type { Store } from './store.ts';
+import { type Document, decode, encode } from './values.ts';
+
+export class Catalog {
+  readonly #databases = new Map<string, Map<string, Collection>>();
+  readonly #journal: Journal;
+  #lastCollection = 0;
+  #lastRecord = 0;
+  readonly #recordIds: RecordIds = { next: () => ++this.#lastRecord };
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  find(db: string, name: string): Collection | undefined {
+    return this.#databases.get(db)?.get(name);
+  }
+
+  /** The collection, made when it is missing: a write to a new name creates it. */
+  ensure(db: string, name: string): Collection {
+    return this.find(db, name) ?? this.create(db, name, {});
+  }
+
+  /** Throws CommandError 48 when the name is taken. */
+  create(db: string, name: string, options: Document): Collection {
+    if (this.find(db, name)) throw new CommandError(48, `Collection ${db}.${name} already exists.`);
+    if (Buffer.byteLength(`${db}.${name}`) > 255) {
+      throw new CommandError(73, `Fully qualified namespace is too long. Namespace: ${db}.${name} Max: 255`);
+    }
+    const collection = new Collection(++this.#lastCollection, db, name, options, this.#journal, this.#recordIds);
+    this.#journal.apply(
+      (store) => store.addCollection({ id: collection.id, db, name, options: encode(options) }),
+      () => this.#add(collection),
+      () => this.#delete(collection),
+    );
+    return collection;
+  }
+
+  drop(collection: Collection): void {
+    this.#journal.apply(
+      (store) => {
+        for (const record of collection.records.keys()) store.removeDocument(record);
+        store.removeCollection(collection.id);
+      },
+      () => this.#delete(collection),
+      () => this.#add(collection),
+    );
+  }
+
+  /** Throws CommandError 48 when the new name is taken. */
+  rename(collection: Collection, db: string, name: string): void {
+    if (this.find(db, name)) throw new CommandError(48, 'target namespace exists');
+    const { db: oldDb, name: oldName } = collection;
+    this.#delete(collection);
+    try {
+      collection.rename(db, name);
+    } catch (error) {
+      this.#add(collection);
+      throw error;
+    }
+    this.#add(collection);
+    this.#journal.apply(
+      () => {},
+      () => {},
+      () => {
+        this.#databases.get(db)?.delete(name);
+        this.#database(oldDb).set(oldName, collection);
+      },
+    );
+  }
+
+  databases(): string[] {
+    return [...this.#databases.keys()].sort();
+  }
+
+  collections(db?: string): Collection[] {
+    if (db !== undefined) return [...(this.#databases.get(db)?.values() ?? [])];
+    return [...this.#databases.values()].flatMap((database) => [...database.values()]);
+  }
+
+  /** Reads everything from the file; called once, before the first command. */
+  load(store: Store): void {
+    const byId = new Map<number, Collection>();
+    for (const { id, db, name, options } of store.collections()) {
+      const collection = new Collection(id, db, name, decode(options), this.#journal, this.#recordIds);
+      byId.set(id, collection);
+      this.#add(collection);
+      this.#lastCollection = Math.max(this.#lastCollection, id);
+    }
+    for (const { collection, spec } of store.indexes()) {
+      const parsed = parseIndexSpec(decode(spec));
+      byId.get(collection)?.indexes.set(parsed.name, new Index(parsed));
+    }
+    for (const [record, collection, body] of store.documents()) {
+      byId.get(collection)?.load(record, body);
+      this.#lastRecord = record;
+    }
+    for (const collection of byId.values()) collection.fillIndexes();
+  }
+
+  #add(collection: Collection): void {
+    this.#database(collection.db).set(collection.name, collection);
+  }
+
+  #delete(collection: Collection): void {
+    const database = this.#databases.get(collection.db);
+    database?.delete(collection.name);
+    if (database?.size === 0) this.#databases.delete(collection.db);
+  }
+
+  #database(db: string): Map<string, Collection> {
+    let database = this.#databases.get(db);
+    if (!database) {
+      database = new Map();
+      this.#databases.set(db, database);
+    }
+    return database;
+  }
+}

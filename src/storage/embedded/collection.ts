@@ -1,0 +1,245 @@
+// One collection in memory: its documents as BSON by record id, and the indexes over them. Each change goes through the
+// journal in one step that nothing interrupts: unique keys are checked, the file is written, then memory follows.
+import { CommandError } from './errors.ts';
+import { Index } from './index.ts';
+import { describeIndex, ID_INDEX, type IndexSpec } from './index-spec.ts';
+import type { Journal } from './journal.ts';
+import { compileFilter, type Filter } from './match/filter.ts';
+import { checkSize } from './raw.ts';
+import { Stored } from './stored.ts';
+import { type Document, encode, isDocument } from './values.ts';
+
+export type RecordIds = { next(): number };
+
+type KeyChange = { readonly index: Index; readonly before: readonly string[]; readonly after: readonly string[] };
+
+const NO_KEYS: readonly string[] = [];
+
+export class Collection {
+  readonly id: number;
+  readonly records = new Map<number, Uint8Array>();
+  readonly indexes = new Map<string, Index>([[ID_INDEX.name, new Index(ID_INDEX)]]);
+  /** All documents together, in bytes. */
+  dataSize = 0;
+  /** Raised with every change of a document. */
+  version = 0;
+  #db: string;
+  #name: string;
+  #options: Document;
+  #validator: Filter | undefined;
+  readonly #journal: Journal;
+  readonly #recordIds: RecordIds;
+
+  constructor(id: number, db: string, name: string, options: Document, journal: Journal, recordIds: RecordIds) {
+    this.id = id;
+    this.#db = db;
+    this.#name = name;
+    this.#options = options;
+    this.#validator = compileValidator(options);
+    this.#journal = journal;
+    this.#recordIds = recordIds;
+  }
+
+  get db(): string {
+    return this.#db;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  get namespace(): string {
+    return `${this.#db}.${this.#name}`;
+  }
+
+  /** What `create` and `collMod` set: `{validator, validationLevel, validationAction}`. */
+  get options(): Document {
+    return this.#options;
+  }
+
+  get idIndex(): Index {
+    return this.indexes.get(ID_INDEX.name) as Index;
+  }
+
+  get(record: number): Stored | undefined {
+    const bytes = this.records.get(record);
+    return bytes && new Stored(bytes);
+  }
+
+  /** Whether a record still holds the version that a reader found. */
+  isCurrent(record: number, found: Stored): boolean {
+    return this.records.get(record) === found.bytes;
+  }
+
+  /**
+   * Adds a document that has its `_id` first. Throws CommandError 11000 for a taken unique key, 121 when the validator
+   * refuses it, 10334 when it is too large; nothing has changed then.
+   */
+  insert(stored: Stored, bypassValidation = false): number {
+    checkSize(stored.bytes);
+    if (!bypassValidation) this.#validate(stored);
+    const record = this.#recordIds.next();
+    const changes = this.#keyChanges(record, undefined, stored);
+    this.#journal.apply(
+      (store) => store.addDocument(record, this.id, stored.bytes),
+      () => this.#put(record, undefined, stored, changes),
+      () => this.#put(record, stored, undefined, this.#keyChanges(record, stored, undefined)),
+    );
+    return record;
+  }
+
+  /** Puts another version in a record's place; errors as in `insert`. */
+  replace(record: number, before: Stored, after: Stored, bypassValidation = false): void {
+    checkSize(after.bytes);
+    if (!bypassValidation && this.#mustStayValid(before)) this.#validate(after);
+    const changes = this.#keyChanges(record, before, after);
+    this.#journal.apply(
+      (store) => store.changeDocument(record, after.bytes),
+      () => this.#put(record, before, after, changes),
+      () => this.#put(record, after, before, this.#keyChanges(record, after, before, false)),
+    );
+  }
+
+  remove(record: number, before: Stored): void {
+    const changes = this.#keyChanges(record, before, undefined);
+    this.#journal.apply(
+      (store) => store.removeDocument(record),
+      () => this.#put(record, before, undefined, changes),
+      () => this.#put(record, undefined, before, this.#keyChanges(record, undefined, before, false)),
+    );
+  }
+
+  /** Takes over what the data file holds, before anything else; `fillIndexes` follows. */
+  load(record: number, bytes: Uint8Array): void {
+    this.records.set(record, bytes);
+    this.dataSize += bytes.length;
+  }
+
+  fillIndexes(): void {
+    const lists = [...this.indexes.values()].map((index) => ({ index, keys: [] as string[], records: [] as number[] }));
+    for (const [record, bytes] of this.records) {
+      const stored = new Stored(bytes);
+      for (const { index, keys, records } of lists) {
+        const own = index.keysOf(stored);
+        for (const key of own) {
+          keys.push(key);
+          records.push(record);
+        }
+        if (own.length > 1) index.noteArrays(stored);
+      }
+    }
+    for (const { index, keys, records } of lists) index.fill(keys, records);
+  }
+
+  /** Adds a built index; see `build-index.ts` for how one is built beside running writes. */
+  addIndex(index: Index): void {
+    this.#journal.apply(
+      (store) =>
+        store.putIndex({ collection: this.id, name: index.spec.name, spec: encode(describeIndex(index.spec)) }),
+      () => this.indexes.set(index.spec.name, index),
+      () => this.indexes.delete(index.spec.name),
+    );
+  }
+
+  dropIndex(name: string): void {
+    const index = this.indexes.get(name) as Index;
+    this.#journal.apply(
+      (store) => store.removeIndex(this.id, name),
+      () => this.indexes.delete(name),
+      () => this.indexes.set(name, index),
+    );
+  }
+
+  /** Changes what collMod may change of an index: its expiry, and whether it is hidden. */
+  changeIndex(index: Index, spec: IndexSpec): void {
+    const before = index.spec;
+    this.#journal.apply(
+      (store) => store.putIndex({ collection: this.id, name: spec.name, spec: encode(describeIndex(spec)) }),
+      () => {
+        index.spec = spec;
+      },
+      () => {
+        index.spec = before;
+      },
+    );
+  }
+
+  /** Throws whatever the validator's own expression is refused with; nothing has changed then. */
+  changeOptions(options: Document): void {
+    compileValidator(options);
+    this.#change(this.#db, this.#name, options);
+  }
+
+  rename(db: string, name: string): void {
+    this.#change(db, name, this.#options);
+  }
+
+  #change(db: string, name: string, options: Document): void {
+    const [oldDb, oldName, oldOptions] = [this.#db, this.#name, this.#options];
+    const set = (newDb: string, newName: string, newOptions: Document) => {
+      this.#db = newDb;
+      this.#name = newName;
+      this.#options = newOptions;
+      this.#validator = compileValidator(newOptions);
+    };
+    this.#journal.apply(
+      (store) => store.changeCollection({ id: this.id, db, name, options: encode(options) }),
+      () => set(db, name, options),
+      () => set(oldDb, oldName, oldOptions),
+    );
+  }
+
+  #keyChanges(record: number, before: Stored | undefined, after: Stored | undefined, check = true): KeyChange[] {
+    const changes: KeyChange[] = [];
+    for (const index of this.indexes.values()) {
+      // An update keeps the _id, so its index stays as it is.
+      if (before && after && index.spec === ID_INDEX) continue;
+      const change = {
+        index,
+        before: before ? index.keysOf(before) : NO_KEYS,
+        after: after ? index.keysOf(after) : NO_KEYS,
+      };
+      if (sameKeys(change.before, change.after)) continue;
+      if (check && after) index.checkUnique(change.after, record, after, this.namespace);
+      changes.push(change);
+    }
+    return changes;
+  }
+
+  #put(record: number, before: Stored | undefined, after: Stored | undefined, changes: readonly KeyChange[]): void {
+    this.version++;
+    for (const { index, before: old, after: now } of changes) {
+      index.remove(old, record);
+      if (after) index.add(now, record, after);
+    }
+    if (after) this.records.set(record, after.bytes);
+    else this.records.delete(record);
+    this.dataSize += (after?.bytes.length ?? 0) - (before?.bytes.length ?? 0);
+  }
+
+  #validate(stored: Stored): void {
+    if (!this.#validator || this.#options.validationLevel === 'off' || this.#options.validationAction === 'warn')
+      return;
+    if (this.#validator.matches(stored.document)) return;
+    throw new CommandError(121, 'Document failed validation', {
+      errInfo: {
+        failingDocumentId: stored.document._id,
+        details: { operatorName: '$validator', specifiedAs: this.#options.validator },
+      },
+    });
+  }
+
+  /** `moderate` lets documents that were invalid already stay so. */
+  #mustStayValid(before: Stored): boolean {
+    if (!this.#validator || this.#options.validationLevel !== 'moderate') return true;
+    return this.#validator.matches(before.document);
+  }
+}
+
+function compileValidator(options: Document): Filter | undefined {
+  return isDocument(options.validator) ? compileFilter(options.validator) : undefined;
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, i) => key === b[i]);
+}

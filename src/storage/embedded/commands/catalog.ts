@@ -1,0 +1,246 @@
+// Collections and databases: create, drop, rename, collMod, list, and what they weigh.
+import type { Collection } from '../collection.ts';
+import { CommandError, notSupported } from '../errors.ts';
+import { compileFilter } from '../match/filter.ts';
+import type { Reply } from '../reply.ts';
+import { type Document, encode, isDocument, isNumber, toNumber } from '../values.ts';
+import { Arguments, checkCollectionName, checkDatabaseName, collectionName } from './arguments.ts';
+import type { Command, Context } from './command.ts';
+import { listSource, openCursor } from './find.ts';
+import { existing } from './indexes.ts';
+
+const VALIDATION_FIELDS = ['validator', 'validationLevel', 'validationAction'];
+
+export const catalogCommands: Command[] = [
+  {
+    name: 'create',
+    fields: [
+      ...VALIDATION_FIELDS,
+      'capped',
+      'size',
+      'max',
+      'autoIndexId',
+      'storageEngine',
+      'indexOptionDefaults',
+      'viewOn',
+      'pipeline',
+      'collation',
+      'timeseries',
+      'expireAfterSeconds',
+      'clusteredIndex',
+      'changeStreamPreAndPostImages',
+      'encryptedFields',
+      'idIndex',
+    ],
+    run: create,
+  },
+  { name: 'drop', fields: [], run: drop },
+  { name: 'dropDatabase', fields: [], run: dropDatabase },
+  { name: 'renameCollection', fields: ['to', 'dropTarget'], run: renameCollection },
+  { name: 'collMod', fields: [...VALIDATION_FIELDS, 'index'], run: collMod },
+  { name: 'listCollections', fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'], run: listCollections },
+  { name: 'listDatabases', fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: listDatabases },
+  { name: 'dbStats', fields: ['scale', 'freeStorage'], run: dbStats },
+  { name: 'collStats', fields: ['scale'], run: collStats },
+];
+
+/** Kinds of collections that the engine does not have, by the option that asks for them. */
+const UNSUPPORTED_KINDS: Readonly<Record<string, string>> = {
+  viewOn: 'A view',
+  timeseries: 'A time series collection',
+  clusteredIndex: 'A clustered collection',
+  encryptedFields: 'Queryable encryption',
+};
+
+function create({ args, db, catalog }: Context): Reply {
+  const name = collectionName(args);
+  for (const [option, feature] of Object.entries(UNSUPPORTED_KINDS)) if (args.has(option)) throw notSupported(feature);
+  if (args.boolean('capped')) throw notSupported('A capped collection');
+  const collation = args.document('collation');
+  if (collation && collation.locale !== 'simple') throw notSupported("A collection's own collation");
+  const options = validation(args, {});
+  const present = catalog.find(db, name);
+  // Creating once more what is there in the same shape is no error in MongoDB.
+  if (present && sameDocument(present.options, options)) return {};
+  catalog.create(db, name, options);
+  return {};
+}
+
+function validation(args: Arguments, before: Document): Document {
+  const options: Document = { ...before };
+  const validator = args.document('validator');
+  if (validator) {
+    compileFilter(validator);
+    options.validator = validator;
+  }
+  choice(args, options, 'validationLevel', ['off', 'strict', 'moderate']);
+  choice(args, options, 'validationAction', ['error', 'warn']);
+  return options;
+}
+
+function choice(args: Arguments, options: Document, field: string, allowed: readonly string[]): void {
+  const value = args.string(field);
+  if (value === undefined) return;
+  if (!allowed.includes(value)) {
+    throw new CommandError(2, `Enumeration value '${value}' for field '${args.name}.${field}' is not a valid value.`);
+  }
+  options[field] = value;
+}
+
+function sameDocument(a: Document, b: Document): boolean {
+  return Buffer.compare(encode(a), encode(b)) === 0;
+}
+
+function drop({ args, db, catalog, cursors }: Context): Reply {
+  const collection = catalog.find(db, collectionName(args));
+  // Dropping what is not there is fine since MongoDB 7.
+  if (!collection) return {};
+  const nIndexesWas = collection.indexes.size;
+  catalog.drop(collection);
+  cursors.closeNamespace(collection.namespace);
+  return { nIndexesWas, ns: collection.namespace };
+}
+
+function dropDatabase({ args, db, catalog, cursors }: Context): Reply {
+  void args;
+  const collections = catalog.collections(db);
+  for (const collection of collections) {
+    catalog.drop(collection);
+    cursors.closeNamespace(collection.namespace);
+  }
+  return collections.length > 0 ? { dropped: db } : {};
+}
+
+function renameCollection({ args, catalog, cursors }: Context): Reply {
+  const [fromDb, from] = namespace(args.requiredString('renameCollection'));
+  const [toDb, to] = namespace(args.requiredString('to'));
+  const collection = catalog.find(fromDb, from);
+  if (!collection) throw new CommandError(26, `Source collection ${fromDb}.${from} does not exist`);
+  if (fromDb === toDb && from === to) throw new CommandError(20, "Can't rename a collection to itself");
+  const target = catalog.find(toDb, to);
+  if (target && !args.boolean('dropTarget')) throw new CommandError(48, 'target namespace exists');
+  if (target) catalog.drop(target);
+  cursors.closeNamespace(collection.namespace);
+  catalog.rename(collection, toDb, to);
+  return {};
+}
+
+function namespace(text: string): [db: string, name: string] {
+  const dot = text.indexOf('.');
+  if (dot < 0) throw new CommandError(73, `Invalid namespace specified '${text}'`);
+  const db = text.slice(0, dot);
+  const name = text.slice(dot + 1);
+  checkDatabaseName(db);
+  checkCollectionName(name);
+  return [db, name];
+}
+
+function collMod({ args, db, catalog }: Context): Reply {
+  const collection = existing(catalog.find(db, collectionName(args)), db, args.raw('collMod'));
+  if (VALIDATION_FIELDS.some((field) => args.has(field))) {
+    const options = validation(args, collection.options);
+    if (isDocument(options.validator) && Object.keys(options.validator).length === 0) delete options.validator;
+    collection.changeOptions(options);
+  }
+  const wanted = args.document('index');
+  return wanted ? modifyIndex(collection, new Arguments('collMod.index', wanted)) : {};
+}
+
+const INDEX_FIELDS = new Set(['name', 'keyPattern', 'expireAfterSeconds', 'hidden']);
+
+function modifyIndex(collection: Collection, args: Arguments): Reply {
+  args.refuseUnknown(INDEX_FIELDS);
+  const pattern = args.document('keyPattern');
+  const name = args.string('name');
+  const index = [...collection.indexes.values()].find(({ spec }) =>
+    name === undefined ? pattern && sameDocument(spec.keyPattern, pattern) : spec.name === name,
+  );
+  if (!index)
+    throw new CommandError(27, `cannot find index ${name ?? JSON.stringify(pattern)} for ns ${collection.namespace}`);
+  const reply: Document = {};
+  let spec = index.spec;
+  if (args.has('hidden')) {
+    reply.hidden_old = spec.hidden;
+    spec = { ...spec, hidden: args.boolean('hidden') };
+    reply.hidden_new = spec.hidden;
+  }
+  const seconds = args.raw('expireAfterSeconds');
+  if (isNumber(seconds)) {
+    if (spec.key.length > 1) throw new CommandError(72, 'TTL indexes are single-field indexes');
+    if (spec.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = spec.expireAfterSeconds;
+    spec = { ...spec, expireAfterSeconds: toNumber(seconds) };
+    reply.expireAfterSeconds_new = toNumber(seconds);
+  }
+  collection.changeIndex(index, spec);
+  return reply;
+}
+
+function listCollections(context: Context): Reply | Promise<Reply> {
+  const { args, db, catalog } = context;
+  const filter = compileFilter(args.document('filter') ?? {});
+  const nameOnly = args.boolean('nameOnly');
+  const rows = catalog
+    .collections(db)
+    .map(
+      (collection): Document => ({
+        name: collection.name,
+        type: 'collection',
+        options: collection.options,
+        info: { readOnly: false },
+        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+      }),
+    )
+    .filter((row) => filter.matches(row))
+    .map((row) => (nameOnly ? { name: row.name, type: row.type } : row));
+  const source = listSource(rows.length, (i) => encode(rows[i] ?? {}));
+  const cursorSize = args.document('cursor')?.batchSize;
+  const size = isNumber(cursorSize) ? toNumber(cursorSize) : rows.length;
+  return openCursor(context, `${db}.$cmd.listCollections`, source, size, false);
+}
+
+function listDatabases({ args, catalog }: Context): Reply {
+  const filter = compileFilter(args.document('filter') ?? {});
+  const rows = catalog
+    .databases()
+    .map((name): Document => ({ name, sizeOnDisk: BigInt(sizeOf(catalog.collections(name))), empty: false }))
+    .filter((row) => filter.matches(row));
+  if (args.boolean('nameOnly')) return { databases: rows.map(({ name }) => ({ name })) };
+  const totalSize = rows.reduce((sum, { sizeOnDisk }) => sum + (sizeOnDisk as bigint), 0n);
+  return { databases: rows, totalSize, totalSizeMb: totalSize / 1_048_576n };
+}
+
+function sizeOf(collections: readonly Collection[]): number {
+  return collections.reduce((sum, { dataSize }) => sum + dataSize, 0);
+}
+
+function dbStats({ db, catalog }: Context): Reply {
+  const collections = catalog.collections(db);
+  const dataSize = sizeOf(collections);
+  return {
+    db,
+    collections: collections.length,
+    views: 0,
+    objects: collections.reduce((sum, { records }) => sum + records.size, 0),
+    dataSize,
+    storageSize: dataSize,
+    indexes: collections.reduce((sum, { indexes }) => sum + indexes.size, 0),
+    scaleFactor: 1,
+  };
+}
+
+function collStats({ args, db, catalog }: Context): Reply {
+  const name = collectionName(args);
+  const collection = catalog.find(db, name);
+  const count = collection?.records.size ?? 0;
+  const size = collection?.dataSize ?? 0;
+  return {
+    ns: `${db}.${name}`,
+    count,
+    size,
+    avgObjSize: count > 0 ? Math.round(size / count) : 0,
+    storageSize: size,
+    nindexes: collection?.indexes.size ?? 0,
+    capped: false,
+    scaleFactor: 1,
+  };
+}

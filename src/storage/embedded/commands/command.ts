@@ -1,0 +1,36 @@
+// What a command is, what it is given, and the table that finds it by name.
+import type { Catalog } from '../catalog.ts';
+import type { Cursors } from '../cursors.ts';
+import type { Journal, Writability } from '../journal.ts';
+import type { Pause } from '../pause.ts';
+import type { Reply } from '../reply.ts';
+import type { Connection } from '../server.ts';
+import type { Arguments } from './arguments.ts';
+
+/** What all commands share for as long as the engine runs. */
+export type Engine = {
+  readonly catalog: Catalog;
+  readonly cursors: Cursors;
+  readonly journal: Journal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly state: () => Writability;
+  readonly log: (line: string) => void;
+};
+
+/** One call of a command. */
+export type Context = Engine & {
+  readonly db: string;
+  readonly args: Arguments;
+  /** Documents that came beside the command, still encoded, by field. */
+  readonly sequences: ReadonlyMap<string, readonly Uint8Array[]>;
+  readonly connection: Connection;
+  readonly pause: Pause;
+};
+
+export type Command = {
+  readonly name: string;
+  /** Its fields besides the generic ones; others are refused by name. */
+  readonly fields: readonly string[] | 'any';
+  run(context: Context): Reply | Promise<Reply>;
+};

@@ -1,0 +1,227 @@
+// Reading: find, getMore, killCursors, count, distinct.
+import type { DocumentSource } from '../cursors.ts';
+import { CommandError, notSupported } from '../errors.ts';
+import { keyOf } from '../keys.ts';
+import { compileProjection, type Projection } from '../project/projection.ts';
+import { Query } from '../query.ts';
+import { cursorReply, type Reply } from '../reply.ts';
+import type { Stored } from '../stored.ts';
+import { type Document, encode, getField, isDocument } from '../values.ts';
+import { collectionName } from './arguments.ts';
+import type { Command, Context } from './command.ts';
+import { sessionKey } from './diagnostics.ts';
+import { queryRequest } from './query-options.ts';
+
+/** Documents in a first batch when the client names no number. */
+const FIRST_BATCH = 101;
+const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+
+export const QUERY_FIELDS = ['filter', 'sort', 'projection', 'hint', 'skip', 'limit', 'collation', 'let'];
+
+export const findCommands: Command[] = [
+  {
+    name: 'find',
+    fields: [
+      ...QUERY_FIELDS,
+      'batchSize',
+      'singleBatch',
+      'allowDiskUse',
+      'allowPartialResults',
+      'noCursorTimeout',
+      'max',
+      'min',
+      'returnKey',
+      'showRecordId',
+      'tailable',
+      'awaitData',
+      'oplogReplay',
+    ],
+    run: find,
+  },
+  { name: 'getMore', fields: ['collection', 'batchSize'], run: getMore },
+  { name: 'killCursors', fields: ['cursors'], run: killCursors },
+  { name: 'count', fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'], run: count },
+  { name: 'distinct', fields: ['key', 'query', 'collation', 'hint'], run: distinct },
+];
+
+async function find(context: Context): Promise<Reply> {
+  const { args, db, catalog } = context;
+  const name = collectionName(args);
+  for (const option of ['min', 'max', 'returnKey', 'showRecordId', 'tailable']) {
+    if (args.has(option) && args.raw(option) !== false) throw notSupported(`find with ${option}`);
+  }
+  const rawLimit = args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0;
+  const limit = Math.abs(rawLimit);
+  const skip = args.integer('skip') ?? 0;
+  const batchSize = args.integer('batchSize') ?? FIRST_BATCH;
+  const collection = catalog.find(db, name);
+  const request = { ...queryRequest(args, 'filter', context.now()), skip, limit };
+  const projection = args.document('projection');
+  if (!collection) return cursorReply('firstBatch', [], 0n, `${db}.${name}`);
+  const source = await findSource(new Query(collection, request), projection, request, context);
+  const single = args.boolean('singleBatch') || rawLimit < 0;
+  return openCursor(context, `${db}.${name}`, source, batchSize, single);
+}
+
+type Paging = { readonly skip: number; readonly limit: number };
+
+async function findSource(
+  query: Query,
+  projection: Document | undefined,
+  { skip, limit }: Paging,
+  context: Context,
+): Promise<DocumentSource> {
+  const project =
+    projection && Object.keys(projection).length > 0 ? compileProjection(projection, query.filter) : undefined;
+  const shape = (stored: Stored) => shaped(stored, project);
+  if (!query.sorted) {
+    const matches = await query.all(context.pause);
+    return listSource(matches.length, (i) => shape(matches[i]?.stored as Stored));
+  }
+  let toSkip = skip;
+  let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+  let ahead: Uint8Array | undefined;
+  return {
+    async next(count, maxBytes, pause) {
+      const documents: Uint8Array[] = [];
+      let size = 0;
+      while (documents.length < count) {
+        if (!ahead && left > 0) {
+          const match = await query.next(pause);
+          if (!match) return { documents, done: true };
+          if (toSkip > 0) {
+            toSkip--;
+            continue;
+          }
+          left--;
+          ahead = shape(match.stored);
+        }
+        if (!ahead) return { documents, done: true };
+        if (documents.length > 0 && size + ahead.length > maxBytes) return { documents, done: false };
+        documents.push(ahead);
+        size += ahead.length;
+        ahead = undefined;
+      }
+      return { documents, done: left === 0 };
+    },
+  };
+}
+
+function shaped(stored: Stored, project: Projection | undefined): Uint8Array {
+  return project ? encode(project(stored.document)) : stored.bytes;
+}
+
+/** A source over results that are all known already. */
+export function listSource(length: number, document: (i: number) => Uint8Array): DocumentSource {
+  let at = 0;
+  return {
+    async next(count, maxBytes, pause) {
+      const documents: Uint8Array[] = [];
+      let size = 0;
+      while (documents.length < count && at < length) {
+        if (pause.due()) await pause.rest();
+        const bytes = document(at);
+        if (documents.length > 0 && size + bytes.length > maxBytes) return { documents, done: false };
+        documents.push(bytes);
+        size += bytes.length;
+        at++;
+      }
+      return { documents, done: at >= length };
+    },
+  };
+}
+
+/** The first batch of a source, and a cursor for the rest unless the client wants only this one. */
+export async function openCursor(
+  context: Context,
+  namespace: string,
+  source: DocumentSource,
+  batchSize: number,
+  singleBatch: boolean,
+): Promise<Reply> {
+  const { documents, done } = await source.next(batchSize, MAX_REPLY_BYTES, context.pause);
+  if (done || singleBatch) return cursorReply('firstBatch', documents, 0n, namespace);
+  const cursor = context.cursors.open(namespace, source, sessionKey(context.args.document('lsid')));
+  return cursorReply('firstBatch', documents, cursor.id, namespace);
+}
+
+async function getMore({ args, db, cursors, pause }: Context): Promise<Reply> {
+  const id = args.raw('getMore');
+  if (typeof id !== 'bigint' && typeof id !== 'number') {
+    throw new CommandError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  }
+  const namespace = `${db}.${args.requiredString('collection')}`;
+  const cursor = cursors.take(BigInt(id), namespace);
+  try {
+    const batchSize = args.integer('batchSize') || Number.POSITIVE_INFINITY;
+    const { documents, done } = await cursor.source.next(batchSize, MAX_REPLY_BYTES, pause);
+    if (done) cursors.close(cursor.id);
+    return cursorReply('nextBatch', documents, done ? 0n : cursor.id, namespace);
+  } catch (error) {
+    cursors.close(cursor.id);
+    throw error;
+  } finally {
+    cursors.release(cursor);
+  }
+}
+
+function killCursors({ args, cursors }: Context): Reply {
+  const cursorsKilled: bigint[] = [];
+  const cursorsNotFound: bigint[] = [];
+  for (const value of args.requiredArray('cursors')) {
+    const id = BigInt(value as bigint | number);
+    (cursors.close(id) ? cursorsKilled : cursorsNotFound).push(id);
+  }
+  return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };
+}
+
+async function count(context: Context): Promise<Reply> {
+  const { args, db, catalog, pause } = context;
+  const collection = catalog.find(db, collectionName(args));
+  if (!collection) return { n: 0 };
+  const limit = Math.abs(args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0) || Number.POSITIVE_INFINITY;
+  const skip = args.integer('skip') ?? 0;
+  const request = queryRequest(args, 'query', context.now());
+  const all = Object.keys(request.filter).length === 0;
+  let n = all ? collection.records.size : 0;
+  if (!all) {
+    const query = new Query(collection, request);
+    while (n < skip + limit && (await query.next(pause))) n++;
+  }
+  return { n: Math.min(Math.max(0, n - skip), limit) };
+}
+
+async function distinct(context: Context): Promise<Reply> {
+  const { args, db, catalog, pause } = context;
+  const path = args.requiredString('key').split('.');
+  const collection = catalog.find(db, collectionName(args));
+  if (!collection) return { values: [] };
+  const query = new Query(collection, queryRequest(args, 'query', context.now()));
+  const values = new Map<string, unknown>();
+  for (let match = await query.next(pause); match; match = await query.next(pause)) {
+    for (const value of valuesAt(match.stored.document, path)) {
+      const key = keyOf([value], ONE_FIELD);
+      if (!values.has(key)) values.set(key, value);
+    }
+  }
+  return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+}
+
+const ONE_FIELD = [{ path: 'value', direction: 1 }] as const;
+
+/** The values at a path, an array's elements one by one. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (Array.isArray(value)) {
+    if (name === undefined) return value;
+    if (/^\d+$/.test(name)) {
+      const element: unknown = value[Number(name)];
+      return element === undefined ? [] : valuesAt(element, rest);
+    }
+    return value.flatMap((element) => (Array.isArray(element) ? [] : valuesAt(element, path)));
+  }
+  if (name === undefined) return [value];
+  if (!isDocument(value)) return [];
+  const field = getField(value, name);
+  return field === undefined ? [] : valuesAt(field, rest);
+}

@@ -1,0 +1,111 @@
+// Every command by name, and the one way in which they are called: fields checked, time bounded, errors told as MongoDB
+// tells them, and no reply before what it tells is durable.
+import { CommandError, notSupported } from '../errors.ts';
+import type { Batch } from '../journal.ts';
+import { Pause } from '../pause.ts';
+import { replyBytes } from '../reply.ts';
+import type { Connection } from '../server.ts';
+import { type Document, decode, encode } from '../values.ts';
+import type { Request } from '../wire.ts';
+import { aggregateCommands } from './aggregate.ts';
+import { Arguments, checkDatabaseName } from './arguments.ts';
+import { catalogCommands } from './catalog.ts';
+import type { Command, Engine } from './command.ts';
+import { diagnosticCommands } from './diagnostics.ts';
+import { explainCommands } from './explain.ts';
+import { findCommands } from './find.ts';
+import { findAndModifyCommands } from './find-and-modify.ts';
+import { indexCommands } from './indexes.ts';
+import { writeCommands } from './write.ts';
+
+type Entry = Command & { readonly known: ReadonlySet<string> | undefined };
+
+const COMMANDS = new Map<string, Entry>(
+  [
+    ...diagnosticCommands,
+    ...findCommands,
+    ...writeCommands,
+    ...findAndModifyCommands,
+    ...aggregateCommands,
+    ...catalogCommands,
+    ...indexCommands,
+    ...explainCommands,
+  ].map((command) => [
+    command.name,
+    { ...command, known: command.fields === 'any' ? undefined : new Set([command.name, ...command.fields]) },
+  ]),
+);
+
+/** What a driver sends to end or continue a transaction; nothing of it can have begun. */
+const TRANSACTION_COMMANDS = new Set(['commitTransaction', 'abortTransaction']);
+
+/** Answers one request; never rejects. */
+export async function answer(engine: Engine, request: Request, connection: Connection): Promise<Uint8Array> {
+  try {
+    return await run(engine, request, connection);
+  } catch (error) {
+    return encode(failure(engine, error));
+  }
+}
+
+async function run(engine: Engine, request: Request, connection: Connection): Promise<Uint8Array> {
+  const body = decode(request.body);
+  const name = Object.keys(body)[0] ?? '';
+  const command = COMMANDS.get(name);
+  if (!command) throw unknownCommand(name);
+  if (request.legacy && name.toLowerCase() !== 'ismaster' && name !== 'hello') {
+    throw new CommandError(352, `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`);
+  }
+  const args = new Arguments(name, body);
+  const db = request.legacy ? 'admin' : args.requiredString('$db');
+  checkDatabaseName(db);
+  if (command.known) args.refuseUnknown(command.known);
+  refuseTransaction(args);
+  const batches = new Set<Batch>();
+  let failed: CommandError | undefined;
+  const note = () => {
+    const batch = engine.journal.open;
+    if (!batch || batches.has(batch)) return;
+    batches.add(batch);
+    batch.done.catch((error) => {
+      failed = error as CommandError;
+    });
+  };
+  const pause = new Pause(args.integer('maxTimeMS') ?? 0, note, () => {
+    if (failed) throw retryLater(failed);
+  });
+  const reply = await command.run({ ...engine, db, args, sequences: request.sequences, connection, pause });
+  // Whatever a batch holds now may have been seen: the reply waits until it is on disk.
+  note();
+  const bytes = replyBytes(reply);
+  for (const batch of batches) await batch.done;
+  return bytes;
+}
+
+function refuseTransaction(args: Arguments): void {
+  if (args.raw('startTransaction') === true || args.raw('autocommit') === false) {
+    throw notSupported('A multi-document transaction');
+  }
+  if (args.has('txnNumber') && args.has('lsid')) {
+    throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
+  }
+}
+
+function unknownCommand(name: string): CommandError {
+  if (TRANSACTION_COMMANDS.has(name)) return notSupported('A multi-document transaction');
+  return new CommandError(59, `no such command: '${name}'`);
+}
+
+/** A command met data that a failed commit has taken back since: it is to be sent again. */
+function retryLater(cause: CommandError): CommandError {
+  return new CommandError(cause.code, cause.message, { errorLabels: ['RetryableWriteError'] });
+}
+
+function failure({ log }: Engine, error: unknown): Document {
+  if (error instanceof CommandError) {
+    return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details };
+  }
+  log(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  return { ok: 0, errmsg: `internal error: ${message}`, code: 1, codeName: 'InternalError' };
+}

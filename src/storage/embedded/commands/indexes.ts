@@ -1,0 +1,88 @@
+// Indexes: createIndexes, dropIndexes, listIndexes.
+import { buildIndex } from '../build-index.ts';
+import type { Collection } from '../collection.ts';
+import { CommandError } from '../errors.ts';
+import { alreadyThere, describeIndex, ID_INDEX, parseIndexSpec } from '../index-spec.ts';
+import type { Reply } from '../reply.ts';
+import { encode, isDocument } from '../values.ts';
+import { collectionName } from './arguments.ts';
+import type { Command, Context } from './command.ts';
+import { listSource, openCursor } from './find.ts';
+
+const MAX_INDEXES = 64;
+
+export const indexCommands: Command[] = [
+  { name: 'createIndexes', fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'], run: createIndexes },
+  { name: 'dropIndexes', fields: ['index'], run: dropIndexes },
+  { name: 'deleteIndexes', fields: ['index'], run: dropIndexes },
+  { name: 'listIndexes', fields: ['cursor'], run: listIndexes },
+];
+
+async function createIndexes({ args, db, catalog, pause }: Context): Promise<Reply> {
+  const name = collectionName(args);
+  const specs = (args.documents('indexes') ?? []).map(parseIndexSpec);
+  if (specs.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
+  const createdCollectionAutomatically = catalog.find(db, name) === undefined;
+  const collection = catalog.ensure(db, name);
+  const numIndexesBefore = collection.indexes.size;
+  const created: string[] = [];
+  try {
+    for (const spec of specs) {
+      if (
+        alreadyThere(
+          spec,
+          [...collection.indexes.values()].map((index) => index.spec),
+        )
+      )
+        continue;
+      if (collection.indexes.size >= MAX_INDEXES) {
+        throw new CommandError(67, `add index fails, too many indexes for ${collection.namespace} key:${spec.name}`);
+      }
+      await buildIndex(collection, spec, pause);
+      created.push(spec.name);
+    }
+  } catch (error) {
+    for (const built of created) collection.dropIndex(built);
+    throw error;
+  }
+  const note = created.length === 0 ? { note: 'all indexes already exist' } : {};
+  return { numIndexesBefore, numIndexesAfter: collection.indexes.size, createdCollectionAutomatically, ...note };
+}
+
+function dropIndexes({ args, db, catalog }: Context): Reply {
+  const collection = existing(catalog.find(db, collectionName(args)), db, args.raw(args.name));
+  const nIndexesWas = collection.indexes.size;
+  const which = args.raw('index');
+  if (which === '*') {
+    for (const name of [...collection.indexes.keys()]) if (name !== ID_INDEX.name) collection.dropIndex(name);
+    return { nIndexesWas, msg: 'non-_id indexes dropped for collection' };
+  }
+  for (const one of [which].flat()) collection.dropIndex(nameOf(collection, one));
+  return { nIndexesWas };
+}
+
+function nameOf(collection: Collection, which: unknown): string {
+  const wanted = isDocument(which) ? encode(which) : undefined;
+  for (const { spec } of collection.indexes.values()) {
+    const found = wanted ? Buffer.compare(encode(spec.keyPattern), wanted) === 0 : spec.name === which;
+    if (!found) continue;
+    if (spec.name === ID_INDEX.name) throw new CommandError(72, 'cannot drop _id index');
+    return spec.name;
+  }
+  const shown = wanted ? `can't find index with key: ${JSON.stringify(which)}` : `index not found with name [${which}]`;
+  throw new CommandError(27, shown);
+}
+
+function listIndexes(context: Context): Reply | Promise<Reply> {
+  const { args, db, catalog } = context;
+  const collection = existing(catalog.find(db, collectionName(args)), db, args.raw(args.name));
+  const indexes = [...collection.indexes.values()].filter(({ ready }) => ready).map(({ spec }) => describeIndex(spec));
+  const source = listSource(indexes.length, (i) => encode(indexes[i] ?? {}));
+  return openCursor(context, collection.namespace, source, indexes.length, false);
+}
+
+/** Throws CommandError 26 when there is no such collection. */
+export function existing(collection: Collection | undefined, db: string, name: unknown): Collection {
+  if (!collection) throw new CommandError(26, `ns does not exist: ${db}.${String(name)}`);
+  return collection;
+}

@@ -1,0 +1,47 @@
+// The options that find, update, delete, count and their like share: sort, hint, collation, let.
+import { parseSort } from '../compare.ts';
+import { CommandError } from '../errors.ts';
+import type { KeySpec } from '../keys.ts';
+import type { QueryRequest } from '../query.ts';
+import { type Document, isDocument, typeName } from '../values.ts';
+import type { Arguments } from './arguments.ts';
+
+/** Reads the shared options of `args`; `filterField` is `filter`, `query` or `q`. */
+export function queryRequest(args: Arguments, filterField: string, now: number): QueryRequest {
+  const filter = args.document(filterField) ?? {};
+  const sort = args.document('sort');
+  const collation = readCollation(args);
+  return {
+    filter,
+    now: new Date(now),
+    ...sortOf(sort),
+    hint: readHint(args),
+    let: args.document('let'),
+    collation,
+    limit: 0,
+  };
+}
+
+function sortOf(sort: Document | undefined): { sort?: KeySpec; natural?: 1 | -1 } {
+  if (!sort) return {};
+  if ('$natural' in sort) return { natural: Number(sort.$natural) < 0 ? -1 : 1 };
+  return { sort: parseSort(sort) };
+}
+
+function readHint(args: Arguments): string | Document | undefined {
+  const hint = args.raw('hint');
+  if (hint === undefined || hint === null) return undefined;
+  if (typeof hint === 'string') return hint;
+  if (!isDocument(hint)) throw new CommandError(9, `Hint must be a string or an object, not ${typeName(hint)}`);
+  return Object.keys(hint).length === 0 ? undefined : hint;
+}
+
+/** A collation other than the simple one, which compares bytes as everything does without. */
+export function readCollation(args: Arguments): Document | undefined {
+  const collation = args.document('collation');
+  if (!collation || collation.locale === 'simple') return undefined;
+  if (typeof collation.locale !== 'string') {
+    throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
+  }
+  return collation;
+}

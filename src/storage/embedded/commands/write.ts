@@ -1,0 +1,165 @@
+// Writing: insert, update, delete. Each statement of a command succeeds or fails by itself; `ordered` stops at the first
+// that fails.
+import { CommandError } from '../errors.ts';
+import { remove, type UpdateRequest, update } from '../modify.ts';
+import { withIdFirst } from '../raw.ts';
+import type { Reply } from '../reply.ts';
+import { Stored } from '../stored.ts';
+import { type Document, decode, encode, isDocument } from '../values.ts';
+import { Arguments, collectionName } from './arguments.ts';
+import type { Command, Context } from './command.ts';
+import { queryRequest } from './query-options.ts';
+
+/** Statements in one command, as hello announces. */
+export const MAX_WRITE_BATCH = 100_000;
+
+const COMMON_FIELDS = ['ordered', 'bypassDocumentValidation', 'stmtIds', 'bypassEmptyTsReplacement'];
+
+export const writeCommands: Command[] = [
+  { name: 'insert', fields: ['documents', ...COMMON_FIELDS], run: insert },
+  { name: 'update', fields: ['updates', 'let', ...COMMON_FIELDS], run: runUpdate },
+  { name: 'delete', fields: ['deletes', 'let', ...COMMON_FIELDS], run: runDelete },
+];
+
+async function insert(context: Context): Promise<Reply> {
+  const { args, db, catalog } = context;
+  const name = collectionName(args);
+  const documents =
+    context.sequences.get('documents') ?? (args.documents('documents') ?? []).map((document) => encode(document));
+  checkCount(documents.length);
+  const bypass = args.boolean('bypassDocumentValidation');
+  let n = 0;
+  const writeErrors = await eachStatement(context, documents, (document) => {
+    const bytes = withIdFirst(document);
+    const stored = new Stored(bytes, decode(bytes));
+    checkNewDocument(stored.document);
+    // Looked up anew for each: the collection may have been dropped while others ran.
+    catalog.ensure(db, name).insert(stored, bypass);
+    n++;
+  });
+  return { n, ...writeErrors };
+}
+
+function checkNewDocument({ _id }: Document): void {
+  if (Array.isArray(_id)) throw new CommandError(53, "The '_id' value cannot be of type array");
+  if (!isDocument(_id)) return;
+  const dollar = Object.keys(_id).find((field) => field.startsWith('$'));
+  if (dollar)
+    throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
+}
+
+const UPDATE_FIELDS = new Set([
+  'q',
+  'u',
+  'c',
+  'multi',
+  'upsert',
+  'hint',
+  'sort',
+  'collation',
+  'arrayFilters',
+  'upsertSupplied',
+]);
+
+async function runUpdate(context: Context): Promise<Reply> {
+  const { args, db, catalog, pause } = context;
+  const name = collectionName(args);
+  const updates = statements(context, 'updates');
+  let n = 0;
+  let nModified = 0;
+  const upserted: Document[] = [];
+  const writeErrors = await eachStatement(context, updates, async (statement, index) => {
+    const request = readUpdate(new Arguments('update.updates', statement), context);
+    const result = await update(catalog, db, name, request, pause);
+    n += result.upserted ? 1 : result.matched;
+    nModified += result.modified;
+    if (result.upserted) upserted.push({ index, _id: result.upserted.document._id });
+  });
+  return { n, nModified, ...(upserted.length > 0 ? { upserted } : {}), ...writeErrors };
+}
+
+function readUpdate(statement: Arguments, { args, now }: Context): UpdateRequest {
+  statement.refuseUnknown(UPDATE_FIELDS);
+  const many = statement.boolean('multi');
+  if (many && statement.has('sort')) {
+    throw new CommandError(9, 'Cannot specify sort with multi=true');
+  }
+  return {
+    query: withLet(queryRequest(statement, 'q', now()), args),
+    update: readModification(statement, 'u'),
+    many,
+    upsert: statement.boolean('upsert'),
+    arrayFilters: statement.documents('arrayFilters'),
+    bypassValidation: args.boolean('bypassDocumentValidation'),
+  };
+}
+
+/** An update document, a replacement, or a pipeline. */
+export function readModification(args: Arguments, field: string): Document | Document[] {
+  const given = args.raw(field);
+  if (Array.isArray(given)) return args.documents(field) ?? [];
+  return args.requiredDocument(field);
+}
+
+/** Variables stand beside the statements, for all of them. */
+function withLet<T extends object>(request: T, args: Arguments): T {
+  const variables = args.document('let');
+  return variables ? { ...request, let: variables } : request;
+}
+
+const DELETE_FIELDS = new Set(['q', 'limit', 'hint', 'collation']);
+
+async function runDelete(context: Context): Promise<Reply> {
+  const { args, db, catalog, pause, now } = context;
+  const name = collectionName(args);
+  let n = 0;
+  const writeErrors = await eachStatement(context, statements(context, 'deletes'), async (fields) => {
+    const statement = new Arguments('delete.deletes', fields);
+    statement.refuseUnknown(DELETE_FIELDS);
+    const limit = statement.integer('limit');
+    if (limit !== 0 && limit !== 1) {
+      throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    }
+    const collection = catalog.find(db, name);
+    const query = withLet(queryRequest(statement, 'q', now()), args);
+    if (collection) n += (await remove(collection, query, limit === 0, pause)).deleted;
+  });
+  return { n, ...writeErrors };
+}
+
+function statements({ args, sequences }: Context, field: string): Document[] {
+  const list = sequences.get(field)?.map(decode) ?? args.documents(field) ?? [];
+  checkCount(list.length);
+  return list;
+}
+
+function checkCount(count: number): void {
+  if (count > 0 && count <= MAX_WRITE_BATCH) return;
+  throw new CommandError(16, `Write batch sizes must be between 1 and ${MAX_WRITE_BATCH}. Got ${count} operations.`);
+}
+
+/** Runs the statements one after another and collects `{writeErrors: [{index, code, errmsg, …}]}`, if there are any. */
+async function eachStatement<T>(
+  { args, pause }: Context,
+  list: readonly T[],
+  run: (statement: T, index: number) => void | Promise<void>,
+): Promise<Document> {
+  const ordered = !args.has('ordered') || args.boolean('ordered');
+  const writeErrors: Document[] = [];
+  for (const [index, statement] of list.entries()) {
+    if (pause.due()) await pause.rest();
+    try {
+      await run(statement, index);
+    } catch (error) {
+      if (!isStatementError(error)) throw error;
+      writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details });
+      if (ordered) break;
+    }
+  }
+  return writeErrors.length > 0 ? { writeErrors } : {};
+}
+
+/** An exceeded deadline and a data file that takes nothing end the whole command, as does a fault of ours. */
+export function isStatementError(error: unknown): error is CommandError {
+  return error instanceof CommandError && error.code !== 50 && error.details?.errorLabels === undefined;
+}

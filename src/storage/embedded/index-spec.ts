@@ -1,0 +1,196 @@
+// An index's description: read from createIndexes or from the data file, checked, compared, and written back.
+import { CommandError, notSupported } from './errors.ts';
+import type { KeySpec } from './keys.ts';
+import { compileFilter, type Filter } from './match/filter.ts';
+import { type Document, encode, isDocument, isNumber, toNumber } from './values.ts';
+
+export type IndexSpec = {
+  readonly name: string;
+  /** `{field: 1, 'other.field': -1}` as it was given. */
+  readonly keyPattern: Document;
+  readonly key: KeySpec;
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly hidden: boolean;
+  readonly expireAfterSeconds: number | undefined;
+  readonly partial: Document | undefined;
+  readonly partialFilter: Filter | undefined;
+};
+
+const KNOWN_FIELDS = new Set([
+  'name',
+  'key',
+  'v',
+  'ns',
+  'unique',
+  'sparse',
+  'hidden',
+  'expireAfterSeconds',
+  'partialFilterExpression',
+  'background',
+  'collation',
+  'storageEngine',
+]);
+
+/** Text, geo, hashed and wildcard indexes and an index's own collation need structures that the engine does not have. */
+const UNSUPPORTED_KINDS = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'columnstore', 'vector']);
+
+/** Reads an index specification. Throws CommandError with MongoDB's codes for what is wrong or not supported. */
+export function parseIndexSpec(given: Document): IndexSpec {
+  for (const field of Object.keys(given)) {
+    if (KNOWN_FIELDS.has(field)) continue;
+    throw new CommandError(
+      197,
+      `The field '${field}' is not valid for an index specification. Specification: ${JSON.stringify(given)}`,
+    );
+  }
+  const keyPattern = given.key;
+  if (!isDocument(keyPattern)) throw new CommandError(9, "The 'key' property must be specified for an index");
+  const key = parseKeyPattern(keyPattern);
+  const name = typeof given.name === 'string' && given.name !== '' ? given.name : defaultName(keyPattern);
+  const partial = given.partialFilterExpression;
+  if (partial !== undefined && !isDocument(partial)) {
+    throw new CommandError(14, "The field 'partialFilterExpression' must be an object");
+  }
+  if (partial && given.sparse) {
+    throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  }
+  const collation = given.collation;
+  if (isDocument(collation) && collation.locale !== 'simple') throw notSupported('An index with its own collation');
+  if (isIdPattern(keyPattern)) {
+    return {
+      name: '_id_',
+      keyPattern,
+      key,
+      unique: true,
+      sparse: false,
+      hidden: false,
+      expireAfterSeconds: undefined,
+      partial: undefined,
+      partialFilter: undefined,
+    };
+  }
+  return {
+    name,
+    keyPattern,
+    key,
+    unique: flag(given, 'unique'),
+    sparse: flag(given, 'sparse'),
+    hidden: flag(given, 'hidden'),
+    expireAfterSeconds: expiry(given.expireAfterSeconds, key),
+    partial,
+    partialFilter: partial && compileFilter(partial),
+  };
+}
+
+export const ID_INDEX = parseIndexSpec({ key: { _id: 1 }, name: '_id_' });
+
+export function isIdPattern(keyPattern: Document): boolean {
+  const names = Object.keys(keyPattern);
+  return names.length === 1 && names[0] === '_id' && Number(keyPattern._id) === 1;
+}
+
+/** The specification as listIndexes shows it and the data file keeps it. */
+export function describeIndex(spec: IndexSpec): Document {
+  return {
+    v: 2,
+    key: spec.keyPattern,
+    name: spec.name,
+    ...(spec.unique && spec.name !== '_id_' ? { unique: true } : {}),
+    ...(spec.sparse ? { sparse: true } : {}),
+    ...(spec.partial ? { partialFilterExpression: spec.partial } : {}),
+    ...(spec.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: spec.expireAfterSeconds }),
+    ...(spec.hidden ? { hidden: true } : {}),
+  };
+}
+
+/**
+ * Whether `wanted` is there already, given the indexes that are. Throws CommandError 85 or 86 when one of them has the
+ * same name or the same keys but is another index.
+ */
+export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): boolean {
+  for (const other of existing) {
+    const sameName = other.name === wanted.name;
+    const sameKey = same(other.keyPattern, wanted.keyPattern);
+    const samePartial = same(other.partial ?? {}, wanted.partial ?? {});
+    if (sameName && sameKey && samePartial) {
+      if (sameOptions(other, wanted)) return true;
+      throw new CommandError(
+        85,
+        `An equivalent index already exists with the same name but different options. Requested index: ` +
+          `${JSON.stringify(describeIndex(wanted))}, existing index: ${JSON.stringify(describeIndex(other))}`,
+      );
+    }
+    if (sameName) {
+      throw new CommandError(
+        86,
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto ` +
+          `generated and can cause conflicts. Please refer to our documentation. Requested index: ` +
+          `${JSON.stringify(describeIndex(wanted))}, existing index: ${JSON.stringify(describeIndex(other))}`,
+      );
+    }
+    if (sameKey && samePartial && other.unique === wanted.unique && other.sparse === wanted.sparse) {
+      throw new CommandError(85, `Index already exists with a different name: ${other.name}`);
+    }
+  }
+  return false;
+}
+
+function sameOptions(a: IndexSpec, b: IndexSpec): boolean {
+  return a.unique === b.unique && a.sparse === b.sparse && a.expireAfterSeconds === b.expireAfterSeconds;
+}
+
+function same(a: Document, b: Document): boolean {
+  return Buffer.compare(encode(a), encode(b)) === 0;
+}
+
+function parseKeyPattern(pattern: Document): KeySpec {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw new CommandError(67, 'Index keys cannot be an empty object');
+  if (entries.length > 32) throw new CommandError(13103, 'too many compound keys');
+  return entries.map(([path, direction]) => {
+    if (typeof direction === 'string') {
+      if (UNSUPPORTED_KINDS.has(direction)) throw notSupported(`A ${direction} index`);
+      throw new CommandError(67, `Unknown index plugin '${direction}'`);
+    }
+    const number = isNumber(direction) ? toNumber(direction) : Number.NaN;
+    if (Number.isNaN(number) || number === 0) {
+      throw new CommandError(67, 'Values in the index key pattern must be numbers other than 0 or strings');
+    }
+    if (path.split('.').includes('$**')) throw notSupported('A wildcard index');
+    if (path === '' || path.split('.').some((part) => part === '' || part.startsWith('$'))) {
+      throw new CommandError(67, `Index key contains an illegal field name: '${path}'`);
+    }
+    return { path, direction: number > 0 ? 1 : -1 };
+  });
+}
+
+function expiry(value: unknown, key: KeySpec): number | undefined {
+  if (value === undefined) return undefined;
+  if (!isNumber(value)) throw new CommandError(14, "The field 'expireAfterSeconds' must be a number");
+  const seconds = Math.trunc(toNumber(value));
+  if (!(seconds >= 0 && seconds <= 2_147_483_647)) {
+    throw new CommandError(67, 'TTL index expireAfterSeconds must be within the range 0 to 2147483647');
+  }
+  if (key.length > 1) {
+    throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL.');
+  }
+  return seconds;
+}
+
+function flag(given: Document, field: string): boolean {
+  const value = given[field];
+  if (value === undefined) return false;
+  if (typeof value === 'boolean') return value;
+  if (isNumber(value)) return toNumber(value) !== 0;
+  throw new CommandError(
+    14,
+    `The field '${field}' has value ${JSON.stringify(value)}, which is not convertible to bool`,
+  );
+}
+
+function defaultName(keyPattern: Document): string {
+  return Object.entries(keyPattern)
+    .map(([path, direction]) => `${path}_${direction}`)
+    .join('_');
+}

@@ -1,0 +1,112 @@
+// One index in memory: the sorted keys of a collection's documents, and what its keys say about uniqueness.
+import { CommandError } from './errors.ts';
+import type { IndexSpec } from './index-spec.ts';
+import { keyPrefix, keysOfDocument } from './keys.ts';
+import { SortedKeys } from './sorted-keys.ts';
+import type { Stored } from './stored.ts';
+import { type Document, getField, isDocument } from './values.ts';
+
+export class Index {
+  spec: IndexSpec;
+  readonly entries = new SortedKeys();
+  /** Per field of the key: whether a document ever had several keys through it, an array that is. */
+  readonly multikey: boolean[];
+  /** False while it is being built: it is kept up to date, but answers no query yet. */
+  ready = true;
+
+  constructor(spec: IndexSpec) {
+    this.spec = spec;
+    this.multikey = spec.key.map(() => false);
+  }
+
+  /** The keys of a document; none when a partial or sparse index leaves it out. */
+  keysOf(stored: Stored): readonly string[] {
+    const { partialFilter, key, sparse } = this.spec;
+    if (partialFilter && !partialFilter.matches(stored.document)) return [];
+    return keysOfDocument(stored.document, key, { sparse }).keys;
+  }
+
+  /** Adds the keys of a record; `stored` tells which fields are multikey. */
+  add(keys: readonly string[], record: number, stored: Stored): void {
+    for (const key of keys) this.entries.add(key, record);
+    if (keys.length > 1) this.noteArrays(stored);
+  }
+
+  remove(keys: readonly string[], record: number): void {
+    for (const key of keys) this.entries.remove(key, record);
+  }
+
+  /** Replaces all entries; the keys of `records[i]` are `keys[i]`. */
+  fill(keys: readonly string[], records: readonly number[]): void {
+    this.entries.fill(keys, records);
+  }
+
+  /** Throws CommandError 11000 when another record holds one of the keys of a unique index. */
+  checkUnique(keys: readonly string[], record: number | undefined, stored: Stored, namespace: string): void {
+    if (!this.spec.unique) return;
+    for (const key of keys) {
+      const at = this.entries.seek(key);
+      if (this.entries.keyAt(at) !== key) continue;
+      if (this.entries.recordAt(at) === record) continue;
+      throw duplicateKey(this.spec, key, stored.document, namespace);
+    }
+  }
+
+  /** Remembers through which fields a document with several keys has them. */
+  noteArrays(stored: Stored): void {
+    this.spec.key.forEach((field, i) => {
+      this.multikey[i] ||= keysOfDocument(stored.document, [field]).keys.length > 1;
+    });
+  }
+}
+
+function duplicateKey(spec: IndexSpec, key: string, document: Document, namespace: string): CommandError {
+  const keyValue = valuesOfKey(spec, key, document);
+  const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${show(value)}`);
+  return new CommandError(
+    11000,
+    `E11000 duplicate key error collection: ${namespace} index: ${spec.name} dup key: { ${shown.join(', ')} }`,
+    { keyPattern: spec.keyPattern, keyValue },
+  );
+}
+
+/** Which of the document's values made this key: of an array, the one element that collides. */
+function valuesOfKey(spec: IndexSpec, key: string, document: Document): Document {
+  const values: Document = {};
+  let at = 0;
+  for (const { path, direction } of spec.key) {
+    for (const value of [...candidates(document, path.split('.')), null, undefined]) {
+      const part = keyPrefix(value, direction);
+      if (!key.startsWith(part, at)) continue;
+      values[path] = value ?? null;
+      at += part.length;
+      break;
+    }
+  }
+  return values;
+}
+
+function candidates(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (Array.isArray(value)) {
+    if (name === undefined) return [...value, value];
+    return [...value.flatMap((element) => candidates(element, path)), ...candidates(value[Number(name)], rest)];
+  }
+  if (name === undefined) return [value];
+  return isDocument(value) ? candidates(getField(value, name), rest) : [];
+}
+
+/** A value as MongoDB prints it in a duplicate key's message. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof Date) return `new Date(${value.getTime()})`;
+  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
+  if (isDocument(value)) {
+    const fields = Object.entries(value).map(([name, field]) => `${name}: ${show(field)}`);
+    return `{ ${fields.join(', ')} }`;
+  }
+  if (typeof value === 'object' && value !== null && 'toHexString' in value) {
+    return `ObjectId('${(value as { toHexString(): string }).toHexString()}')`;
+  }
+  return String(value);
+}

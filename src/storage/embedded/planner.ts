@@ -1,0 +1,196 @@
+// Chooses how a query goes through its collection: by which index and which part of it, or through all documents.
+import type { Collection } from './collection.ts';
+import { CommandError } from './errors.ts';
+import type { Index } from './index.ts';
+import { ID_INDEX } from './index-spec.ts';
+import type { KeySpec } from './keys.ts';
+import { type IndexBounds, indexBounds } from './plan/bounds.ts';
+import { type Conditions, conditionsOf } from './plan/conditions.ts';
+import { implies, impliesPresence } from './plan/implies.ts';
+import { CollectionScan, IndexScan, type RecordScan, UnionScan } from './plan/scan.ts';
+import { type Document, encode, isDocument } from './values.ts';
+
+export type PlanRequest = {
+  readonly filter: Document;
+  readonly sort?: KeySpec | undefined;
+  /** Set when the sort is by insertion order: 1 forwards, -1 backwards. */
+  readonly natural?: 1 | -1 | undefined;
+  /** An index by name or by key pattern. */
+  readonly hint?: string | Document | undefined;
+  /** How many documents the reader will take, 0 for all. */
+  readonly limit?: number;
+  /** Strings compare by a collation, which no index knows. */
+  readonly collated?: boolean;
+};
+
+export type Plan = {
+  open(): RecordScan;
+  /** Whether records come in the order that was asked for. */
+  readonly sorted: boolean;
+  /** `{stage: 'IXSCAN', indexName, …}` as explain shows it. */
+  readonly stage: Document;
+};
+
+type Candidate = Plan & {
+  /** Estimated keys in its ranges. */
+  readonly keys: number;
+  readonly narrowed: boolean;
+};
+
+/** The cheapest plan. Throws CommandError 2 for a hint that names no index. */
+export function planQuery(collection: Collection, request: PlanRequest): Plan {
+  if (request.natural || isNatural(request.hint)) {
+    const direction = request.natural ?? (isDocument(request.hint) && Number(request.hint.$natural) < 0 ? -1 : 1);
+    return collectionScan(collection, direction, request.natural !== undefined || !request.sort?.length);
+  }
+  const conditions = conditionsOf(request.filter);
+  if (request.hint !== undefined) {
+    const index = hintedIndex(collection, request.hint);
+    if (request.collated || !canAnswer(index, conditions)) return collectionScan(collection, 1, !request.sort?.length);
+    return candidate(index, conditions, request);
+  }
+  if (request.collated) return collectionScan(collection, 1, !request.sort?.length);
+  const candidates: Candidate[] = [];
+  for (const index of collection.indexes.values()) {
+    if (!index.ready || index.spec.hidden || !canAnswer(index, conditions)) continue;
+    const found = candidate(index, conditions, request);
+    if (found.narrowed || (found.sorted && request.sort?.length)) candidates.push(found);
+  }
+  const union = unionOfBranches(collection, conditions, request);
+  if (union) candidates.push(union);
+  return cheapest(candidates, request) ?? collectionScan(collection, 1, !request.sort?.length);
+}
+
+function collectionScan(collection: Collection, direction: 1 | -1, sorted: boolean): Plan {
+  return {
+    open: () => new CollectionScan(collection, direction === -1),
+    sorted,
+    stage: { stage: 'COLLSCAN', direction: direction === 1 ? 'forward' : 'backward' },
+  };
+}
+
+function isNatural(hint: PlanRequest['hint']): boolean {
+  return isDocument(hint) && '$natural' in hint;
+}
+
+function hintedIndex(collection: Collection, hint: string | Document): Index {
+  for (const index of collection.indexes.values()) {
+    if (!index.ready || index.spec.hidden) continue;
+    if (typeof hint === 'string' ? index.spec.name === hint : sameBytes(index.spec.keyPattern, hint)) return index;
+  }
+  throw new CommandError(
+    2,
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+  );
+}
+
+function sameBytes(a: Document, b: Document): boolean {
+  return Buffer.compare(encode(a), encode(b)) === 0;
+}
+
+/** A partial or sparse index answers only for documents that it surely holds. */
+function canAnswer({ spec }: Index, conditions: Conditions): boolean {
+  if (spec.partial && !implies(conditions, spec.partial)) return false;
+  return (
+    !spec.sparse ||
+    impliesPresence(
+      conditions,
+      spec.key.map(({ path }) => path),
+    )
+  );
+}
+
+function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
+  const bounds = indexBounds(index.spec.key, index.multikey, conditions);
+  const direction = sortDirection(index, bounds, request.sort ?? []);
+  const reverse = direction === -1;
+  let keys = 0;
+  for (const { low, high } of bounds.ranges) {
+    keys += index.entries.distance(index.entries.seek(low), index.entries.seek(high));
+  }
+  return {
+    open: () => new IndexScan(index, bounds.ranges, reverse),
+    sorted: direction !== undefined,
+    keys,
+    narrowed: bounds.depth > 0,
+    stage: {
+      stage: 'IXSCAN',
+      keyPattern: index.spec.keyPattern,
+      indexName: index.spec.name,
+      isMultiKey: index.multikey.includes(true),
+      isUnique: index.spec.unique,
+      isPartial: index.spec.partial !== undefined,
+      direction: reverse ? 'backward' : 'forward',
+    },
+  };
+}
+
+/** The direction in which the index's order is the sort's order, undefined when it is not. */
+function sortDirection(index: Index, bounds: IndexBounds, sort: KeySpec): 1 | -1 | undefined {
+  let direction: 1 | -1 | undefined;
+  let at = 0;
+  for (const [i, field] of index.spec.key.entries()) {
+    const wanted = sort[at];
+    if (!wanted) break;
+    if (field.path === wanted.path) {
+      // An array sorts by its least or greatest element, of all and not only of those in the ranges.
+      if (index.multikey[i]) return undefined;
+      const needed = field.direction === wanted.direction ? 1 : -1;
+      if (!bounds.constant[i]) {
+        if (direction !== undefined && direction !== needed) return undefined;
+        direction = needed;
+      }
+      at++;
+    } else if (!bounds.constant[i]) return undefined;
+  }
+  return at === sort.length ? (direction ?? 1) : undefined;
+}
+
+/** A `$or` each of whose branches an index answers. */
+function unionOfBranches(collection: Collection, conditions: Conditions, request: PlanRequest): Candidate | undefined {
+  const [branches] = conditions.branches;
+  if (!branches || branches.length > 50) return undefined;
+  const { $or: _, ...rest } = request.filter;
+  const plans: Candidate[] = [];
+  for (const branch of branches) {
+    const filter = { $and: [rest, branch] };
+    const branchConditions = conditionsOf(filter);
+    let best: Candidate | undefined;
+    for (const index of collection.indexes.values()) {
+      if (!index.ready || index.spec.hidden || !canAnswer(index, branchConditions)) continue;
+      const found = candidate(index, branchConditions, { filter });
+      if (found.narrowed && (!best || found.keys < best.keys)) best = found;
+    }
+    if (!best) return undefined;
+    plans.push(best);
+  }
+  return {
+    open: () => new UnionScan(plans.map((plan) => plan.open())),
+    sorted: !request.sort?.length,
+    keys: plans.reduce((sum, plan) => sum + plan.keys, 0),
+    narrowed: true,
+    stage: { stage: 'OR', inputStages: plans.map((plan) => plan.stage) },
+  };
+}
+
+function cheapest(candidates: readonly Candidate[], { sort, limit = 0 }: PlanRequest): Candidate | undefined {
+  const fewest = Math.min(...candidates.map(({ keys }) => keys));
+  let best: Candidate | undefined;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const plan of candidates) {
+    // In the right order, reading may stop early: as often as not after a share of the keys that the narrowest plan
+    // suggests. Otherwise everything is read, and sorted after.
+    const early = limit > 0 ? Math.min(plan.keys, (limit * plan.keys) / Math.max(1, fewest)) : plan.keys;
+    const cost = !sort?.length || plan.sorted ? (plan.sorted ? early : plan.keys) : plan.keys * 1.5 + 1;
+    // Of equals, the one that narrows most fields examines the fewest documents in vain.
+    if (cost < bestCost || (cost === bestCost && isBetterTie(plan, best))) {
+      best = plan;
+      bestCost = cost;
+    }
+  }
+  return best;
+}
+
+function isBetterTie(plan: Candidate, best: Candidate | undefined): boolean {
+  return plan.stage.indexName === ID_INDEX.name || (plan.narrowed && !best?.narrowed);
+}

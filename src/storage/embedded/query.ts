@@ -1,0 +1,118 @@
+// Reading a collection as a query asks: filter, sort, skip and limit over the plan that the planner chose.
+import type { Collection } from './collection.ts';
+import { type Collator, sortKey } from './compare.ts';
+import { CommandError } from './errors.ts';
+import type { KeySpec } from './keys.ts';
+import { compileFilter, type Filter } from './match/filter.ts';
+import type { Pause } from './pause.ts';
+import type { RecordScan } from './plan/scan.ts';
+import { type PlanRequest, planQuery } from './planner.ts';
+import type { Stored } from './stored.ts';
+import type { Document } from './values.ts';
+
+export type QueryRequest = PlanRequest & {
+  readonly skip?: number;
+  readonly let?: Document | undefined;
+  readonly collation?: Document | undefined;
+  readonly collator?: Collator | undefined;
+  readonly now: Date;
+};
+
+export type Match = { readonly record: number; readonly stored: Stored };
+
+/** A sort that keeps more than this in memory is refused, as MongoDB refuses it when it may not use the disk. */
+const MAX_SORT_BYTES = 100 * 1024 * 1024;
+
+export class Query {
+  readonly filter: Filter;
+  docsExamined = 0;
+  readonly #collection: Collection;
+  readonly #request: QueryRequest;
+  readonly #plan: ReturnType<typeof planQuery>;
+  #scan: RecordScan | undefined;
+
+  constructor(collection: Collection, request: QueryRequest) {
+    const { let: variables, collation, now } = request;
+    this.#collection = collection;
+    this.#request = request;
+    this.filter = compileFilter(request.filter, {
+      now,
+      ...(variables ? { let: variables } : {}),
+      ...(collation ? { collation } : {}),
+    });
+    this.#plan = planQuery(collection, { ...request, collated: collation !== undefined });
+  }
+
+  get stage(): Document {
+    return this.#plan.stage;
+  }
+
+  get keysExamined(): number {
+    return this.#scan?.keysExamined ?? 0;
+  }
+
+  /** Whether the plan itself yields the order; else `all` sorts. */
+  get sorted(): boolean {
+    return this.#plan.sorted;
+  }
+
+  /**
+   * The next match in the plan's order, undefined at the end. Between the match returned and whatever the caller does
+   * before awaiting something, nothing else runs.
+   */
+  async next(pause: Pause): Promise<Match | undefined> {
+    this.#scan ??= this.#plan.open();
+    for (let record = this.#scan.next(); record !== undefined; record = this.#scan.next()) {
+      if (pause.due()) await pause.rest();
+      const stored = this.#collection.get(record);
+      if (!stored) continue;
+      this.docsExamined++;
+      if (this.filter.matches(stored.document)) return { record, stored };
+    }
+    return undefined;
+  }
+
+  /** All matches in the order asked for, with skip and limit applied. */
+  async all(pause: Pause): Promise<Match[]> {
+    const { skip = 0, limit = 0, sort = [] } = this.#request;
+    if (!this.#plan.sorted) return this.#sorted(sort, pause);
+    const matches: Match[] = [];
+    for (let i = 0; limit === 0 || i < skip + limit; i++) {
+      const match = await this.next(pause);
+      if (!match) break;
+      if (i >= skip) matches.push(match);
+    }
+    return matches;
+  }
+
+  /** The first match in the order asked for, as it is at this moment. */
+  async first(pause: Pause): Promise<Match | undefined> {
+    if (this.#plan.sorted) return this.next(pause);
+    const [best] = await this.#sorted(this.#request.sort ?? [], pause, 1);
+    return best;
+  }
+
+  async #sorted(sort: KeySpec, pause: Pause, most?: number): Promise<Match[]> {
+    const { skip = 0, limit = 0, collator } = this.#request;
+    const found: { match: Match; key: string }[] = [];
+    let size = 0;
+    for (let match = await this.next(pause); match; match = await this.next(pause)) {
+      size += match.stored.bytes.length;
+      if (size > MAX_SORT_BYTES) {
+        throw new CommandError(
+          292,
+          `Sort exceeded memory limit of ${MAX_SORT_BYTES} bytes, but did not opt in to external sorting.`,
+        );
+      }
+      found.push({ key: sortKey(match.stored.document, sort, collator), match: lean(match) });
+    }
+    found.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    const end = most ?? (limit === 0 ? found.length : skip + limit);
+    return found.slice(most === undefined ? skip : 0, end).map(({ match }) => match);
+  }
+}
+
+/** The decoded form is much larger than the bytes: a long result does not hold on to it. */
+function lean({ record, stored }: Match): Match {
+  return { record, stored: stored.undecoded() };
+}

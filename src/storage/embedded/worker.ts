@@ -1,0 +1,64 @@
+// The engine's thread: opens the data file, serves the socket, sweeps what has expired, and stops in good order.
+import { parentPort, workerData } from 'node:worker_threads';
+import { Catalog } from './catalog.ts';
+import { answer } from './commands/index.ts';
+import { Cursors } from './cursors.ts';
+import { createJournal, type Writability } from './journal.ts';
+import type { ToHost, ToWorker, WorkerSettings } from './messages.ts';
+import { listen } from './server.ts';
+import { corruptFileMessage, openStore, sqliteCode } from './store.ts';
+import { sweepExpired } from './ttl.ts';
+
+const SWEEP_MS = 60_000;
+const MAX_CONNECTIONS = 2_000;
+const SQLITE_CORRUPT = 11;
+
+function tell(message: ToHost): void {
+  parentPort?.postMessage(message);
+}
+
+const log = (line: string) => tell({ kind: 'log', line });
+
+async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<() => Promise<void>> {
+  const store = openStore(file, maxPages === undefined ? {} : { maxPages });
+  let state: Writability = { writable: true };
+  const journal = createJournal(store, (next) => {
+    state = next;
+    tell({ kind: 'state', ...next });
+  });
+  const catalog = new Catalog(journal);
+  try {
+    catalog.load(store);
+  } catch (error) {
+    if (sqliteCode(error) !== SQLITE_CORRUPT) throw error;
+    throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));
+  }
+  const now = () => Date.now();
+  const cursors = new Cursors(now);
+  const engine = { catalog, cursors, journal, now, state: () => state, log };
+  const server = await listen({ path: socketPath }, (request, connection) => answer(engine, request, connection), {
+    maxConnections: MAX_CONNECTIONS,
+    log,
+  });
+  const sweep = setInterval(() => {
+    cursors.sweep();
+    sweepExpired(catalog, now()).catch((error) => log(`Removing expired documents failed: ${error}`));
+  }, SWEEP_MS);
+  return async () => {
+    clearInterval(sweep);
+    await server.stop();
+    journal.flush();
+    store.close();
+  };
+}
+
+try {
+  const stop = await serve(workerData as WorkerSettings);
+  parentPort?.once('message', (message: ToWorker) => {
+    if (message.kind === 'stop') stop().finally(() => parentPort?.close());
+  });
+  tell({ kind: 'ready' });
+} catch (error) {
+  tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  parentPort?.close();
+}
