@@ -8,6 +8,7 @@ import { type Document, encode, isDocument, isNumber, toNumber } from '../values
 import { writeResult } from './aggregate-write.ts';
 import { checkCollectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
+import { type CountRequest, countRequest } from './count-documents.ts';
 import { listSource, openCursor } from './find.ts';
 import { queryRequest } from './query-options.ts';
 
@@ -35,6 +36,8 @@ async function aggregate(context: Context): Promise<Reply> {
   }
   const name = typeof target === 'string' ? target : undefined;
   if (name !== undefined) checkCollectionName(name);
+  const counting = explained ? undefined : countRequest(pipeline);
+  if (counting) return countMatches(context, name, counting);
   const { documents, write } = await runPipeline(...(await split(context, name, pipeline)), pipelineContext(context));
   if (write) {
     await writeResult(context, write, documents);
@@ -48,6 +51,29 @@ async function aggregate(context: Context): Promise<Reply> {
   }
   const source = listSource(documents.length, (i) => encode(documents[i] as Document));
   return openCursor(context, `${db}.${name ?? '$cmd.aggregate'}`, source, batchSize(context), false);
+}
+
+async function countMatches(context: Context, name: string | undefined, counting: CountRequest): Promise<Reply> {
+  const { db, catalog, args, pause } = context;
+  const collection = name === undefined ? undefined : catalog.find(db, name);
+  const most = counting.skip + counting.limit;
+  let n = 0;
+  if (collection && Object.keys(counting.filter).length === 0) n = collection.records.size;
+  else if (collection) {
+    const request = queryRequest(args, 'filter', context.now());
+    const query = new Query(collection, { ...request, filter: counting.filter });
+    while (n < most && (await query.next(pause))) n++;
+  }
+  n = Math.min(n, most) - counting.skip;
+  // A group of nothing is no group: the driver reads an empty result as zero.
+  const result = n > 0 ? [encode({ _id: counting.key, [counting.name]: n })] : [];
+  return openCursor(
+    context,
+    `${db}.${name}`,
+    listSource(result.length, () => result[0] as Uint8Array),
+    FIRST_BATCH,
+    true,
+  );
 }
 
 /** The stages that are left to the pipeline, and the documents that reach them. */
