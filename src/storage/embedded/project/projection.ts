@@ -1,10 +1,92 @@
-// Projections: which part of a document a reader gets.
+// Projections of find: which part of a document a reader gets. `$project` is the same without the array operators.
 
-import type { Filter } from '../match/filter.ts';
-import type { Document } from '../values.ts';
+import type { Surroundings } from '../aggregate/expression.ts';
+import { CommandError } from '../errors.ts';
+import { elementTest } from '../match/conditions.ts';
+import { compileFilter, type Filter } from '../match/filter.ts';
+import type { ValueTest } from '../match/path.ts';
+import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
+import { compileTree, type Rule } from './tree.ts';
 
 export type Projection = (doc: Document) => Document;
 
-export function compileProjection(_spec: Document, _filter?: Filter): Projection {
-  return (doc) => doc;
+/**
+ * Compiles the projection of a find. `filter` is the query's, for the positional `$`; `surroundings` are for expressions.
+ * @throws CommandError 31253 or 31254 when it both includes and excludes, with MongoDB's code for wrong operands
+ */
+export function compileProjection(
+  spec: Document,
+  filter?: Filter,
+  surroundings: Surroundings = { now: new Date(Number.NaN) },
+): Projection {
+  if (Object.keys(spec).length === 0) return (doc) => doc;
+  const project = compileTree(spec, (name, operand) => findRule(name, operand, filter));
+  return (doc) => project(doc, surroundings);
+}
+
+function findRule(path: string, operand: unknown, filter: Filter | undefined): Rule | undefined {
+  if (path.endsWith('.$')) {
+    if (!filter) throw new CommandError(51050, `positional projection '${path}' needs a query`);
+    return { kind: 'include', map: (value, doc) => [elementAt(value, filter.positions(doc))] };
+  }
+  if (!isDocument(operand)) return undefined;
+  if ('$slice' in operand) return { kind: 'keep', map: slicer(operand.$slice) };
+  if ('$elemMatch' in operand) return elemMatch(operand.$elemMatch);
+  if ('$meta' in operand)
+    throw new CommandError(
+      2,
+      'Projecting $meta is not supported by the embedded database: set MONGODB_URI to use a MongoDB server',
+    );
+  return undefined;
+}
+
+function elementAt(value: unknown, position: number | undefined): unknown {
+  if (!Array.isArray(value) || position === undefined || position >= value.length) {
+    throw new CommandError(
+      51246,
+      "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+    );
+  }
+  return value[position];
+}
+
+/** `$slice`: so many from the start, from the end (negative), or `[skip, limit]`. */
+function slicer(operand: unknown): (value: unknown) => unknown {
+  const [first, limit] = (Array.isArray(operand) ? operand : [operand]).map((value) => {
+    if (!isNumber(value)) throw new CommandError(28667, 'First argument to $slice must be a number or an array');
+    return Math.trunc(toNumber(value));
+  });
+  if (first === undefined || (Array.isArray(operand) && limit === undefined)) {
+    throw new CommandError(
+      28667,
+      'Invalid $slice syntax. The given syntax did not match the find() or expression syntax.',
+    );
+  }
+  if (limit !== undefined && limit <= 0) {
+    throw new CommandError(28724, `First argument to $slice must be positive: the limit was ${limit}`);
+  }
+  return (value) => {
+    if (!Array.isArray(value)) return value;
+    if (limit === undefined) return first >= 0 ? value.slice(0, first) : value.slice(first);
+    const start = first >= 0 ? first : Math.max(0, value.length + first);
+    return value.slice(start, start + limit);
+  };
+}
+
+function elemMatch(operand: unknown): Rule {
+  if (!isDocument(operand)) throw new CommandError(31274, 'elemMatch: Invalid argument, object required');
+  const test: ValueTest = elementTest(operand, {
+    collator: undefined,
+    compile: (nested) => {
+      const { matches } = compileFilter(nested);
+      return (doc) => matches(doc);
+    },
+  });
+  return {
+    kind: 'include',
+    map: (value) => {
+      const found = Array.isArray(value) ? value.findIndex(test) : -1;
+      return found < 0 ? undefined : [(value as unknown[])[found]];
+    },
+  };
 }
