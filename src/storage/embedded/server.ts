@@ -102,7 +102,7 @@ class Session {
       return;
     }
     if (this.#queue.length >= MAX_QUEUED) this.#socket.pause();
-    this.#running ??= this.#work();
+    if (this.#queue.length > 0) this.#running ??= this.#work();
   }
 
   async #work(): Promise<void> {
