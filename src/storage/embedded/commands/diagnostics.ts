@@ -1,5 +1,4 @@
 // Who we are and how we feel: the handshake, version, parameters and small statistics.
-import { ObjectId } from 'bson';
 import { CommandError } from '../errors.ts';
 import { MAX_DOCUMENT_BYTES } from '../raw.ts';
 import type { Document } from '../values.ts';
@@ -11,13 +10,11 @@ const VERSION = '8.0.0';
 /** The wire version of the newest driver; as a standalone without sets it makes no driver demand a replica set. */
 const WIRE_VERSION = 25;
 const MAX_WRITE_BATCH = 100_000;
-const PROCESS_ID = new ObjectId();
 
 function hello({ connection, now, state }: Context, nameOfPrimary: string): Document {
   return {
     helloOk: true,
     [nameOfPrimary]: true,
-    topologyVersion: { processId: PROCESS_ID, counter: 0n },
     maxBsonObjectSize: MAX_DOCUMENT_BYTES,
     maxMessageSizeBytes: MAX_MESSAGE_BYTES,
     maxWriteBatchSize: MAX_WRITE_BATCH,
