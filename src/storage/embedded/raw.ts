@@ -20,11 +20,19 @@ export function elementOf(bytes: Uint8Array, name: string): Element | undefined 
   return undefined;
 }
 
-/** The name of the first field: a command's name. Undefined for an empty document. */
-export function firstName(bytes: Uint8Array): string | undefined {
-  if (bytes.length <= 5) return undefined;
-  const end = bytes.indexOf(0, 5);
-  return Buffer.from(bytes.buffer, bytes.byteOffset + 5, end - 5).toString('utf8');
+/** The documents of an array field as they lie in `bytes`; the caller knows that it is an array of documents. */
+export function documentsIn(bytes: Uint8Array, name: string): Uint8Array[] {
+  const field = elementOf(bytes, name);
+  if (!field) return [];
+  const array = bytes.subarray(field.value, field.end);
+  const view = viewOf(array);
+  const documents: Uint8Array[] = [];
+  for (let at = 4; at < array.length - 1; ) {
+    const element = elementAt(array, view, at);
+    documents.push(array.subarray(element.value, element.end));
+    at = element.end;
+  }
+  return documents;
 }
 
 /** The document with `_id` as its first field, as MongoDB stores it; one without gets a new ObjectId. The result is a copy. */

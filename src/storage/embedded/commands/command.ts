@@ -22,6 +22,8 @@ export type Engine = {
 export type Context = Engine & {
   readonly db: string;
   readonly args: Arguments;
+  /** The whole command, encoded; `args` is the same decoded. */
+  readonly body: Uint8Array;
   /** Documents that came beside the command, still encoded, by field. */
   readonly sequences: ReadonlyMap<string, readonly Uint8Array[]>;
   readonly connection: Connection;

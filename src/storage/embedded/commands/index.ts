@@ -74,7 +74,15 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   const pause = new Pause(args.integer('maxTimeMS') ?? 0, note, () => {
     if (failed) throw retryLater(failed);
   });
-  const reply = await command.run({ ...engine, db, args, sequences: request.sequences, connection, pause });
+  const reply = await command.run({
+    ...engine,
+    db,
+    args,
+    body: request.body,
+    sequences: request.sequences,
+    connection,
+    pause,
+  });
   // Whatever a batch holds now may have been seen: the reply waits until it is on disk.
   note();
   const bytes = replyBytes(reply);

@@ -2,10 +2,10 @@
 // that fails.
 import { CommandError } from '../errors.ts';
 import { remove, type UpdateRequest, update } from '../modify.ts';
-import { withIdFirst } from '../raw.ts';
+import { documentsIn, withIdFirst } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
-import { type Document, decode, encode, isDocument } from '../values.ts';
+import { type Document, decode, isDocument } from '../values.ts';
 import { Arguments, collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
@@ -24,20 +24,34 @@ export const writeCommands: Command[] = [
 async function insert(context: Context): Promise<Reply> {
   const { args, db, catalog } = context;
   const name = collectionName(args);
-  const documents =
-    context.sequences.get('documents') ?? (args.documents('documents') ?? []).map((document) => encode(document));
+  const documents = newDocuments(context);
   checkCount(documents.length);
   const bypass = args.boolean('bypassDocumentValidation');
   let n = 0;
-  const writeErrors = await eachStatement(context, documents, (document) => {
-    const bytes = withIdFirst(document);
-    const stored = new Stored(bytes, decode(bytes));
+  const writeErrors = await eachStatement(context, documents, ({ bytes, decoded }) => {
+    const stored = storedWithId(bytes, decoded);
     checkNewDocument(stored.document);
     // Looked up anew for each: the collection may have been dropped while others ran.
     catalog.ensure(db, name).insert(stored, bypass);
     n++;
   });
   return { n, ...writeErrors };
+}
+
+type NewDocument = { readonly bytes: Uint8Array; readonly decoded?: Document };
+
+/** The documents as the client encoded them, from beside the command or from within it. */
+function newDocuments({ args, body, sequences }: Context): NewDocument[] {
+  const beside = sequences.get('documents');
+  if (beside) return beside.map((bytes) => ({ bytes }));
+  const decoded = args.documents('documents') ?? [];
+  return documentsIn(body, 'documents').map((bytes, i) => ({ bytes, decoded: decoded[i] as Document }));
+}
+
+function storedWithId(given: Uint8Array, decoded: Document | undefined): Stored {
+  const bytes = withIdFirst(given);
+  // A new _id makes the bytes longer: then the decoded form lacks it.
+  return new Stored(bytes, decoded && bytes.length === given.length ? decoded : decode(bytes));
 }
 
 function checkNewDocument({ _id }: Document): void {
