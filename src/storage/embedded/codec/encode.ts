@@ -65,7 +65,9 @@ function writeField(name: string, value: unknown, depth: number): void {
   room(name.length * 3 + 2 + 16);
   const typeAt = at++;
   cString(name);
-  buffer[typeAt] = writeValue(value, depth);
+  // A value may need a larger buffer: look the buffer up again only when it is written.
+  const type = writeValue(value, depth);
+  buffer[typeAt] = type;
 }
 
 /** Writes the value's bytes and tells its type. */
