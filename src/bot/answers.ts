@@ -1,0 +1,106 @@
+// What is said to Parley becomes a turn of the assistant, and its result one message.
+import type { Assistant, TurnJournal } from '../assistant/turn.ts';
+import type { Sender } from './directory.ts';
+import type { Poster } from './poster.ts';
+import type { Posting } from './postings.ts';
+import { apology } from './sentences.ts';
+import { type Answer, conversationOf, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
+import type { TurnContext } from './worker.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
+
+type Said = Extract<Work, { kind: 'say' }>;
+export type SaidTurn = Turn & { readonly work: Said };
+
+export interface Answers {
+  answer(turn: SaidTurn, viewer: Sender, context: TurnContext): Promise<void>;
+  /** Posts the sentence for a turn that was given up, with its own chance of failing. */
+  apologize(turn: SaidTurn, viewer: Sender): Promise<void>;
+}
+
+export function createAnswers(options: {
+  assistant: Assistant;
+  workspaces: Workspaces;
+  store: TurnStore;
+  poster: Poster;
+  newId: () => string;
+}): Answers {
+  const { assistant, store, poster } = options;
+
+  async function placeOf(work: Said, viewer: Sender, workspace: Workspace): Promise<Place> {
+    if (work.place) return work.place;
+    const { channel } = await workspace.client.conversations.open({ users: viewer.actor.userId });
+    if (!channel?.id) throw new Error('Slack’s conversations.open answered without a channel.');
+    return { channel: channel.id };
+  }
+
+  /** Shown while the turn runs; a workspace that knows no status shows none. */
+  function showStatus(workspace: Workspace, place: Place, work: Said, status: string): void {
+    const threadTs = place.threadTs ?? work.messageTs;
+    if (!threadTs) return;
+    workspace.client.assistant.threads
+      .setStatus({ channel_id: place.channel, thread_ts: threadTs, status })
+      .catch(() => {});
+  }
+
+  async function run(turn: SaidTurn, viewer: Sender, context: TurnContext, place: Place, workspace: Workspace) {
+    const journal: TurnJournal = {
+      steps: turn.steps,
+      append: (step) => store.appendStep(turn, context.owner, step),
+    };
+    const text = withoutMention(turn.work.text, workspace.botUserId);
+    const result = await assistant.run(
+      { actor: viewer.actor, conversation: conversationOf(place), eventId: turn.eventId, text },
+      journal,
+      { status: (status) => showStatus(workspace, place, turn.work, status) },
+      context.signal,
+    );
+    const answer: Answer = { postingId: options.newId(), result };
+    await store.setAnswer(turn, context.owner, answer);
+    return answer;
+  }
+
+  function posting(turn: SaidTurn, place: Place, id: string): Posting {
+    return {
+      ...place,
+      tenant: turn.tenant,
+      id,
+      viewer: turn.userId,
+      text: '',
+      ...(turn.work.quote && { quote: turn.work.quote }),
+      meetingIds: [],
+      listedIds: [],
+      options: [],
+      at: turn.receivedAt,
+    };
+  }
+
+  return {
+    async answer(turn, viewer, context) {
+      const workspace = await options.workspaces.of(turn.tenant);
+      const { work } = turn;
+      const place = await placeOf(work, viewer, workspace);
+      if (work.question) await poster.close(work.question, work.text, viewer);
+      const answer = turn.answer ?? (await run(turn, viewer, context, place, workspace));
+      const { result } = answer;
+      const reply: Posting = {
+        ...posting(turn, place, answer.postingId),
+        text: result.text,
+        meetingIds: result.changedMeetings,
+        listedIds: result.listedMeetings.filter((id) => !result.changedMeetings.includes(id)),
+        options: result.clarification?.options ?? [],
+      };
+      const { id } = await poster.post(reply, viewer, turn.answer !== undefined);
+      for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, id);
+    },
+    async apologize(turn, viewer) {
+      const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));
+      const text = apology(turn.requestId, turn.steps);
+      await poster.post({ ...posting(turn, place, `failed:${turn.eventId}`), text }, viewer, true);
+    },
+  };
+}
+
+/** The text without mentions of Parley; others stay `<@U…>`. */
+function withoutMention(text: string, botUserId: string): string {
+  return text.replace(new RegExp(`\\s*<@${botUserId}(\\|[^>]*)?>[:,]?`, 'g'), '').trim() || 'help';
+}

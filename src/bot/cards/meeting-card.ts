@@ -1,0 +1,143 @@
+// The meeting card, rendered from the stored document: what, when in the viewer's zone, who, where, and the buttons that
+// this viewer may use.
+import type { KnownBlock } from '@slack/types';
+import type { User } from '../../domain/accounts/accounts.ts';
+import type { UserActor } from '../../domain/actor.ts';
+import type { Attendee, ConferenceKind, Meeting, MeetingState, Meetings } from '../../domain/meetings/meetings.ts';
+import { timeRange } from '../../domain/time.ts';
+import { ACTIONS } from '../actions.ts';
+import { cut, escapeCut, mrkdwn, plain } from './mrkdwn.ts';
+
+/** For whom and when a card is rendered. */
+export interface Viewer {
+  readonly actor: UserActor;
+  readonly user: Pick<User, 'zone' | 'locale'>;
+  readonly now: Date;
+}
+
+export type Allowed = ReturnType<Meetings['allowed']>;
+
+const STATES: Record<MeetingState, string> = {
+  requested: 'Waiting for a yes',
+  scheduled: 'Scheduled',
+  confirmed: 'Confirmed',
+  active: 'Now',
+  completed: 'Over',
+  cancelled: 'Cancelled',
+  declined: 'Declined',
+  expired: 'Expired',
+  no_show: 'Did not take place',
+};
+
+const CONFERENCE_NAMES: Record<ConferenceKind, string> = {
+  google_meet: 'Google Meet',
+  teams: 'Microsoft Teams',
+  zoom: 'Zoom',
+  jitsi: 'Jitsi',
+  phone: 'Phone',
+  in_person: 'In person',
+  none: 'No video',
+};
+
+const MAX_TITLE = 150;
+const MAX_PEOPLE = 12;
+
+/** The states in which a card has buttons, while the meeting is not over. */
+const OPEN: readonly MeetingState[] = ['requested', 'scheduled', 'confirmed', 'active'];
+
+/** Blocks of one card: at most 4. */
+export function meetingCard(meeting: Meeting, viewer: Viewer, allowed: Allowed): KnownBlock[] {
+  const gone = !OPEN.includes(meeting.state) && meeting.state !== 'completed';
+  const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
+  const lines = [gone ? `~${when}~` : `*${when}*`, `With ${peopleLine(meeting)}`];
+  const where = placeLine(meeting);
+  if (where) lines.push(where);
+  const buttons = buttonsOf(meeting, viewer, allowed);
+  return [
+    { type: 'header', text: plain(meeting.title, MAX_TITLE) },
+    { type: 'section', text: mrkdwn(lines.join('\n')) },
+    { type: 'context', elements: [mrkdwn(STATES[meeting.state])] },
+    ...(buttons.length > 0 ? [{ type: 'actions', elements: buttons } as const] : []),
+  ];
+}
+
+/** One line of a list of meetings. */
+export function meetingLine(meeting: Meeting, viewer: Viewer): KnownBlock {
+  const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
+  const state = meeting.state === 'scheduled' ? '' : ` · ${STATES[meeting.state]}`;
+  const text = `*${escapeCut(meeting.title, 300)}* with ${peopleLine(meeting)}\n${when}${state}`;
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+/** The line shown where blocks are not: notifications and screen readers. */
+export function meetingSummary(meeting: Meeting, viewer: Viewer): string {
+  return cut(`${meeting.title}: ${timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale)}`, 300);
+}
+
+function peopleLine(meeting: Meeting): string {
+  const shown = meeting.attendees.slice(0, MAX_PEOPLE).map((attendee) => escapeCut(nameOf(attendee), 80));
+  const more = meeting.attendees.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function nameOf(attendee: Attendee): string {
+  return attendee.name || attendee.email;
+}
+
+function placeLine({ location, conference }: Meeting): string | null {
+  const place = location && escapeCut(location, 500);
+  if (conference.kind === 'none') return place ? `At ${place}` : null;
+  const name = CONFERENCE_NAMES[conference.kind];
+  const link = conference.joinUrl ? joinLink(conference.joinUrl) : null;
+  return [place, name, link].filter(Boolean).join(' · ');
+}
+
+/** A link that Slack cannot read as anything else: `|` and `>` would end it. */
+function joinLink(url: string): string | null {
+  if (!isWebUrl(url)) return null;
+  const target = new URL(url).href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return `<${target.replaceAll('&', '&amp;')}>`;
+}
+
+function isWebUrl(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && url.length <= 2000;
+}
+
+function buttonsOf(meeting: Meeting, viewer: Viewer, allowed: Allowed) {
+  if (!OPEN.includes(meeting.state) || meeting.end <= viewer.now) return [];
+  const { joinUrl } = meeting.conference;
+  const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
+  const button = (name: keyof typeof ACTIONS, label: string) =>
+    ({ type: 'button', action_id: ACTIONS[name], text: plain(label, 75), value: meeting.id }) as const;
+  return [
+    ...(joinUrl && isWebUrl(joinUrl) ? [{ ...button('join', 'Join'), url: joinUrl, style: 'primary' } as const] : []),
+    ...(allowed.includes('update') ? [button('reschedule', 'Reschedule')] : []),
+    ...(allowed.includes('cancel')
+      ? [
+          {
+            ...button('cancel', 'Cancel'),
+            style: 'danger',
+            confirm: confirmation('Cancel this meeting?', `${meeting.title}\n${when}`, 'Cancel meeting', 'Keep it'),
+          } as const,
+        ]
+      : []),
+    ...(allowed.includes('leave')
+      ? [
+          {
+            ...button('leave', 'Leave'),
+            confirm: confirmation('Leave this meeting?', `${meeting.title}\n${when}`, 'Leave', 'Stay'),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function confirmation(title: string, text: string, confirm: string, deny: string) {
+  return {
+    title: plain(title, 100),
+    text: plain(text, 300),
+    confirm: plain(confirm, 30),
+    deny: plain(deny, 30),
+    style: 'danger',
+  } as const;
+}

@@ -1,0 +1,60 @@
+// One message of Parley: cards first, then the lines of a list, then the sentence, then buttons for likely answers.
+import type { KnownBlock } from '@slack/types';
+import type { Meeting } from '../../domain/meetings/meetings.ts';
+import { ACTIONS } from '../actions.ts';
+import { type Allowed, meetingCard, meetingLine, meetingSummary, type Viewer } from './meeting-card.ts';
+import { cut, escapeCut, escapeText, mrkdwn, plain } from './mrkdwn.ts';
+
+/** Slack takes 50 blocks; a card has up to 5 with its divider. */
+const MAX_CARDS = 8;
+export const MAX_LINES = 20;
+const MAX_OPTIONS = 5;
+const MAX_SECTION = 3000;
+
+export interface ReplyContent {
+  readonly text: string;
+  readonly quote?: string;
+  readonly cards: readonly Meeting[];
+  readonly lines: readonly Meeting[];
+  readonly options: readonly string[];
+}
+
+export interface RenderedMessage {
+  /** Escaped: Slack reads it as mrkdwn. */
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+export function renderReply(
+  content: ReplyContent,
+  viewer: Viewer,
+  allowed: (meeting: Meeting) => Allowed,
+): RenderedMessage {
+  const cards = content.cards.slice(0, MAX_CARDS);
+  const lines = content.lines.slice(0, MAX_LINES);
+  const hidden = content.cards.length - cards.length + (content.lines.length - lines.length);
+  const blocks: KnownBlock[] = [];
+  if (content.quote) blocks.push({ type: 'context', elements: [mrkdwn(`You: ${escapeCut(content.quote, 300)}`)] });
+  for (const meeting of cards) {
+    if (blocks.length > 0) blocks.push({ type: 'divider' });
+    blocks.push(...meetingCard(meeting, viewer, allowed(meeting)));
+  }
+  blocks.push(...lines.map((meeting) => meetingLine(meeting, viewer)));
+  if (hidden > 0) blocks.push({ type: 'context', elements: [mrkdwn(`And ${hidden} more.`)] });
+  if (content.text.trim()) blocks.push({ type: 'section', text: mrkdwn(escapeCut(content.text, MAX_SECTION)) });
+  if (content.options.length > 0) blocks.push(optionButtons(content.options));
+  const summary = content.text.trim() || cards.map((meeting) => meetingSummary(meeting, viewer)).join('\n');
+  return { text: escapeText(cut(summary || 'Done.', 3000)), blocks };
+}
+
+function optionButtons(options: readonly string[]): KnownBlock {
+  return {
+    type: 'actions',
+    elements: options.slice(0, MAX_OPTIONS).map((option, index) => ({
+      type: 'button',
+      action_id: `${ACTIONS.answer}:${index}`,
+      text: plain(option, 75),
+      value: cut(option, 2000),
+    })),
+  };
+}

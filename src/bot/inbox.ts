@@ -1,0 +1,57 @@
+// Between Slack and Bolt: an event is durably recorded before Bolt sees it, since Bolt acknowledges before any middleware.
+// What cannot be recorded is not acknowledged, and Slack sends it again.
+import type { App, Context, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { TenantId } from '../domain/actor.ts';
+import type { Clock } from '../domain/time.ts';
+import { readIncoming } from './incoming.ts';
+import type { NewTurn, Recorded, TurnStore } from './turns.ts';
+import type { TurnWorker } from './worker.ts';
+
+/** What the inbox has made of an event, for the listener that goes on with it. */
+export interface Entry {
+  readonly turn: NewTurn;
+  readonly recorded: Recorded;
+}
+
+const ENTRY = 'inboxEntry';
+
+/** The entry of the event that a listener is called for. */
+export function entryOf(context: Context): Entry {
+  return context[ENTRY];
+}
+
+export interface InboxOptions {
+  readonly store: TurnStore;
+  readonly worker: TurnWorker;
+  readonly tenantOf: (teamId: string) => TenantId;
+  readonly newId: () => string;
+  readonly clock: Clock;
+}
+
+/** The given receiver, handing its events to the inbox first. */
+export function withInbox(receiver: Receiver, options: InboxOptions): Receiver {
+  return {
+    init(app) {
+      const guarded: App = Object.create(app);
+      guarded.processEvent = (event) => processEvent(app, event, options);
+      receiver.init(guarded);
+    },
+    start: () => receiver.start(),
+    stop: () => receiver.stop(),
+  };
+}
+
+async function processEvent(app: App, event: ReceiverEvent, options: InboxOptions): Promise<void> {
+  const { worker } = options;
+  const incoming = readIncoming(event.body);
+  // Nothing for Parley: done with.
+  if (!incoming) return event.ack();
+  const { teamId, addressed, ...rest } = incoming;
+  const tenant = options.tenantOf(teamId);
+  if (!addressed && !(await options.store.takesPart(tenant, rest.queue))) return event.ack();
+  const turn: NewTurn = { ...rest, tenant, requestId: options.newId(), receivedAt: options.clock() };
+  const recorded = await worker.record(turn);
+  if (recorded.state === 'known') return event.ack();
+  const entry: Entry = { turn, recorded };
+  await app.processEvent({ ...event, customProperties: { ...event.customProperties, [ENTRY]: entry } });
+}

@@ -1,0 +1,85 @@
+// Parley in Slack: one Bolt app for HTTP, Socket Mode and the playground. Names every listener.
+import { App } from '@slack/bolt';
+import { tenantId } from '../domain/actor.ts';
+import { createAnswers } from './answers.ts';
+import { createBoltLogger } from './bolt-log.ts';
+import { createChanges } from './changes.ts';
+import { createDirectory } from './directory.ts';
+import { withInbox } from './inbox.ts';
+import { registerButtons } from './listeners/buttons.ts';
+import { registerCommands } from './listeners/commands.ts';
+import { registerEvents } from './listeners/events.ts';
+import { registerReschedule } from './listeners/reschedule.ts';
+import { createReschedule } from './modals/reschedule.ts';
+import { createNoticeChannel } from './notices.ts';
+import { createPoster } from './poster.ts';
+import { createTransport } from './receivers.ts';
+import type { Slack, SlackOptions } from './slack.ts';
+import { createTurnWork } from './turn-work.ts';
+import { createTurnWorker, LEASE_MS } from './worker.ts';
+import { createWorkspaces, REQUEST_TIMEOUT_MS, singleWorkspace } from './workspaces.ts';
+
+export type { Slack, SlackOptions } from './slack.ts';
+
+const LISTENERS = [registerEvents, registerCommands, registerButtons, registerReschedule];
+
+export function createSlack(options: SlackOptions): Slack {
+  const { accounts, meetings, clock, log, newId, postings, turns: store } = options;
+  const logger = createBoltLogger(log);
+  const clientOptions = { ...options.clientOptions, logger };
+  const onError = (error: unknown, doing: string) => log.warn({ err: error }, doing);
+
+  const single =
+    'token' in options.installation
+      ? singleWorkspace({ token: options.installation.token, clientOptions, tenantOf: tenantId })
+      : null;
+  const authorize = 'authorize' in options.installation ? options.installation.authorize : single?.authorize;
+  if (!authorize) throw new TypeError('createSlack needs a token or a way to find tokens.');
+  const workspaces = createWorkspaces({ authorize, clientOptions });
+  const directory = createDirectory({ accounts, workspaces, origin: options.origin, clock, onError });
+  const fetch = options.clientOptions?.fetch ?? globalThis.fetch;
+  const poster = createPoster({ workspaces, directory, postings, meetings, fetch, clock, onError });
+  const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId });
+  const changes = createChanges({ meetings, poster });
+  const worker = createTurnWorker({
+    store,
+    work: createTurnWork({ accounts, meetings, directory, answers, changes, poster, clock }),
+    owner: newId(),
+    clock,
+    onError: (error, turn) =>
+      log.error({ err: error, turn: turn?.eventId, requestId: turn?.requestId }, 'a turn failed'),
+  });
+
+  const transport = createTransport(options.transport, logger);
+  const app = new App({
+    receiver: withInbox(transport.receiver, { store, worker, tenantOf: tenantId, newId, clock }),
+    authorize: async ({ teamId }) => authorize(tenantId(teamId ?? '')),
+    clientOptions: { ...clientOptions, timeout: REQUEST_TIMEOUT_MS, retryConfig: { retries: 1 } },
+    logger,
+    convoStore: false,
+  });
+  app.error(async (error) => log.error({ err: error }, 'a Slack listener failed'));
+  const deps = { worker, directory, reschedule: createReschedule({ meetings, directory, poster, clock, onError }) };
+  for (const register of LISTENERS) register(app, deps);
+
+  let takeOver: NodeJS.Timeout | undefined;
+  return {
+    ...(transport.requestListener && { requestListener: transport.requestListener }),
+    async start() {
+      if (options.transport.kind === 'socket') await app.start();
+      // Known before the first message, so that names in it are understood.
+      void single?.tenant().then(directory.meet, (error) => onError(error, 'asking Slack who we are'));
+      worker.wake();
+      // A process that was killed has left its turns leased.
+      takeOver = setTimeout(worker.wake, LEASE_MS + 500).unref();
+    },
+    async stop(timeoutMs) {
+      clearTimeout(takeOver);
+      if (options.transport.kind === 'socket') await app.stop();
+      await worker.stop(timeoutMs);
+    },
+    wake: worker.wake,
+    channel: createNoticeChannel({ workspaces, directory, postings, poster, wording: options.wording, clock }),
+    syncDirectory: directory.sync,
+  };
+}

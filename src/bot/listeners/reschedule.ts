@@ -1,0 +1,64 @@
+// The Reschedule button and its modal. Looking for times changes nothing and is done at once; the move is a recorded turn,
+// whose refusal is shown in the modal while that still waits.
+import type { App, BlockAction, ButtonAction, DatepickerAction } from '@slack/bolt';
+import { ACTIONS } from '../actions.ts';
+import { type Entry, entryOf } from '../inbox.ts';
+import { readClick } from '../incoming.ts';
+import { loadingView, RESCHEDULE_VIEW, readOpened, slotBlockOf } from '../modals/reschedule-view.ts';
+import type { TurnWorker } from '../worker.ts';
+import type { ListenerDeps } from './listener.ts';
+
+/** Slack takes a modal for failed that has no answer after three seconds. */
+const ANSWER_WITHIN_MS = 2_500;
+
+export function registerReschedule(app: App, { worker, reschedule }: ListenerDeps): void {
+  app.action<BlockAction<ButtonAction>>(ACTIONS.reschedule, async ({ ack, body, client, context }) => {
+    await ack();
+    const click = readClick(body);
+    if (!click) return;
+    const opened = { meetingId: click.value, card: click.card };
+    const { view } = await client.views.open({ trigger_id: body.trigger_id, view: loadingView(opened) });
+    if (view?.id) await reschedule.show(client, view.id, entryOf(context).turn, opened, { kind: 'first' });
+  });
+
+  app.action<BlockAction<DatepickerAction>>(ACTIONS.day, async ({ ack, action, body, client, context }) => {
+    await ack();
+    const opened = body.view && readOpened(body.view.private_metadata);
+    if (!body.view || !opened || !action.selected_date) return;
+    const from = { kind: 'day', date: action.selected_date } as const;
+    await reschedule.show(client, body.view.id, entryOf(context).turn, opened, from);
+  });
+
+  app.action<BlockAction<ButtonAction>>(ACTIONS.later, async ({ ack, action, body, client, context }) => {
+    await ack();
+    const opened = body.view && readOpened(body.view.private_metadata);
+    if (!body.view || !opened || !action.value) return;
+    const from = { kind: 'after', start: new Date(action.value) } as const;
+    await reschedule.show(client, body.view.id, entryOf(context).turn, opened, from);
+  });
+
+  app.view(RESCHEDULE_VIEW, async ({ ack, view, context }) => {
+    const refusal = await settledInTime(worker, entryOf(context));
+    const block = slotBlockOf(view.state.values);
+    if (refusal && block) await ack({ response_action: 'errors', errors: { [block]: refusal } });
+    else await ack();
+  });
+}
+
+/** Starts the turn and waits for its refusal, if one comes in time. */
+function settledInTime(worker: TurnWorker, { recorded, turn }: Entry): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let waiting = true;
+    const answer = (refusal?: string) => {
+      const heard = waiting;
+      waiting = false;
+      resolve(refusal);
+      return heard;
+    };
+    const timer = setTimeout(answer, ANSWER_WITHIN_MS);
+    worker.start(recorded, turn, (refusal) => {
+      clearTimeout(timer);
+      return answer(refusal);
+    });
+  });
+}

@@ -1,0 +1,100 @@
+// Fills the reschedule modal: the free times of everybody of ours in the meeting, from a day on.
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { DomainError } from '../../domain/errors.ts';
+import { type Meeting, type Meetings, usersOf } from '../../domain/meetings/meetings.ts';
+import { type Clock, instantOf, localDate } from '../../domain/time.ts';
+import type { Directory, Sender } from '../directory.ts';
+import type { Poster } from '../poster.ts';
+import { sentenceOf } from '../sentences.ts';
+import type { NewTurn } from '../turns.ts';
+import { messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+/** Where to search from: the meeting's own day, a picked day (`YYYY-MM-DD`), or after the last time shown. */
+export type SearchFrom =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'day'; readonly date: string }
+  | { readonly kind: 'after'; readonly start: Date };
+
+export interface Reschedule {
+  /** Shows free times, or in one sentence why there is nothing to pick. */
+  show(client: WebClient, viewId: string, turn: NewTurn, opened: Opened, from: SearchFrom): Promise<void>;
+}
+
+export function createReschedule(options: {
+  meetings: Meetings;
+  directory: Directory;
+  poster: Poster;
+  clock: Clock;
+  onError: (error: unknown, doing: string) => void;
+}): Reschedule {
+  const { meetings, directory, clock } = options;
+
+  async function picker(sender: Sender, opened: Opened, wanted: SearchFrom) {
+    const { actor, user } = sender;
+    const meeting = await meetings.get(actor, opened.meetingId);
+    if (!meetings.allowed(actor, meeting).includes('update')) {
+      await options.poster.repaintClicked(opened.card, meeting.id, sender);
+      return messageView(opened, refusalFor(meeting, clock()));
+    }
+    const now = clock();
+    const from = searchStart(wanted, meeting, user.zone, now);
+    const found = await meetings.findSlots(actor, {
+      participants: usersOf(meeting).filter((id) => id !== actor.userId),
+      from: new Date(Math.max(from.getTime(), now.getTime())),
+      to: new Date(from.getTime() + SEARCH_DAYS * DAY_MS),
+      durationMinutes: Math.round((meeting.end.getTime() - meeting.start.getTime()) / 60_000),
+      zone: user.zone,
+      limit: SLOTS_PER_PAGE,
+      ignoreMeeting: meeting.id,
+    });
+    return slotsView(opened, meeting, found, from, { actor, user, now });
+  }
+
+  return {
+    async show(client, viewId, turn, opened, from) {
+      const update = (view: ModalView) => client.views.update({ view_id: viewId, view });
+      let sender: Sender | undefined;
+      try {
+        sender = await directory.sender(turn.tenant, turn.userId, turn.requestId);
+        await update(await picker(sender, opened, from));
+      } catch (error) {
+        if (!(error instanceof DomainError)) options.onError(error, 'filling the reschedule modal');
+        const reader = sender?.user ?? { zone: 'UTC', locale: 'en-US' };
+        await update(messageView(opened, sentenceOf(error, reader, turn.requestId)));
+      }
+    },
+  };
+}
+
+function refusalFor(meeting: Meeting, now: Date): string {
+  if (meeting.state === 'cancelled') return 'This meeting is cancelled.';
+  if (meeting.end <= now) return 'This meeting is over.';
+  return 'Only the organizer and the hosts can move this meeting.';
+}
+
+function searchStart(wanted: SearchFrom, meeting: Meeting, zone: string, now: Date): Date {
+  switch (wanted.kind) {
+    case 'first': {
+      const day = dayStart(localDate(meeting.start, zone), zone);
+      return day < now ? now : day;
+    }
+    case 'day':
+      return dayStart(wanted.date, zone);
+    case 'after':
+      return new Date(wanted.start.getTime() + 1);
+  }
+}
+
+/** Midnight, or the first minute of a day that begins with a gap. */
+function dayStart(date: string, zone: string): Date {
+  try {
+    return instantOf(`${date}T00:00`, zone);
+  } catch (error) {
+    const next = error instanceof DomainError && error.details.next;
+    if (typeof next === 'string') return instantOf(next, zone);
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+// Postings: the messages that Parley has posted and may have to repaint, each with all that it takes to render it again.
+import type { TenantId, UserId } from '../domain/actor.ts';
+import type { Place } from './turns.ts';
+
+export interface Posting extends Place {
+  readonly tenant: TenantId;
+  /** Travels in the message's metadata, so that a message posted just before a crash is found again. */
+  readonly id: string;
+  /** Whose zone, language and rights the message was rendered for. */
+  readonly viewer: UserId;
+  readonly text: string;
+  readonly quote?: string;
+  /** Shown as cards, in this order. */
+  readonly meetingIds: readonly string[];
+  /** Shown as lines. */
+  readonly listedIds: readonly string[];
+  /** Answers offered as buttons. */
+  readonly options: readonly string[];
+  readonly at: Date;
+}
+
+export interface Posted extends Posting {
+  readonly ts: string;
+}
+
+export interface PostingStore {
+  /** Stores the intent to post. False when it was stored before: the message may be there already. */
+  intend(posting: Posting): Promise<boolean>;
+  /** Stores where the message is, intended or not. */
+  posted(posting: Posted): Promise<void>;
+  /** Posted messages that show this meeting as a card, newest first. */
+  showing(tenant: TenantId, meetingId: string, limit: number): Promise<Posted[]>;
+  at(tenant: TenantId, channel: string, ts: string): Promise<Posted | null>;
+}

@@ -1,0 +1,76 @@
+// What each kind of recorded turn does. The sender becomes a user first: nobody acts without being one.
+import type { Accounts } from '../domain/accounts/accounts.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Meetings } from '../domain/meetings/meetings.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Answers } from './answers.ts';
+import { MAX_LINES } from './cards/reply.ts';
+import type { Changes } from './changes.ts';
+import type { Directory, Sender } from './directory.ts';
+import type { Poster } from './poster.ts';
+import { unsure } from './sentences.ts';
+import type { Turn } from './turns.ts';
+import type { TurnWork } from './worker.ts';
+
+export function createTurnWork(options: {
+  accounts: Accounts;
+  meetings: Meetings;
+  directory: Directory;
+  answers: Answers;
+  changes: Changes;
+  poster: Poster;
+  clock: Clock;
+}): TurnWork {
+  const { directory, poster } = options;
+
+  async function list(responseUrl: string, sender: Sender): Promise<void> {
+    const found = await options.meetings.list(sender.actor, { from: options.clock(), limit: MAX_LINES });
+    const text = found.length === 0 ? 'You have no meetings ahead. Tell me who you want to meet and when.' : '';
+    const meetingIds = found.map(({ id }) => id);
+    const message = await poster.render({ text, meetingIds, listedIds: [], options: [] }, sender);
+    await poster.respond(responseUrl, message, false);
+  }
+
+  /** Who asked; null after somebody who cannot be a user was told so. */
+  async function senderOf({ tenant, userId, requestId, work }: Turn): Promise<Sender | null> {
+    try {
+      return await directory.sender(tenant, userId, requestId);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const place = work.kind === 'say' ? work.place : 'card' in work ? work.card : null;
+      if (place) await poster.whisper(place, { tenant, userId }, error.message);
+      return null;
+    }
+  }
+
+  return {
+    async run(turn, context) {
+      const { work } = turn;
+      if (work.kind === 'profile') {
+        await options.accounts.ensureUser(turn.tenant, work.profile);
+        return;
+      }
+      const sender = await senderOf(turn);
+      if (!sender) return;
+      switch (work.kind) {
+        case 'say':
+          return options.answers.answer({ ...turn, work }, sender, context);
+        case 'list':
+          return list(work.responseUrl, sender);
+        case 'cancel':
+        case 'leave':
+        case 'move':
+          return options.changes.change({ ...turn, work }, sender, context);
+        case 'view':
+          return;
+      }
+    },
+    async giveUp(turn) {
+      const { work, requestId } = turn;
+      const sender = await senderOf(turn);
+      if (!sender) return;
+      if (work.kind === 'say') return options.answers.apologize({ ...turn, work }, sender);
+      if ('card' in work) await poster.whisper(work.card, turn, unsure(requestId));
+    },
+  };
+}

@@ -1,0 +1,194 @@
+// Works off recorded turns: one after another in a queue, several queues at once, under leases that are renewed while
+// work goes on and taken over when their owner has died.
+import type { Clock } from '../domain/time.ts';
+import { LeaseLostError, type NewTurn, type QueueRef, type Recorded, type Turn, type TurnStore } from './turns.ts';
+
+/** How long a dead process holds up its queues. */
+export const LEASE_MS = 10_000;
+const RENEW_MS = 3_000;
+/** Queues worked on at once by this process; more wait their turn. */
+const MAX_QUEUES = 32;
+const MAX_ATTEMPTS = 6;
+const FIRST_RETRY_MS = 2_000;
+const DUE_BATCH = 100;
+
+/**
+ * Tells whoever waits for the turn that it is settled: with the sentence of a refusal, or done. False when nobody waits
+ * any more, so that a refusal must be told in another way.
+ */
+export type Settled = (refusal?: string) => boolean;
+
+export interface TurnContext {
+  readonly owner: string;
+  /** Aborted when the process stops or the lease is lost. */
+  readonly signal: AbortSignal;
+  /** There while the person's click still waits for an answer: a refusal is handed to it instead of posted. */
+  readonly settled: Settled | undefined;
+}
+
+export interface TurnWork {
+  /** Does the work. Throws when it should be tried again; `retryAfterMs` of the error is honoured. */
+  run(turn: Turn, context: TurnContext): Promise<void>;
+  /** Tells the person that the turn was given up. */
+  giveUp(turn: Turn): Promise<void>;
+}
+
+export interface TurnWorker {
+  /** Records an event; a new one is leased by this process if it can start at once. Rejects when it was not recorded. */
+  record(turn: NewTurn): Promise<Recorded>;
+  /** Runs what was recorded. `settled` is called once, at the latest when the turn ends or has to wait. */
+  start(recorded: Recorded, queue: QueueRef, settled?: Settled): void;
+  /** Takes up everything that is due, at once. */
+  wake(): void;
+  /** Starts nothing new; waits for what runs, then interrupts it. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export function createTurnWorker(options: {
+  store: TurnStore;
+  work: TurnWork;
+  /** Names this process among several. */
+  owner: string;
+  clock: Clock;
+  onError: (error: unknown, turn?: Turn) => void;
+}): TurnWorker {
+  const { store, work, owner, clock } = options;
+  const stopping = new AbortController();
+  /** What runs, by queue. */
+  const running = new Map<string, Promise<void>>();
+  const retries = new Set<NodeJS.Timeout>();
+  let accepting = true;
+  let sweeping = false;
+  let sweepAgain = false;
+
+  const nameOf = ({ tenant, queue }: QueueRef) => JSON.stringify([tenant, queue]);
+  const newLease = () => ({ owner, until: new Date(clock().getTime() + LEASE_MS) });
+  const hasRoom = () => accepting && running.size < MAX_QUEUES;
+
+  async function attempt(turn: Turn, settled?: Settled): Promise<void> {
+    const lost = new AbortController();
+    const renewal = setInterval(() => {
+      store.renew(turn, newLease()).catch((error) => {
+        if (error instanceof LeaseLostError) lost.abort(error);
+        else options.onError(error, turn);
+      });
+    }, RENEW_MS);
+    const signal = AbortSignal.any([stopping.signal, lost.signal]);
+    try {
+      await work.run(turn, { owner, signal, settled });
+      await store.finish(turn, owner, 'done', clock());
+    } catch (error) {
+      // Whoever took the turn over goes on with it.
+      if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  /** A failed attempt: later again, or given up. An interrupted one did not fail. */
+  async function recover(turn: Turn, error: unknown): Promise<void> {
+    if (stopping.signal.aborted) return store.release(turn, owner, clock());
+    options.onError(error, turn);
+    const message = error instanceof Error ? error.message : String(error);
+    if (turn.attempts + 1 >= MAX_ATTEMPTS) {
+      await work.giveUp(turn).catch((failure) => options.onError(failure, turn));
+      return store.finish(turn, owner, 'failed', clock(), message);
+    }
+    const delay = Math.max(FIRST_RETRY_MS * 2 ** turn.attempts, retryAfterMs(error));
+    await store.release(turn, owner, new Date(clock().getTime() + delay), message);
+    const timer = setTimeout(() => {
+      retries.delete(timer);
+      wake();
+    }, delay + 50);
+    timer.unref();
+    retries.add(timer);
+  }
+
+  /** Works a queue off, beginning with a turn that is leased already. */
+  function drain(queue: QueueRef, first?: Turn, settled?: Settled): void {
+    const name = nameOf(queue);
+    const runAll = async (): Promise<void> => {
+      try {
+        if (first) await attempt(first, settled);
+        settled?.();
+        while (accepting) {
+          const next = await store.next(queue, newLease(), clock());
+          if (!next) break;
+          await attempt(next);
+        }
+      } catch (error) {
+        // Storage failed: the lease runs out and the sweep takes the turn up again.
+        options.onError(error, first);
+        settled?.();
+      }
+    };
+    const promise = runAll().then(() => {
+      if (running.get(name) === promise) running.delete(name);
+    });
+    running.set(name, promise);
+  }
+
+  async function sweep(): Promise<void> {
+    const due = await store.due(clock(), DUE_BATCH);
+    for (const queue of due) {
+      while (accepting && running.size >= MAX_QUEUES) await Promise.race(running.values());
+      if (!accepting) return;
+      if (!running.has(nameOf(queue))) drain(queue);
+    }
+  }
+
+  function wake(): void {
+    if (!accepting) return;
+    sweepAgain = true;
+    if (sweeping) return;
+    sweeping = true;
+    void (async () => {
+      try {
+        while (sweepAgain && accepting) {
+          sweepAgain = false;
+          await sweep();
+        }
+      } catch (error) {
+        options.onError(error);
+      } finally {
+        sweeping = false;
+      }
+    })();
+  }
+
+  return {
+    async record(turn) {
+      if (!accepting) throw new Error('Parley is stopping and takes no new events.');
+      if (turn.work.kind === 'view') {
+        return (await store.remember(turn)) ? { state: 'waiting' } : { state: 'known' };
+      }
+      const free = hasRoom() && !running.has(nameOf(turn));
+      return store.record(turn, free ? newLease() : null);
+    },
+    start(recorded, queue, settled) {
+      if (recorded.state === 'taken') {
+        drain(queue, recorded.turn, settled);
+        return;
+      }
+      settled?.();
+      if (recorded.state === 'known') return;
+      const current = running.get(nameOf(queue));
+      // Whoever works on the queue may have looked for more just before this was recorded.
+      if (current) void current.then(wake);
+      else wake();
+    },
+    wake,
+    async stop(timeoutMs) {
+      accepting = false;
+      for (const timer of retries) clearTimeout(timer);
+      const deadline = setTimeout(() => stopping.abort(new Error('Parley is stopping.')), timeoutMs);
+      await Promise.allSettled(running.values());
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function retryAfterMs(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('retryAfter' in error)) return 0;
+  return typeof error.retryAfter === 'number' ? error.retryAfter * 1000 : 0;
+}
