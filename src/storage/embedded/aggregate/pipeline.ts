@@ -1,10 +1,12 @@
 // Aggregation: documents through the stages of a pipeline.
 
 import { CommandError } from '../errors.ts';
-import { compileFilter } from '../match/filter.ts';
-import type { Document } from '../values.ts';
+import { type Document, isDocument } from '../values.ts';
+import type { RunInner } from './join.ts';
+import { compileStage, type Stage } from './stages.ts';
 
 export type PipelineContext = {
+  /** Variables of the command, values and not expressions. */
   let?: Document;
   collation?: Document;
   now: Date;
@@ -20,17 +22,56 @@ export type PipelineWrite =
 /** The result; with `write` the documents are to be written instead of returned. */
 export type PipelineResult = { documents: Document[]; write?: PipelineWrite };
 
+/**
+ * Runs a pipeline. All of it is compiled before the first document is read.
+ * @throws CommandError 40324 for an unknown stage, 40601 for $out or $merge that is not last, and what stages refuse
+ */
 export async function runPipeline(
   pipeline: readonly Document[],
   source: Iterable<Document> | AsyncIterable<Document>,
-  _context: PipelineContext,
+  context: PipelineContext,
 ): Promise<PipelineResult> {
-  let documents: Document[] = [];
+  const write = writeOf(pipeline);
+  const stages = (write ? pipeline.slice(0, -1) : pipeline).map(compileStage);
+  const documents: Document[] = [];
   for await (const doc of source) documents.push(doc);
-  for (const stage of pipeline) {
-    if (!stage.$match) throw new CommandError(40324, `Unrecognized pipeline stage name: '${Object.keys(stage)[0]}'`);
-    const filter = compileFilter(stage.$match as Document);
-    documents = documents.filter((doc) => filter.matches(doc));
+  const result = await runStages(stages, documents, context);
+  return write ? { documents: result, write } : { documents: result };
+}
+
+async function runStages(stages: readonly Stage[], source: Document[], context: PipelineContext): Promise<Document[]> {
+  const run: RunInner = (pipeline, inner, variables) =>
+    runStages(
+      pipeline.map(compileStage),
+      [...inner],
+      variables ? { ...context, let: { ...context.let, ...variables } } : context,
+    );
+  let documents = source;
+  for (const stage of stages) documents = await stage(documents, context, run);
+  return documents;
+}
+
+function writeOf(pipeline: readonly Document[]): PipelineWrite | undefined {
+  for (const [index, stage] of pipeline.entries()) {
+    const name = isDocument(stage) ? Object.keys(stage)[0] : undefined;
+    if (name !== '$out' && name !== '$merge') continue;
+    if (index !== pipeline.length - 1)
+      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+    return name === '$out' ? outOf(stage.$out) : mergeOf(stage.$merge);
   }
-  return { documents };
+  return undefined;
+}
+
+function outOf(operand: unknown): PipelineWrite {
+  if (typeof operand === 'string') return { stage: '$out', collection: operand };
+  if (isDocument(operand) && typeof operand.coll === 'string' && typeof operand.db === 'string') {
+    return { stage: '$out', db: operand.db, collection: operand.coll };
+  }
+  throw new CommandError(16990, '$out needs the name of a collection, or { db, coll }');
+}
+
+function mergeOf(operand: unknown): PipelineWrite {
+  if (typeof operand === 'string') return { stage: '$merge', spec: { into: operand } };
+  if (!isDocument(operand) || !('into' in operand)) throw new CommandError(51182, "$merge requires the field 'into'");
+  return { stage: '$merge', spec: operand };
 }
