@@ -1,6 +1,5 @@
 // The data file: SQLite in WAL mode with FULL synchronisation, one row a document. It knows rows and transactions;
 // what a document means, and when a batch is committed, is decided above.
-import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of the tables below; a file with a higher one was written by a newer Parley. */
@@ -66,7 +65,6 @@ export function openStore(file: string, options: { readonly maxPages?: number } 
     db.exec('PRAGMA cache_size = -8192; PRAGMA busy_timeout = 0');
     if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`);
     prepareSchema(db, file);
-    chmodSync(file, 0o600);
     return statements(db);
   } catch (error) {
     db?.close();

@@ -1,4 +1,5 @@
 // The engine's thread: opens the data file, serves the socket, sweeps what has expired, and stops in good order.
+import { chmodSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Catalog } from './catalog.ts';
 import { answer } from './commands/index.ts';
@@ -21,6 +22,7 @@ const log = (line: string) => tell({ kind: 'log', line });
 
 async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<() => Promise<void>> {
   const store = openStore(file, maxPages === undefined ? {} : { maxPages });
+  chmodSync(file, 0o600);
   let state: Writability = { writable: true };
   const journal = createJournal(store, (next) => {
     state = next;
