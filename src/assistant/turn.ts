@@ -16,7 +16,15 @@ export interface TurnRequest {
 export type TurnStep =
   | { readonly kind: 'model'; readonly model: string; readonly reply: ModelReply }
   | { readonly kind: 'call'; readonly callId: string; readonly name: string; readonly arguments: string }
-  | { readonly kind: 'result'; readonly callId: string; readonly content: string; readonly changed: boolean };
+  | {
+      readonly kind: 'result';
+      readonly callId: string;
+      readonly content: string;
+      readonly changed: boolean;
+      /** As in ToolResult: a resumed turn still knows which cards to show. */
+      readonly changedMeetings?: readonly string[];
+      readonly listedMeetings?: readonly string[];
+    };
 
 /** Where a turn records its steps: durable before it goes on. Implemented over the stored turn. */
 export interface TurnJournal {
