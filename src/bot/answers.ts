@@ -1,6 +1,7 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
 import type { Assistant, TurnJournal } from '../assistant/turn.ts';
 import type { Sender } from './directory.ts';
+import { plainText } from './plain-text.ts';
 import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
 import { apology } from './sentences.ts';
@@ -47,7 +48,7 @@ export function createAnswers(options: {
       steps: turn.steps,
       append: (step) => store.appendStep(turn, context.owner, step),
     };
-    const text = withoutMention(turn.work.text, workspace.botUserId);
+    const text = plainText(turn.work.text, workspace.botUserId) || 'help';
     const result = await assistant.run(
       { actor: viewer.actor, conversation: conversationOf(place), eventId: turn.eventId, text },
       journal,
@@ -98,9 +99,4 @@ export function createAnswers(options: {
       await poster.post({ ...posting(turn, place, `failed:${turn.eventId}`), text }, viewer, true);
     },
   };
-}
-
-/** The text without mentions of Parley; others stay `<@U…>`. */
-function withoutMention(text: string, botUserId: string): string {
-  return text.replace(new RegExp(`\\s*<@${botUserId}(\\|[^>]*)?>[:,]?`, 'g'), '').trim() || 'help';
 }

@@ -1,7 +1,14 @@
 // How events come in: over HTTP with signed requests, or over a socket that Parley opens. Both answer an event that could
 // not be recorded with an error, so that Slack sends it again.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import {
+  type BufferedIncomingMessage,
+  HTTPModuleFunctions,
+  HTTPReceiver,
+  type Logger,
+  type Receiver,
+  SocketModeReceiver,
+} from '@slack/bolt';
 
 export type Transport =
   | { readonly kind: 'http'; readonly signingSecret: string }
@@ -46,8 +53,31 @@ export function createTransport(transport: Transport, logger: Logger): Transport
     requestListener(request, response) {
       const path = request.url?.split('?')[0];
       if (path !== EVENTS_PATH || request.method !== 'POST') return false;
-      receiver.requestListener(request, response);
+      void receive(receiver, request, response);
       return true;
     },
   };
+}
+
+/** Bolt takes every JSON for an object and fails, unanswered, on one that is not: those are answered here. */
+async function receive(receiver: HTTPReceiver, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let buffered: BufferedIncomingMessage;
+  try {
+    buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_LIMIT);
+  } catch (error) {
+    const tooLarge = HTTPModuleFunctions.isRawBodyError(error) && error.statusCode === 413;
+    response.writeHead(tooLarge ? 413 : 400, { connection: 'close' }).end();
+    return;
+  }
+  if (isJsonObject(buffered)) receiver.requestListener(buffered, response);
+  else response.writeHead(400).end();
+}
+
+function isJsonObject(request: BufferedIncomingMessage): boolean {
+  try {
+    const body: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return typeof body === 'object' && body !== null && !Array.isArray(body);
+  } catch {
+    return false;
+  }
 }

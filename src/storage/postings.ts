@@ -4,22 +4,17 @@ import type { Posted, Posting, PostingStore } from '../bot/postings.ts';
 
 type PostingDocument = Posting & { readonly ts?: string };
 
-const POSTINGS = 'postings';
+export const POSTINGS = 'postings';
 
 /** A card older than this is no longer repainted; a click on it still finds the meeting as it is. */
 const KEEP_SECONDS = 180 * 24 * 3600;
 
-const INDEXES: IndexDescription[] = [
+export const POSTING_INDEXES: readonly IndexDescription[] = [
   { key: { tenant: 1, id: 1 }, unique: true, name: 'posting' },
   { key: { tenant: 1, meetingIds: 1, at: -1 }, name: 'meetings' },
   { key: { tenant: 1, channel: 1, ts: 1 }, name: 'message' },
   { key: { at: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
-
-/** Making them again changes nothing. */
-export async function ensurePostingIndexes(db: Db): Promise<void> {
-  await db.collection(POSTINGS).createIndexes(INDEXES);
-}
 
 export function createPostingStore(db: Db): PostingStore {
   const postings: Collection<PostingDocument> = db.collection(POSTINGS);

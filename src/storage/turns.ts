@@ -29,12 +29,12 @@ interface TurnDocument extends Turn {
   readonly error?: string;
 }
 
-const TURNS = 'turns';
+export const TURNS = 'turns';
 
 /** Answered events are kept this long: until then a thread is known as one in which Parley takes part. */
 const KEEP_SECONDS = 90 * 24 * 3600;
 
-const INDEXES: IndexDescription[] = [
+export const TURN_INDEXES: readonly IndexDescription[] = [
   { key: { tenant: 1, eventId: 1 }, unique: true, name: 'event' },
   {
     key: { tenant: 1, queue: 1 },
@@ -46,11 +46,6 @@ const INDEXES: IndexDescription[] = [
   { key: { dueAt: 1 }, partialFilterExpression: { open: { $exists: true } }, name: 'due' },
   { key: { finishedAt: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
-
-/** Making them again changes nothing. */
-export async function ensureTurnIndexes(db: Db): Promise<void> {
-  await db.collection(TURNS).createIndexes(INDEXES);
-}
 
 const OLDEST_FIRST = { receivedAt: 1, eventId: 1 } as const;
 
