@@ -35,6 +35,25 @@ export function compileExpression(spec: unknown): Expression {
   return { on: (doc, surroundings) => evaluate(scopeOf(doc, surroundings)) };
 }
 
+/**
+ * The values of a command's `let`. Each is an expression without a document, usually a constant.
+ * @throws CommandError 4890500 when one reads a field
+ */
+export function variablesOf({ let: variables, now }: Surroundings): Document | undefined {
+  if (!variables) return undefined;
+  const values: Document = {};
+  for (const [name, spec] of Object.entries(variables)) {
+    if (typeof spec === 'string' && /^\$[^$]/.test(spec)) {
+      throw new CommandError(
+        4890500,
+        `Command let Expression tried to access a field, but this is not allowed: ${spec}`,
+      );
+    }
+    setField(values, name, compile(spec)({ root: {}, variables: {}, now }) ?? null);
+  }
+  return values;
+}
+
 function scopeOf(root: unknown, { let: variables = {}, now }: Surroundings): Scope {
   return { root, variables, now };
 }

@@ -2,12 +2,15 @@
 
 import { CommandError } from '../errors.ts';
 import { type Document, isDocument } from '../values.ts';
+import { variablesOf } from './expression.ts';
 import type { RunInner } from './join.ts';
 import { compileStage, type Stage } from './stages.ts';
 
 export type PipelineContext = {
-  /** Variables of the command, values and not expressions. */
+  /** Variables of the command. */
   let?: Document;
+  /** The session of the caller, whom $listLocalSessions shows. */
+  session?: Document;
   collation?: Document;
   now: Date;
   /** All documents of another collection of the same database, for $lookup and its like. */
@@ -35,7 +38,8 @@ export async function runPipeline(
   const stages = (write ? pipeline.slice(0, -1) : pipeline).map(compileStage);
   const documents: Document[] = [];
   for await (const doc of source) documents.push(doc);
-  const result = await runStages(stages, documents, context);
+  const variables = variablesOf(context);
+  const result = await runStages(stages, documents, variables ? { ...context, let: variables } : context);
   return write ? { documents: result, write } : { documents: result };
 }
 

@@ -23,7 +23,11 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $match: (operand) => {
     if (!isDocument(operand)) throw new CommandError(15959, 'the match filter must be an expression in an object');
     return (documents, context) => {
-      const { matches } = compileFilter(operand, context);
+      const { matches } = compileFilter(operand, {
+        variables: context.let ?? {},
+        collation: context.collation,
+        now: context.now,
+      });
       return documents.filter(matches);
     };
   },
@@ -93,6 +97,9 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
       return list as Document[];
     };
   },
+  $listLocalSessions:
+    () =>
+    (_documents, { session = {}, now }) => [{ _id: session, lastUse: now }],
   $lookup: (operand) => (documents, context, run) => lookup(operand, documents, context, run),
   $graphLookup: (operand) => (documents, context, run) => graphLookup(operand, documents, context, run),
   $unionWith: (operand) => (documents, context, run) => unionWith(operand, documents, context, run),
@@ -107,7 +114,6 @@ const ABSENT = new Set([
   '$fill',
   '$geoNear',
   '$indexStats',
-  '$listLocalSessions',
   '$listSampledQueries',
   '$listSearchIndexes',
   '$listSessions',

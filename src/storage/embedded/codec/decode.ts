@@ -17,9 +17,14 @@ const float = new Float64Array(floatBytes.buffer);
  */
 export function decode(bytes: Uint8Array): Document {
   const reader = new Reader(bytes);
-  const doc = reader.document(false, 0);
-  if (reader.at !== bytes.length) throw invalid('the document does not fill its bytes');
-  return doc as Document;
+  try {
+    const doc = reader.document(false, 0);
+    if (reader.at !== bytes.length) throw invalid('the document does not fill its bytes');
+    return doc as Document;
+  } catch (error) {
+    // The library's classes check their own contents, such as the options of a regular expression.
+    throw error instanceof CommandError ? error : invalid((error as Error).message);
+  }
 }
 
 /** Reads the value of type `type` that starts at `offset`: a single field of a document, found by walking its bytes. */

@@ -45,16 +45,13 @@ async function merge(context: Context, spec: Document, documents: readonly Docum
   for (const document of documents) {
     if (pause.due()) await pause.rest();
     const filter = Object.fromEntries(on.map((path) => [path, valueAt(document, path)]));
-    const query = { filter, now: new Date(context.now()), let: { new: document } };
+    const query = { filter, now: new Date(context.now()), let: { new: { $literal: document } } };
     const collection = catalog.find(db, name);
     const change = matchedUpdate(whenMatched, document);
     const found = { query, many: false, upsert: false, bypassValidation: false };
     const matched =
       collection && change ? (await update(catalog, db, name, { ...found, update: change }, pause)).matched : 0;
-    if (matched > 0) {
-      if (whenMatched === 'fail') throw new CommandError(11000, '$merge failed: a document with the same key exists');
-      continue;
-    }
+    if (matched > 0) continue;
     if (whenNotMatched === 'discard') continue;
     if (whenNotMatched === 'fail')
       throw new CommandError(
@@ -68,7 +65,7 @@ async function merge(context: Context, spec: Document, documents: readonly Docum
   }
 }
 
-/** What happens to the document that is there; undefined when nothing does. */
+/** What happens to the document that is there; undefined when nothing does, or when inserting it again is to fail. */
 function matchedUpdate(whenMatched: unknown, document: Document): Document | Document[] | undefined {
   if (Array.isArray(whenMatched)) return whenMatched as Document[];
   switch (whenMatched) {
@@ -77,9 +74,8 @@ function matchedUpdate(whenMatched: unknown, document: Document): Document | Doc
     case 'replace':
       return document;
     case 'keepExisting':
-      return undefined;
     case 'fail':
-      return { $set: {} };
+      return undefined;
     default:
       throw notSupported(`$merge with whenMatched ${JSON.stringify(whenMatched)}`);
   }

@@ -105,7 +105,7 @@ export function stringBody(text: string): string {
   return PLAIN.test(text) ? text + END : escapeBytes(Buffer.from(text, 'utf8').toString('latin1'));
 }
 
-function escapeBytes(bytes: string): string {
+export function escapeBytes(bytes: string): string {
   if (!NEEDS_ESCAPE.test(bytes)) return bytes + END;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   return bytes.replace(/[\x00\x01]/g, (byte) => (byte === '\x00' ? '\x01\x01' : '\x01\x02')) + END;

@@ -1,6 +1,6 @@
 // Filters: whether a document is what a query asks for. A filter is compiled once into closures and asked many times.
 
-import { compileExpression } from '../aggregate/expression.ts';
+import { compileExpression, variablesOf } from '../aggregate/expression.ts';
 import { truthy } from '../aggregate/operands.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { type Document, isDocument } from '../values.ts';
@@ -9,8 +9,13 @@ import { allOf, compileOperators, equalCondition, isOperators, type Scope } from
 import { compileSchema } from './json-schema.ts';
 import type { Found, Predicate } from './path.ts';
 
-/** `let`: variables for `$expr`; `now`: the value of `$$NOW`. */
-export type FilterOptions = { let?: Document | undefined; collation?: Document | undefined; now?: Date | undefined };
+/** For `$expr`: `let` of the command, or `variables` that already have values; `now` is the value of `$$NOW`. */
+export type FilterOptions = {
+  let?: Document | undefined;
+  variables?: Document | undefined;
+  collation?: Document | undefined;
+  now?: Date | undefined;
+};
 
 export type Filter = {
   matches(doc: Document): boolean;
@@ -59,8 +64,9 @@ function compileTopLevel(name: string, operand: unknown, scope: Scope, options: 
     }
     case '$expr': {
       const expression = compileExpression(operand);
-      const variables = { let: options.let ?? {}, now: options.now ?? new Date(Number.NaN) };
-      return (doc) => truthy(expression.on(doc, variables));
+      const now = options.now ?? new Date(Number.NaN);
+      const surroundings = { let: options.variables ?? variablesOf({ let: options.let, now }), now };
+      return (doc) => truthy(expression.on(doc, surroundings));
     }
     case '$jsonSchema': {
       if (!isDocument(operand)) throw new CommandError(14, '$jsonSchema must be an object');

@@ -1,5 +1,6 @@
 // Updates by a pipeline: the few stages that turn one document into another.
 
+import { variablesOf } from '../aggregate/expression.ts';
 import { compileReshape, RESHAPES } from '../aggregate/reshape.ts';
 import { CommandError } from '../errors.ts';
 import { type Document, getField, isDocument } from '../values.ts';
@@ -20,7 +21,8 @@ export function compilePipeline(pipeline: readonly Document[], options: UpdateOp
     return compileReshape(name, stage[name]);
   });
   return (before) => {
-    const surroundings = { let: options.let, now: options.now() };
+    const now = options.now();
+    const surroundings = { let: variablesOf({ let: options.let, now }), now };
     const after = stages.reduce<Document>((doc, stage) => stage(doc, surroundings), before);
     const id = getField(before, '_id');
     const kept = id !== undefined && getField(after, '_id') === undefined ? { _id: id, ...after } : after;

@@ -65,7 +65,7 @@ function updater(kind: Updater['kind'], run: (doc: Document, context: UpdateCont
 
 /** The new document under the `_id` of the old one, which stays first. */
 function replace(before: Document, replacement: Document): Document {
-  const id = getField(replacement, '_id') ?? getField(before, '_id');
+  const id = getField(hasField(replacement, '_id') ? replacement : before, '_id');
   const { _id, ...fields } = replacement;
   const after = id === undefined ? fields : { _id: id, ...fields };
   return isDocument(before) && identical(before, after) ? before : after;

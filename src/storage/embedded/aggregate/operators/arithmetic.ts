@@ -85,6 +85,11 @@ export const ARITHMETIC: Operators = {
     if (!integral || toNumber(power) < 0 || !Number.isSafeInteger(result)) return double(result);
     return isInt32(result) && numericType(number) === 'int' && numericType(power) === 'int' ? result : BigInt(result);
   }),
+  $rand: () => () => double(Math.random()),
+  $bitAnd: bitwise('$bitAnd', (a, b) => a & b, -1n),
+  $bitOr: bitwise('$bitOr', (a, b) => a | b, 0n),
+  $bitXor: bitwise('$bitXor', (a, b) => a ^ b, 0n),
+  $bitNot: takePresent(1, 1, (value: unknown) => (typeof value === 'bigint' ? ~value : ~wholeNumber(value, '$bitNot'))),
   $sin: real('$sin', Math.sin),
   $cos: real('$cos', Math.cos),
   $tan: real('$tan', Math.tan),
@@ -103,6 +108,19 @@ export const ARITHMETIC: Operators = {
     double(Math.atan2(toNumber(needNumber(y, '$atan2')), toNumber(needNumber(x, '$atan2')))),
   ),
 };
+
+function wholeNumber(value: unknown, name: string): number {
+  if (typeof value === 'number' && isInt32(value)) return value;
+  throw new CommandError(5154, `${name} only supports int and long operands, not ${typeName(value)}`);
+}
+
+function bitwise(name: string, run: (a: bigint, b: bigint) => bigint, start: bigint) {
+  return takePresent(0, ANY, (...values: unknown[]) => {
+    const bits = values.map((value) => (typeof value === 'bigint' ? value : BigInt(wholeNumber(value, name))));
+    const result = bits.reduce(run, start);
+    return values.some((value) => typeof value === 'bigint') ? result : Number(result);
+  });
+}
 
 function addAll(values: readonly unknown[]): unknown {
   let sum: BsonNumber = 0;

@@ -1,7 +1,8 @@
 // Operators of documents.
 
+import { Binary } from 'bson';
 import { CommandError } from '../../errors.ts';
-import { type Document, getField, isDocument, setField, typeName } from '../../values.ts';
+import { type Document, encode, getField, isDocument, setField, typeName } from '../../values.ts';
 import { named, nullish, type Operators, take, takePresent } from '../operands.ts';
 
 export const OBJECTS: Operators = {
@@ -12,6 +13,15 @@ export const OBJECTS: Operators = {
     if (!isDocument(doc))
       throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeName(doc)}`);
     return Object.keys(doc).map((k) => ({ k, v: doc[k] }));
+  }),
+  $bsonSize: takePresent(1, 1, (doc: unknown) => {
+    if (!isDocument(doc)) throw new CommandError(31393, `$bsonSize requires a document input, found: ${typeName(doc)}`);
+    return encode(doc).length;
+  }),
+  $binarySize: takePresent(1, 1, (value: unknown) => {
+    if (typeof value === 'string') return Buffer.byteLength(value);
+    if (value instanceof Binary) return value.position;
+    throw new CommandError(51276, `$binarySize requires a string or BinData argument, found: ${typeName(value)}`);
   }),
   $getField: (operand, compile, name) => {
     const spec = isDocument(operand) && 'field' in operand ? operand : { field: operand, input: '$$CURRENT' };
