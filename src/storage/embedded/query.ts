@@ -1,8 +1,9 @@
 // Reading a collection as a query asks: filter, sort, skip and limit over the plan that the planner chose.
 import type { Collection } from './collection.ts';
-import { type Collator, sortKey } from './compare.ts';
+import { sortKey } from './compare.ts';
 import { CommandError } from './errors.ts';
 import type { KeySpec } from './keys.ts';
+import { collatorOf } from './match/collation.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import type { Pause } from './pause.ts';
 import type { RecordScan } from './plan/scan.ts';
@@ -14,7 +15,6 @@ export type QueryRequest = PlanRequest & {
   readonly skip?: number;
   readonly let?: Document | undefined;
   readonly collation?: Document | undefined;
-  readonly collator?: Collator | undefined;
   readonly now: Date;
 };
 
@@ -93,7 +93,8 @@ export class Query {
   }
 
   async #sorted(sort: KeySpec, pause: Pause, most?: number): Promise<Match[]> {
-    const { skip = 0, limit = 0, collator } = this.#request;
+    const { skip = 0, limit = 0, collation } = this.#request;
+    const collator = collatorOf(collation);
     const found: { match: Match; key: string }[] = [];
     let size = 0;
     for (let match = await this.next(pause); match; match = await this.next(pause)) {

@@ -10,7 +10,7 @@ import { checkCollectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type CountRequest, countRequest } from './count-documents.ts';
 import { listSource, openCursor } from './find.ts';
-import { queryRequest } from './query-options.ts';
+import { queryRequest, readCollation } from './query-options.ts';
 
 const FIRST_BATCH = 101;
 
@@ -102,9 +102,11 @@ async function* documentsOf(query: Query, { pause }: Context): AsyncIterable<Doc
 export function pipelineContext(context: Context): PipelineContext {
   const { args, catalog, db, now, pause } = context;
   const variables = args.document('let');
-  const collation = args.document('collation');
+  const collation = readCollation(args);
+  const session = args.document('lsid');
   return {
     now: new Date(now()),
+    ...(session ? { session } : {}),
     ...(variables ? { let: variables } : {}),
     ...(collation ? { collation } : {}),
     async lookup(name) {

@@ -151,3 +151,14 @@ export function checkDatabaseName(name: string): void {
     throw new CommandError(73, `Invalid database name: '${name}'`);
   }
 }
+
+/** `db.collection` in its two parts, both checked. */
+export function splitNamespace(text: string): [db: string, name: string] {
+  const dot = text.indexOf('.');
+  if (dot < 0) throw new CommandError(73, `Invalid namespace specified '${text}'`);
+  const db = text.slice(0, dot);
+  const name = text.slice(dot + 1);
+  checkDatabaseName(db);
+  checkCollectionName(name);
+  return [db, name];
+}

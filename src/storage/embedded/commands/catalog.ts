@@ -4,7 +4,7 @@ import { CommandError, notSupported } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { Reply } from '../reply.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from '../values.ts';
-import { Arguments, checkCollectionName, checkDatabaseName, collectionName } from './arguments.ts';
+import { Arguments, collectionName, splitNamespace } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { listSource, openCursor } from './find.ts';
 import { existing } from './indexes.ts';
@@ -112,8 +112,8 @@ function dropDatabase({ args, db, catalog, cursors }: Context): Reply {
 }
 
 function renameCollection({ args, catalog, cursors }: Context): Reply {
-  const [fromDb, from] = namespace(args.requiredString('renameCollection'));
-  const [toDb, to] = namespace(args.requiredString('to'));
+  const [fromDb, from] = splitNamespace(args.requiredString('renameCollection'));
+  const [toDb, to] = splitNamespace(args.requiredString('to'));
   const collection = catalog.find(fromDb, from);
   if (!collection) throw new CommandError(26, `Source collection ${fromDb}.${from} does not exist`);
   if (fromDb === toDb && from === to) throw new CommandError(20, "Can't rename a collection to itself");
@@ -123,16 +123,6 @@ function renameCollection({ args, catalog, cursors }: Context): Reply {
   cursors.closeNamespace(collection.namespace);
   catalog.rename(collection, toDb, to);
   return {};
-}
-
-function namespace(text: string): [db: string, name: string] {
-  const dot = text.indexOf('.');
-  if (dot < 0) throw new CommandError(73, `Invalid namespace specified '${text}'`);
-  const db = text.slice(0, dot);
-  const name = text.slice(dot + 1);
-  checkDatabaseName(db);
-  checkCollectionName(name);
-  return [db, name];
 }
 
 function collMod({ args, db, catalog }: Context): Reply {

@@ -1,7 +1,9 @@
 // Reading: find, getMore, killCursors, count, distinct.
+
+import { equalValues, sortKey } from '../compare.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
-import { keyOf } from '../keys.ts';
+import { collatorOf } from '../match/collation.ts';
 import { compileProjection, type Projection } from '../project/projection.ts';
 import { Query } from '../query.ts';
 import { cursorReply, type Reply } from '../reply.ts';
@@ -10,7 +12,7 @@ import { type Document, encode, getField, isDocument } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { sessionKey } from './diagnostics.ts';
-import { queryRequest } from './query-options.ts';
+import { queryRequest, readCollation } from './query-options.ts';
 
 /** Documents in a first batch when the client names no number. */
 const FIRST_BATCH = 101;
@@ -197,11 +199,14 @@ async function distinct(context: Context): Promise<Reply> {
   const collection = catalog.find(db, collectionName(args));
   if (!collection) return { values: [] };
   const query = new Query(collection, queryRequest(args, 'query', context.now()));
+  const collator = collatorOf(readCollation(args));
   const values = new Map<string, unknown>();
   for (let match = await query.next(pause); match; match = await query.next(pause)) {
     for (const value of valuesAt(match.stored.document, path)) {
-      const key = keyOf([value], ONE_FIELD);
-      if (!values.has(key)) values.set(key, value);
+      const key = sortKey({ value: [value] }, ONE_FIELD);
+      if (values.has(key)) continue;
+      if (collator && [...values.values()].some((known) => equalValues(known, value, collator))) continue;
+      values.set(key, value);
     }
   }
   return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };

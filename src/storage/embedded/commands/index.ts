@@ -9,6 +9,7 @@ import { type Document, decode, encode } from '../values.ts';
 import type { Request } from '../wire.ts';
 import { aggregateCommands } from './aggregate.ts';
 import { Arguments, checkDatabaseName } from './arguments.ts';
+import { bulkWriteCommands } from './bulk-write.ts';
 import { catalogCommands } from './catalog.ts';
 import type { Command, Engine } from './command.ts';
 import { diagnosticCommands } from './diagnostics.ts';
@@ -26,6 +27,7 @@ const COMMANDS = new Map<string, Entry>(
     ...findCommands,
     ...writeCommands,
     ...findAndModifyCommands,
+    ...bulkWriteCommands,
     ...aggregateCommands,
     ...catalogCommands,
     ...indexCommands,

@@ -5,7 +5,7 @@ import { remove, type UpdateRequest, update } from '../modify.ts';
 import { documentsIn, withIdFirst } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
-import { type Document, decode, isDocument } from '../values.ts';
+import { type Document, decode, encode, isDocument } from '../values.ts';
 import { Arguments, collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
@@ -48,13 +48,16 @@ function newDocuments({ args, body, sequences }: Context): NewDocument[] {
   return documentsIn(body, 'documents').map((bytes, i) => ({ bytes, decoded: decoded[i] as Document }));
 }
 
-function storedWithId(given: Uint8Array, decoded: Document | undefined): Stored {
-  const bytes = withIdFirst(given);
+/** A document as it is stored, from its bytes or its fields; a new `_id` is made where it has none. */
+export function storedWithId(given: Document | Uint8Array, decoded?: Document): Stored {
+  const encoded = given instanceof Uint8Array ? given : encode(given);
+  const bytes = withIdFirst(encoded);
   // A new _id makes the bytes longer: then the decoded form lacks it.
-  return new Stored(bytes, decoded && bytes.length === given.length ? decoded : decode(bytes));
+  return new Stored(bytes, decoded && bytes.length === encoded.length ? decoded : decode(bytes));
 }
 
-function checkNewDocument({ _id }: Document): void {
+/** Throws CommandError 53 or 52 for an `_id` that no document may have. */
+export function checkNewDocument({ _id }: Document): void {
   if (Array.isArray(_id)) throw new CommandError(53, "The '_id' value cannot be of type array");
   if (!isDocument(_id)) return;
   const dollar = Object.keys(_id).find((field) => field.startsWith('$'));
@@ -147,7 +150,7 @@ function statements({ args, sequences }: Context, field: string): Document[] {
   return list;
 }
 
-function checkCount(count: number): void {
+export function checkCount(count: number): void {
   if (count > 0 && count <= MAX_WRITE_BATCH) return;
   throw new CommandError(16, `Write batch sizes must be between 1 and ${MAX_WRITE_BATCH}. Got ${count} operations.`);
 }
