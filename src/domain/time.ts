@@ -22,7 +22,10 @@ const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
  */
 export function instantOf(local: string, zone: string): Date {
   if (!LOCAL_TIME.test(local)) {
-    throw new DomainError('invalid_input', `"${local}" is not a local time: write YYYY-MM-DDTHH:mm, like 2026-01-08T14:00.`);
+    throw new DomainError(
+      'invalid_input',
+      `"${local}" is not a local time: write YYYY-MM-DDTHH:mm, like 2026-01-08T14:00.`,
+    );
   }
   const time = DateTime.fromISO(local, { zone });
   if (!time.isValid) {

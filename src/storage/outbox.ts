@@ -1,13 +1,20 @@
 // The local outbox over MongoDB.
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { Outbox, OutboxMail } from '../notifications/outbox.ts';
 
 interface OutboxDocument extends OutboxMail {
   readonly tenant: string;
 }
 
+export const OUTBOX = 'outbox';
+
+export const OUTBOX_INDEXES: readonly IndexDescription[] = [
+  { key: { tenant: 1, id: 1 }, unique: true, name: 'id' },
+  { key: { tenant: 1, at: -1 }, name: 'newest' },
+];
+
 export function createOutbox(db: Db): Outbox {
-  const mails: Collection<OutboxDocument> = db.collection('outbox');
+  const mails: Collection<OutboxDocument> = db.collection(OUTBOX);
   return {
     async list(tenant, limit) {
       return mails.find({ tenant }, { projection: { _id: 0, tenant: 0 }, sort: { at: -1 }, limit }).toArray();

@@ -1,6 +1,11 @@
 // Tenants and their users: zone, working hours, defaults. The only place where accounts are changed.
 import type { Actor, Role, TenantId, UserActor, UserId } from '../actor.ts';
 
+export { createAccounts } from './create-accounts.ts';
+export { nameWords, normalName } from './names.ts';
+export { DEFAULT_RULES, validateRules } from './rules.ts';
+export type { AccountStore, StoredUser } from './store.ts';
+
 /** Wall times `HH:mm`. `to` at or before `from` means that the block ends on the next day; `24:00` ends at midnight. */
 export interface TimeBlock {
   readonly from: string;

@@ -60,3 +60,8 @@ export interface Meeting {
 export function usersOf(meeting: Pick<Meeting, 'attendees'>): UserId[] {
   return meeting.attendees.flatMap((attendee) => (attendee.kind === 'user' ? [attendee.userId] : []));
 }
+
+/** `user:U1` or `guest:a@b.c`: names an attendee within a meeting. */
+export function attendeeKey(attendee: Attendee): string {
+  return attendee.kind === 'user' ? `user:${attendee.userId}` : `guest:${attendee.email}`;
+}

@@ -3,7 +3,9 @@ import type { Actor, UserActor } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
 import type { ConferenceKind, Meeting, MeetingState } from './meeting.ts';
 
+export { type Conferencing, createMeetings, type MeetingDeps } from './create-meetings.ts';
 export * from './meeting.ts';
+export type { MeetingStore, StoredMeeting } from './store.ts';
 
 /** A start that is free for all named people, as told to people and models. */
 export interface FreeSlot {

@@ -2,6 +2,9 @@
 import type { User } from '../accounts/accounts.ts';
 import type { UserActor } from '../actor.ts';
 
+export { createPeople } from './create-people.ts';
+export type { ContactStore, StoredContact } from './store.ts';
+
 /** Somebody outside whom a user has met through Parley; known to that user only. */
 export interface Contact {
   readonly email: string;

@@ -1,0 +1,23 @@
+// What accounts need of storage.
+import type { TenantId, UserId } from '../actor.ts';
+import type { Tenant, User } from './accounts.ts';
+
+/** The stored form: what the user has set themselves is marked, so that a refresh from Slack leaves it. */
+export interface StoredUser extends User {
+  /** Fields set by the user in Parley. */
+  readonly own: readonly ('zone' | 'name')[];
+  /** Normalised words by which people call this user. */
+  readonly names: readonly string[];
+}
+
+export interface AccountStore {
+  ensureTenant(tenant: Tenant): Promise<Tenant>;
+  user(tenant: TenantId, id: UserId): Promise<StoredUser | null>;
+  users(tenant: TenantId, ids: readonly UserId[]): Promise<StoredUser[]>;
+  byEmail(tenant: TenantId, email: string): Promise<StoredUser | null>;
+  /** Users called by any of these normalised words. */
+  byNames(tenant: TenantId, words: readonly string[], limit: number): Promise<StoredUser[]>;
+  /** Inserts the user, or updates the fields given when it exists; answers what is stored then. */
+  upsert(created: StoredUser, refreshed: Partial<StoredUser>): Promise<StoredUser>;
+  update(tenant: TenantId, id: UserId, change: Partial<StoredUser>): Promise<StoredUser | null>;
+}

@@ -1,0 +1,166 @@
+// When the people of a tenant are free and taken: busy intervals from stored meetings, offers and checks through the
+// one function that computes slots.
+import type { Accounts, User } from '../accounts/accounts.ts';
+import type { TenantId, UserActor, UserId } from '../actor.ts';
+import { explainEmpty, findSlots, type HostCalendar, type Interval, problemsOf } from '../availability/availability.ts';
+import { DomainError } from '../errors.ts';
+import { type Clock, instantOf, localDate } from '../time.ts';
+import { type Meeting, type MeetingState, usersOf } from './meeting.ts';
+import type { FindSlots, FreeSlot, MeetingQuery, Notice, Slots } from './meetings.ts';
+import type { MeetingStore } from './store.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const ALTERNATIVES = 3;
+const ALTERNATIVE_DAYS = 14;
+const STEP_MINUTES = 15;
+const LIST_LIMIT = 100;
+
+export interface Calendar {
+  busy(
+    tenant: TenantId,
+    users: readonly UserId[],
+    from: Date,
+    to: Date,
+    ignore?: string,
+  ): Promise<Map<UserId, Interval[]>>;
+  /** Throws `confirmation_needed` when a colleague is outside their hours; answers what the actor should be told. */
+  checkHours(actor: UserActor, users: readonly User[], meeting: Meeting, confirmed: boolean): Promise<Notice[]>;
+  /** Who of ours is taken at the meeting's time, and the next free starts for all of them. */
+  alternatives(meeting: Meeting, ignore?: string): Promise<{ taken: UserId[]; alternatives: FreeSlot[] }>;
+  slots(users: readonly User[], wish: FindSlots): Promise<Slots>;
+  list(actor: UserActor, query: MeetingQuery, listed: readonly MeetingState[]): Promise<Meeting[]>;
+}
+
+function hostOf(user: User, busy: readonly Interval[]): HostCalendar {
+  return { zone: user.zone, rules: user.rules, busy };
+}
+
+function matches(meeting: Meeting, words: readonly string[]): boolean {
+  const text = [meeting.title, ...meeting.attendees.flatMap(({ name, email }) => [name ?? '', email])]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; clock: Clock }): Calendar {
+  const { store, accounts, clock } = deps;
+
+  async function busy(tenant: TenantId, users: readonly UserId[], from: Date, to: Date, ignore?: string) {
+    const intervals = new Map<UserId, Interval[]>(users.map((user) => [user, []]));
+    for (const taken of await store.busy(tenant, users, from, to)) {
+      if (taken.id === ignore) continue;
+      for (const user of taken.users) intervals.get(user)?.push({ start: taken.start, end: taken.end });
+    }
+    return intervals;
+  }
+
+  function free(start: number, minutes: number): FreeSlot {
+    return { start: new Date(start), end: new Date(start + minutes * 60_000) };
+  }
+
+  return {
+    busy,
+
+    async checkHours(actor, users, meeting, confirmed) {
+      const minutes = (meeting.end.getTime() - meeting.start.getTime()) / 60_000;
+      const notices: Notice[] = [];
+      const outside: User[] = [];
+      for (const user of users) {
+        const problems = problemsOf(meeting.start.getTime(), {
+          hosts: [hostOf(user, [])],
+          need: 'all',
+          now: clock().getTime(),
+          durationMinutes: minutes,
+          bind: 'rules',
+        });
+        if (user.id !== actor.userId) {
+          if (problems.includes('outside_hours')) outside.push(user);
+          continue;
+        }
+        if (problems.includes('outside_hours')) notices.push('outside_own_hours');
+        if (problems.includes('notice')) notices.push('short_notice');
+      }
+      if (outside.length > 0 && !confirmed) {
+        const names = new Intl.ListFormat('en').format(outside.map(({ name }) => name));
+        throw new DomainError(
+          'confirmation_needed',
+          `That is outside the working hours of ${names}: ask whether to book it all the same.`,
+          { outsideHours: outside.map(({ id }) => id), names: outside.map(({ name }) => name) },
+        );
+      }
+      return notices;
+    },
+
+    async alternatives(meeting, ignore) {
+      const users = await accounts.users(
+        { kind: 'job', tenant: meeting.tenant, job: 'alternatives', origin: 'job', requestId: meeting.id },
+        usersOf(meeting),
+      );
+      const until = new Date(meeting.start.getTime() + ALTERNATIVE_DAYS * DAY_MS);
+      const intervals = await busy(meeting.tenant, usersOf(meeting), meeting.start, until, ignore);
+      const taken = [...intervals].flatMap(([user, list]) =>
+        list.some(({ start, end }) => start < meeting.end.getTime() && end > meeting.start.getTime()) ? [user] : [],
+      );
+      const minutes = (meeting.end.getTime() - meeting.start.getTime()) / 60_000;
+      const starts = findSlots({
+        hosts: users.map((user) => hostOf(user, intervals.get(user.id) ?? [])),
+        need: 'all',
+        now: clock().getTime(),
+        from: meeting.start.getTime(),
+        to: until.getTime(),
+        durationMinutes: minutes,
+        stepMinutes: STEP_MINUTES,
+        bind: 'rules',
+        limit: ALTERNATIVES,
+      });
+      return { taken, alternatives: starts.map((start) => free(start, minutes)) };
+    },
+
+    async slots(users, wish) {
+      const [first] = users;
+      if (!first) return { slots: [] };
+      const intervals = await busy(
+        first.tenant,
+        users.map(({ id }) => id),
+        wish.from,
+        wish.to,
+        wish.ignoreMeeting,
+      );
+      const query = {
+        hosts: users.map((user) => hostOf(user, intervals.get(user.id) ?? [])),
+        need: 'all' as const,
+        now: clock().getTime(),
+        from: wish.from.getTime(),
+        to: wish.to.getTime(),
+        durationMinutes: wish.durationMinutes,
+        stepMinutes: STEP_MINUTES,
+        bind: 'rules' as const,
+      };
+      const starts = findSlots(query).filter((start) => withinDay(start, wish));
+      const slots = starts.slice(0, wish.limit).map((start) => free(start, wish.durationMinutes));
+      return slots.length > 0 ? { slots } : { slots, reason: explainEmpty(query) };
+    },
+
+    async list(actor, query, listed) {
+      const words = query.query?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+      const limit = Math.min(query.limit ?? LIST_LIMIT, LIST_LIMIT);
+      const meetings = await store.ofUser(actor.tenant, actor.userId, {
+        from: query.from,
+        to: query.to,
+        states: query.states ?? listed,
+        // Words are matched here, so they need all candidates.
+        limit: words.length > 0 ? 1_000 : limit,
+      });
+      return meetings.filter((meeting) => matches(meeting, words)).slice(0, limit);
+    },
+  };
+}
+
+/** Whether a slot lies between the wish's wall-clock bounds on its day. */
+function withinDay(start: number, wish: FindSlots): boolean {
+  const begin = new Date(start);
+  const day = localDate(begin, wish.zone);
+  if (wish.after && begin < instantOf(`${day}T${wish.after}`, wish.zone)) return false;
+  if (!wish.before) return true;
+  return start + wish.durationMinutes * 60_000 <= instantOf(`${day}T${wish.before}`, wish.zone).getTime();
+}

@@ -1,0 +1,79 @@
+// What a change leaves behind beside the changed fields: its audit entry and the effects that tell others of it.
+import { type Actor, actorName } from '../actor.ts';
+import type { AuditAction, AuditEntry } from '../audit.ts';
+import type { Effect, EffectOccasion, EffectTarget } from '../effects.ts';
+import { type Attendee, attendeeKey, type Meeting } from './meeting.ts';
+
+type Details = Effect['details'];
+
+function targetOf(attendee: Attendee): EffectTarget {
+  if (attendee.kind === 'user') return { kind: 'colleague', userId: attendee.userId };
+  return { kind: 'guest', email: attendee.email, ...(attendee.name && { name: attendee.name }) };
+}
+
+export function effect(
+  attendee: Attendee,
+  occasion: EffectOccasion,
+  version: number,
+  at: Date,
+  details: Details,
+): Effect {
+  const targetKey = attendeeKey(attendee);
+  return {
+    id: `${version}:${occasion}:${targetKey}`,
+    occasion,
+    target: targetOf(attendee),
+    targetKey,
+    version,
+    state: 'pending',
+    attempts: 0,
+    dueAt: at,
+    details,
+  };
+}
+
+/** Everyone but the one who acted: they read the answer to what they did. */
+export function othersThan(actor: Actor, attendees: readonly Attendee[]): Attendee[] {
+  const self = actor.kind === 'user' ? `user:${actor.userId}` : actor.kind === 'guest' ? `guest:${actor.email}` : '';
+  return attendees.filter((attendee) => attendeeKey(attendee) !== self);
+}
+
+/** What a reader should know of who acted: their id or address; nothing for a job. */
+export function byOf(actor: Actor): { by?: string } {
+  if (actor.kind === 'user') return { by: actor.userId };
+  return actor.kind === 'guest' ? { by: actor.email } : {};
+}
+
+const AUDITED = ['title', 'start', 'end', 'state', 'attendees', 'conference', 'location', 'description'] as const;
+
+function told(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((attendee: Attendee) => attendeeKey(attendee));
+}
+
+/** Undefined when nothing that is audited differs. */
+export function audit(
+  actor: Actor,
+  action: AuditAction,
+  at: Date,
+  before: Meeting | undefined,
+  after: Omit<Meeting, 'audit' | 'effects'>,
+  reason?: string,
+): AuditEntry {
+  const changes: Record<string, { from: unknown; to: unknown }> = {};
+  for (const field of AUDITED) {
+    const from = told(before?.[field]);
+    const to = told(after[field]);
+    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from: from ?? null, to: to ?? null };
+  }
+  return {
+    at,
+    actor: actorName(actor),
+    action,
+    origin: actor.origin,
+    requestId: actor.requestId,
+    version: after.version,
+    changes,
+    ...(reason && { reason }),
+  };
+}

@@ -1,0 +1,425 @@
+// Meetings over their store. The rules are here; the decision between two who want the same minutes is the store's
+// unique index over claims.
+import type { Accounts, User } from '../accounts/accounts.ts';
+import type { Actor, UserActor, UserId } from '../actor.ts';
+import type { AuditAction } from '../audit.ts';
+import type { Effect } from '../effects.ts';
+import { DomainError } from '../errors.ts';
+import type { People, Person } from '../people/people.ts';
+import type { Clock } from '../time.ts';
+import { createCalendar } from './calendar.ts';
+import { audit, byOf, effect, othersThan } from './changes.ts';
+import { claimsOf } from './claims.ts';
+import {
+  checkDuration,
+  checkStart,
+  checkText,
+  defaultTitle,
+  MAX_DESCRIPTION,
+  MAX_LOCATION,
+  MAX_TITLE,
+} from './input.ts';
+import { type Attendee, attendeeKey, type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
+import type { Changed, MeetingQuery, Meetings, Notice, UpdateMeeting } from './meetings.ts';
+import { assertMayBecome, assertOpen, isOpen, nextTransitionAt, stateAt } from './states.ts';
+import type { MeetingStore, StoredMeeting } from './store.ts';
+
+/** How often a change starts over when somebody else changed the meeting meanwhile. */
+const MAX_TRIES = 5;
+const LISTED = ['requested', 'scheduled', 'confirmed', 'active', 'completed', 'no_show'] as const;
+
+/** Video rooms. `replaced` when another provider than the one asked for had to do. */
+export interface Conferencing {
+  room(kind: ConferenceKind): { conference: Conference; replaced: boolean };
+}
+
+export interface MeetingDeps {
+  readonly store: MeetingStore;
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly conferencing: Conferencing;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Called after every stored change, so that its effects leave at once. */
+  readonly onChange?: () => void;
+}
+
+/** A change in the making: the meeting as it shall be, and what it brings. */
+interface Draft {
+  readonly fields: Partial<Meeting>;
+  readonly action: AuditAction;
+  readonly effects: (version: number, next: Meeting) => Effect[];
+  readonly notices: readonly Notice[];
+  readonly reason?: string | undefined;
+}
+
+interface PeopleAfter {
+  readonly attendees: readonly Attendee[];
+  readonly added: readonly Attendee[];
+  readonly removed: readonly Attendee[];
+}
+
+export function createMeetings(deps: MeetingDeps): Meetings {
+  const { store, accounts, people, conferencing, clock, newId } = deps;
+  const calendar = createCalendar({ store, accounts, clock });
+
+  function attendeeOf(person: Person): Attendee {
+    if (person.kind === 'user') {
+      return { kind: 'user', userId: person.user.id, name: person.user.name, email: person.user.email };
+    }
+    return { kind: 'guest', email: person.email, ...(person.name && { name: person.name }) };
+  }
+
+  /** Throws `unknown_person` or `ambiguous_person` for the first reference that is not one person. */
+  async function resolve(actor: UserActor, refs: readonly string[]): Promise<Person[]> {
+    const resolutions = await people.resolve(actor, refs);
+    return resolutions.map((resolution) => {
+      if (resolution.kind === 'found') return resolution.person;
+      if (resolution.kind === 'unknown') {
+        throw new DomainError(
+          'unknown_person',
+          `Nobody here is called "${resolution.ref}": give a mail address, or mention the person with @.`,
+          { ref: resolution.ref },
+        );
+      }
+      const candidates = resolution.candidates.map((person) =>
+        person.kind === 'user'
+          ? { name: person.user.name, email: person.user.email, slackId: person.user.id }
+          : { name: person.name ?? person.email, email: person.email },
+      );
+      throw new DomainError(
+        'ambiguous_person',
+        `"${resolution.ref}" may be ${candidates.map(({ name, email }) => `${name} (${email})`).join(' or ')}: which one?`,
+        { ref: resolution.ref, candidates },
+      );
+    });
+  }
+
+  function distinct(attendees: readonly Attendee[]): Attendee[] {
+    return [...new Map(attendees.map((attendee) => [attendeeKey(attendee), attendee])).values()];
+  }
+
+  function participates(actor: Actor, meeting: Meeting): boolean {
+    if (actor.kind === 'job') return true;
+    if (actor.kind === 'guest') return actor.meetingId === meeting.id;
+    return actor.role === 'admin' || manages(actor, meeting) || usersOf(meeting).includes(actor.userId);
+  }
+
+  function manages(actor: Actor, meeting: Meeting): boolean {
+    if (actor.kind === 'job') return true;
+    return actor.kind === 'user' && (meeting.organizer === actor.userId || meeting.hosts.includes(actor.userId));
+  }
+
+  async function load(actor: Actor, id: string): Promise<StoredMeeting> {
+    const meeting = await store.get(actor.tenant, id);
+    // What the actor may not see does not exist for them.
+    if (!meeting || !participates(actor, meeting)) {
+      throw new DomainError('not_found', `There is no meeting ${id} of yours.`, { id });
+    }
+    return meeting;
+  }
+
+  function assertManages(actor: Actor, meeting: Meeting, what: string): void {
+    if (manages(actor, meeting)) return;
+    throw new DomainError('forbidden', `Only the organizer may ${what} "${meeting.title}"; you can leave it.`);
+  }
+
+  async function conflict(actor: UserActor | undefined, wish: Meeting, ignore?: string): Promise<DomainError> {
+    const { taken, alternatives } = await calendar.alternatives(wish, ignore);
+    const self = actor && taken.includes(actor.userId) && taken.length === 1;
+    const whose = self ? 'You already have something then' : 'Somebody is already taken then';
+    return new DomainError('conflict', `${whose}: choose another time.`, { busy: taken, alternatives });
+  }
+
+  /**
+   * Changes a stored meeting: `draft` looks at what is stored and answers what shall be, or null for nothing to do.
+   * The write happens only if nobody changed the meeting meanwhile; else the draft is made anew.
+   */
+  async function change(
+    actor: Actor,
+    id: string,
+    key: string,
+    draft: (meeting: StoredMeeting) => Promise<Draft | null> | Draft | null,
+  ): Promise<Changed> {
+    for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+      const before = await load(actor, id);
+      if (before.keys.includes(key)) return { meeting: before, notices: [], repeated: true };
+      const made = await draft(before);
+      if (!made) return { meeting: before, notices: ['unchanged'], repeated: false };
+      const now = clock();
+      const version = before.version + 1;
+      const fields: Meeting = { ...before, ...made.fields, version, updatedAt: now };
+      const next = stored(
+        {
+          ...fields,
+          audit: [...before.audit, audit(actor, made.action, now, before, fields, made.reason)],
+          effects: [...before.effects, ...made.effects(version, fields)],
+        },
+        [...before.keys, key],
+        before.revision + 1,
+      );
+      const outcome = await store.replace(next, before);
+      if (outcome.kind === 'written') {
+        deps.onChange?.();
+        return { meeting: next, notices: made.notices, repeated: false };
+      }
+      if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
+      if (outcome.kind === 'claimed')
+        throw await conflict(actor.kind === 'user' ? actor : undefined, fields, before.id);
+    }
+    throw new DomainError('stale', 'The meeting is being changed by somebody else right now: try again.', { id });
+  }
+
+  function stored(meeting: Meeting, keys: readonly string[], revision: number): StoredMeeting {
+    const { claims: _claims, nextTransitionAt: _next, ...rest } = meeting as StoredMeeting;
+    const claims = claimsOf(meeting);
+    const next = nextTransitionAt(meeting);
+    return { ...rest, keys, revision, ...(claims && { claims }), ...(next && { nextTransitionAt: next }) };
+  }
+
+  /** Everyone but the actor hears of it in the same words. */
+  function tellOthers(
+    actor: Actor,
+    attendees: readonly Attendee[],
+    occasion: Effect['occasion'],
+    details: Effect['details'] = {},
+  ): Draft['effects'] {
+    return (version) =>
+      othersThan(actor, attendees).map((attendee) =>
+        effect(attendee, occasion, version, clock(), { ...byOf(actor), ...details }),
+      );
+  }
+
+  return {
+    async book(actor, wish, key) {
+      const known = await store.byKey(actor.tenant, key);
+      if (known) return { meeting: known, notices: [], repeated: true };
+      const now = clock();
+      checkStart(wish.start, now);
+      const minutes = checkDuration(wish.durationMinutes);
+      const [self, invited] = await Promise.all([accounts.user(actor, actor.userId), resolve(actor, wish.attendees)]);
+      const attendees = distinct([attendeeOf({ kind: 'user', user: self }), ...invited.map(attendeeOf)]);
+      const others = attendees.slice(1);
+      const room = conferencing.room(wish.conference ?? (others.length > 0 ? 'jitsi' : 'none'));
+      const title = checkText('title', wish.title, MAX_TITLE) ?? defaultTitle(others);
+      const description = checkText('description', wish.description, MAX_DESCRIPTION);
+      const location = checkText('location', wish.location, MAX_LOCATION);
+      const fields: Meeting = {
+        tenant: actor.tenant,
+        id: newId(),
+        title,
+        organizer: actor.userId,
+        hosts: [actor.userId],
+        attendees,
+        start: wish.start,
+        end: new Date(wish.start.getTime() + minutes * 60_000),
+        zone: wish.zone ?? self.zone,
+        state: 'scheduled',
+        conference: room.conference,
+        version: 1,
+        audit: [],
+        effects: [],
+        createdAt: now,
+        updatedAt: now,
+        ...(description && { description }),
+        ...(location && { location }),
+      };
+      const users = [self, ...invited.flatMap((person) => (person.kind === 'user' ? [person.user] : []))];
+      const notices: Notice[] = await calendar.checkHours(actor, users, fields, wish.confirmed ?? false);
+      if (room.replaced) notices.push('conference_replaced');
+      const meeting = stored(
+        {
+          ...fields,
+          audit: [audit(actor, 'booked', now, undefined, fields)],
+          effects: tellOthers(actor, attendees, 'invited')(1, fields),
+        },
+        [key],
+        1,
+      );
+      const outcome = await store.insert(meeting);
+      if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
+      if (outcome.kind !== 'written') throw await conflict(actor, fields);
+      deps.onChange?.();
+      const guests = attendees.filter((attendee) => attendee.kind === 'guest');
+      if (guests.length > 0) await people.remember(actor, guests, now);
+      return { meeting, notices, repeated: false };
+    },
+
+    update: (actor, id, wish, key) =>
+      change(actor, id, key, async (before) => {
+        assertManages(actor, before, 'change');
+        assertOpen(before);
+        return draftUpdate(actor, before, wish);
+      }),
+
+    cancel: (actor, id, reason, key) =>
+      change(actor, id, key, (before) => {
+        if (actor.kind !== 'guest') assertManages(actor, before, 'cancel');
+        if (before.state === 'cancelled') return null;
+        assertMayBecome(before, 'cancelled');
+        const why = checkText('reason', reason, MAX_DESCRIPTION);
+        return {
+          fields: { state: 'cancelled' },
+          action: 'cancelled',
+          effects: tellOthers(actor, before.attendees, 'cancelled', why ? { reason: why } : {}),
+          notices: [],
+          reason: why,
+        };
+      }),
+
+    leave: (actor, id, key) =>
+      change(actor, id, key, (before) => {
+        assertOpen(before);
+        if (manages(actor, before)) {
+          throw new DomainError('forbidden', `You organize "${before.title}": cancel it, or move it.`);
+        }
+        const staying = before.attendees.filter((attendee) => attendeeKey(attendee) !== `user:${actor.userId}`);
+        if (staying.length === before.attendees.length) return null;
+        const hosts = before.attendees.filter(
+          (attendee) => attendee.kind === 'user' && [before.organizer, ...before.hosts].includes(attendee.userId),
+        );
+        return {
+          fields: { attendees: staying },
+          action: 'left',
+          effects: tellOthers(actor, hosts, 'left', { people: [actor.userId] }),
+          notices: [],
+        };
+      }),
+
+    complete: (actor, id, notes, key) =>
+      change(actor, id, key, (before) => {
+        assertManages(actor, before, 'complete');
+        if (before.state === 'completed') return null;
+        assertMayBecome(before, 'completed');
+        if (before.start > clock()) {
+          throw new DomainError(
+            'invalid_transition',
+            `"${before.title}" has not begun yet, so it cannot be completed.`,
+            {
+              from: before.state,
+              to: 'completed',
+            },
+          );
+        }
+        const end = before.end > clock() ? clock() : before.end;
+        return {
+          fields: { state: 'completed', end },
+          action: 'completed',
+          effects: () => [],
+          notices: [],
+          reason: checkText('notes', notes, MAX_DESCRIPTION),
+        };
+      }),
+
+    get: load,
+
+    list: (actor, query: MeetingQuery) => calendar.list(actor, query, LISTED),
+
+    async findSlots(actor, wish) {
+      const invited = await resolve(actor, wish.participants);
+      const self = await accounts.user(actor, actor.userId);
+      const users = new Map<UserId, User>([[self.id, self]]);
+      for (const person of invited) if (person.kind === 'user') users.set(person.user.id, person.user);
+      return calendar.slots([...users.values()], wish);
+    },
+
+    busy: (actor, userIds, from, to) => calendar.busy(actor.tenant, userIds, from, to),
+
+    allowed(actor, meeting) {
+      if (!isOpen(meeting) || meeting.end <= clock()) return [];
+      if (manages(actor, meeting)) return ['update', 'cancel', 'complete'];
+      return usersOf(meeting).includes(actor.userId) ? ['leave'] : [];
+    },
+
+    async advance(actor, id) {
+      const before = await store.get(actor.tenant, id);
+      const to = before && stateAt(before, clock());
+      if (!before || !to) return null;
+      const now = clock();
+      const fields: Meeting = { ...before, state: to, updatedAt: now };
+      const action: AuditAction = to === 'active' ? 'started' : to === 'expired' ? 'expired' : 'completed';
+      const next = stored(
+        { ...fields, audit: [...before.audit, audit(actor, action, now, before, fields)] },
+        before.keys,
+        before.revision + 1,
+      );
+      const outcome = await store.replace(next, before);
+      return outcome.kind === 'written' ? next : null;
+    },
+  };
+
+  async function draftUpdate(actor: Actor, before: StoredMeeting, wish: UpdateMeeting): Promise<Draft | null> {
+    const start = wish.start ?? before.start;
+    const minutes = wish.durationMinutes ?? (before.end.getTime() - before.start.getTime()) / 60_000;
+    if (wish.durationMinutes !== undefined) checkDuration(minutes);
+    const end = new Date(start.getTime() + minutes * 60_000);
+    const moved = start.getTime() !== before.start.getTime();
+    const timed = moved || end.getTime() !== before.end.getTime();
+    if (moved) checkStart(start, clock());
+    if (actor.kind === 'guest' && (wish.addAttendees || wish.removeAttendees)) {
+      throw new DomainError('forbidden', 'Guests may move or cancel a meeting, not change who comes.');
+    }
+    const { attendees, added, removed } = await peopleAfter(actor, before, wish);
+    const room =
+      wish.conference && wish.conference !== before.conference.kind ? conferencing.room(wish.conference) : null;
+    const title = checkText('title', wish.title, MAX_TITLE) ?? before.title;
+    const location = checkText('location', wish.location, MAX_LOCATION) ?? before.location;
+    const same = title === before.title && location === before.location && !room;
+    if (!timed && same && added.length === 0 && removed.length === 0) return null;
+    const fields: Partial<Meeting> = {
+      start,
+      end,
+      title,
+      attendees,
+      // A new time has not been confirmed by anybody, and has not begun.
+      ...(moved && before.state !== 'requested' && { state: 'scheduled' as const }),
+      ...(location && { location }),
+      ...(room && { conference: room.conference }),
+    };
+    const next: Meeting = { ...before, ...fields };
+    const notices: Notice[] = [];
+    if (actor.kind === 'user' && (timed || added.length > 0)) {
+      const users = await accounts.users(actor, usersOf(next));
+      const concerned = timed
+        ? users
+        : users.filter((user) => added.some((one) => attendeeKey(one) === `user:${user.id}`));
+      notices.push(...(await calendar.checkHours(actor, concerned, next, wish.confirmed ?? false)));
+    }
+    if (room?.replaced) notices.push('conference_replaced');
+    const staying = attendees.filter((attendee) => !added.includes(attendee));
+    return {
+      fields,
+      action: timed ? 'moved' : 'changed',
+      notices,
+      effects: (version, after) => [
+        ...tellOthers(
+          actor,
+          staying,
+          timed ? 'moved' : 'changed',
+          timed ? { previousStart: before.start } : {},
+        )(version, after),
+        ...tellOthers(actor, added, 'invited')(version, after),
+        ...tellOthers(actor, removed, 'removed')(version, after),
+      ],
+    };
+  }
+
+  async function peopleAfter(actor: Actor, before: Meeting, wish: UpdateMeeting): Promise<PeopleAfter> {
+    if (actor.kind !== 'user' || (!wish.addAttendees?.length && !wish.removeAttendees?.length)) {
+      return { attendees: before.attendees, added: [], removed: [] };
+    }
+    const [coming, going] = await Promise.all([
+      resolve(actor, wish.addAttendees ?? []),
+      resolve(actor, wish.removeAttendees ?? []),
+    ]);
+    const gone = new Set(going.map((person) => attendeeKey(attendeeOf(person))));
+    if (gone.has(`user:${before.organizer}`)) {
+      throw new DomainError('invalid_input', 'The organizer cannot be removed: cancel the meeting instead.');
+    }
+    const staying = before.attendees.filter((attendee) => !gone.has(attendeeKey(attendee)));
+    const present = new Set(staying.map(attendeeKey));
+    const added = distinct(coming.map(attendeeOf)).filter((attendee) => !present.has(attendeeKey(attendee)));
+    const removed = before.attendees.filter((attendee) => gone.has(attendeeKey(attendee)));
+    return { attendees: [...staying, ...added], added, removed };
+  }
+}

@@ -1,0 +1,63 @@
+// What a meeting may be made of: checks that name what was received.
+import { DomainError } from '../errors.ts';
+import { BUCKET_MINUTES } from '../time.ts';
+import type { Attendee } from './meeting.ts';
+
+export const MAX_TITLE = 200;
+export const MAX_LOCATION = 300;
+export const MAX_DESCRIPTION = 4_000;
+const MAX_MINUTES = 720;
+const BUCKET_MS = BUCKET_MINUTES * 60_000;
+
+/** Throws `past_time`, or `invalid_input` for a start off the five-minute grid. */
+export function checkStart(start: Date, now: Date): void {
+  if (Number.isNaN(start.getTime())) throw new DomainError('invalid_input', 'The start is not a time.');
+  if (start <= now) {
+    throw new DomainError('past_time', 'That time is in the past: name a later one.', { start: start.toISOString() });
+  }
+  if (start.getTime() % BUCKET_MS !== 0) {
+    throw new DomainError(
+      'invalid_input',
+      `Meetings start on multiples of ${BUCKET_MINUTES} minutes: round the start.`,
+    );
+  }
+}
+
+/** 5 to 720 minutes in steps of 5; throws `invalid_input`. */
+export function checkDuration(minutes: number): number {
+  if (
+    Number.isInteger(minutes) &&
+    minutes >= BUCKET_MINUTES &&
+    minutes <= MAX_MINUTES &&
+    minutes % BUCKET_MINUTES === 0
+  ) {
+    return minutes;
+  }
+  throw new DomainError(
+    'invalid_input',
+    `A meeting of ${minutes} minutes cannot be: it takes ${BUCKET_MINUTES} to ${MAX_MINUTES} minutes, in steps of ${BUCKET_MINUTES}.`,
+  );
+}
+
+/** Text without control characters and outer blanks; undefined when nothing is left. Line breaks stay in long texts. */
+export function checkText(field: string, text: string | undefined, max: number): string | undefined {
+  const control = max > MAX_LOCATION ? /[^\P{Cc}\n\t]+/gu : /\p{Cc}+/gu;
+  const clean = text?.replace(control, ' ').trim();
+  if (!clean) return undefined;
+  if (clean.length <= max) return clean;
+  throw new DomainError('invalid_input', `The ${field} has ${clean.length} characters; at most ${max} are possible.`);
+}
+
+function nameOf(attendee: Attendee): string {
+  if (attendee.name) return attendee.name;
+  const local = attendee.email.split('@')[0] ?? attendee.email;
+  return local.charAt(0).toUpperCase() + local.slice(1);
+}
+
+/** `Meeting with Sarah Chen and John`, or `Focus time` alone. */
+export function defaultTitle(others: readonly Attendee[]): string {
+  if (others.length === 0) return 'Focus time';
+  const names = others.map(nameOf);
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  return `Meeting with ${new Intl.ListFormat('en').format(shown)}`.slice(0, MAX_TITLE);
+}

@@ -1,0 +1,79 @@
+// Opens the database: the one that a connection string names, or the embedded engine in the data folder. Above this
+// file nobody knows which of the two it is.
+import { join } from 'node:path';
+import { type Db, MongoClient } from 'mongodb';
+import { type EmbeddedEngine, startEmbedded } from './embedded/embedded.ts';
+import { ensureIndexes } from './indexes.ts';
+
+const DATABASE = 'parley';
+/** Long enough for an election of a replica set to end, short enough for a person to wait. */
+const SELECTION_TIMEOUT_MS = 5_000;
+
+export interface Storage {
+  readonly client: MongoClient;
+  readonly db: Db;
+  /** Present when the database is the embedded one. */
+  readonly engine?: EmbeddedEngine;
+  /** Whether the database answers and takes changes; if not, one sentence why. Never throws. */
+  healthy(): Promise<{ readonly ok: boolean; readonly reason?: string }>;
+  /** Ends running commands and closes; the embedded engine has then written everything. */
+  close(): Promise<void>;
+}
+
+export interface StorageLog {
+  info(message: string): void;
+}
+
+/**
+ * Connects and makes sure of every index. Rejects with a sentence for the operator when the folder is in use, the data
+ * file is damaged or the server cannot be reached.
+ */
+export async function openStorage(options: { uri?: string; dataDir: string; log: StorageLog }): Promise<Storage> {
+  const engine = options.uri === undefined ? await startEngine(options.dataDir, options.log) : undefined;
+  const client = createClient(options.uri ?? engine?.uri ?? '');
+  const close = async () => {
+    await client.close();
+    await engine?.stop();
+  };
+  try {
+    await client.connect();
+    const db = databaseOf(client);
+    await ensureIndexes(db);
+    return { client, db, ...(engine && { engine }), close, healthy: () => health(db, engine) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startEngine(dataDir: string, log: StorageLog): Promise<EmbeddedEngine> {
+  return startEmbedded({ dir: join(dataDir, 'db'), log: (line) => log.info(line) });
+}
+
+/** How every part of Parley talks to MongoDB, tests included. */
+export function createClient(uri: string): MongoClient {
+  return new MongoClient(uri, {
+    appName: 'parley',
+    ignoreUndefined: true,
+    serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+    // A standalone ignores what it has no peers for; on a replica set nothing acknowledged is lost in an election.
+    writeConcern: { w: 'majority' },
+  });
+}
+
+/** The database that the connection string names; the driver calls it `test` when it names none. */
+function databaseOf(client: MongoClient): Db {
+  const named = client.options.dbName;
+  return client.db(named === 'test' ? DATABASE : named);
+}
+
+async function health(db: Db, engine: EmbeddedEngine | undefined): Promise<{ ok: boolean; reason?: string }> {
+  const state = engine?.state();
+  if (state && !state.writable) return { ok: false, reason: state.reason ?? 'The database takes no changes just now.' };
+  try {
+    await db.command({ ping: 1 }, { timeoutMS: SELECTION_TIMEOUT_MS });
+    return { ok: true };
+  } catch {
+    return { ok: false, reason: 'The database does not answer.' };
+  }
+}

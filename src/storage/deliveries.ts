@@ -1,0 +1,49 @@
+// Deliveries over MongoDB: the unique index lets each exist once.
+import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
+import type { Deliveries, DeliveryKey, DeliveryState } from '../notifications/deliveries.ts';
+
+interface DeliveryDocument extends DeliveryKey {
+  readonly state: DeliveryState;
+  readonly takenAt: Date;
+  readonly settledAt?: Date;
+  readonly error?: string;
+}
+
+export const DELIVERIES = 'deliveries';
+
+export const DELIVERY_INDEXES: readonly IndexDescription[] = [
+  {
+    key: { tenant: 1, subject: 1, version: 1, kind: 1, occasion: 1, recipient: 1, channel: 1 },
+    unique: true,
+    name: 'delivery',
+  },
+];
+
+function idOf(key: DeliveryKey): string {
+  return [key.subject, key.version, key.kind, key.occasion, key.recipient, key.channel].join(':');
+}
+
+function filterOf({ tenant, subject, version, kind, occasion, recipient, channel }: DeliveryKey): DeliveryKey {
+  return { tenant, subject, version, kind, occasion, recipient, channel };
+}
+
+export function createDeliveries(db: Db): Deliveries {
+  const deliveries: Collection<DeliveryDocument> = db.collection(DELIVERIES);
+  return {
+    async take(key, at) {
+      const filter = filterOf(key);
+      try {
+        await deliveries.insertOne({ ...filter, state: 'taken', takenAt: at });
+        return { id: idOf(key), state: 'taken' };
+      } catch (error) {
+        if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
+      }
+      const known = await deliveries.findOne(filter, { projection: { state: 1 } });
+      return { id: idOf(key), state: known?.state ?? 'taken' };
+    },
+
+    async settle(key, state, at, error) {
+      await deliveries.updateOne(filterOf(key), { $set: { state, settledAt: at, ...(error && { error }) } });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// The effect queue over the meetings collection: effects live in the document that they tell of.
+import type { Collection, Db } from 'mongodb';
+import type { DueEffect, Effect, EffectQueue } from '../domain/effects.ts';
+import { MEETINGS, type MeetingDocument, type StoredEffect } from './meetings.ts';
+
+function dueTargets(effects: readonly StoredEffect[], now: Date): string[] {
+  const leased = effects.filter(({ lease }) => lease && lease.until > now).map(({ targetKey }) => targetKey);
+  const due = effects.filter(({ pendingAt }) => pendingAt && pendingAt <= now).map(({ targetKey }) => targetKey);
+  return [...new Set(due)].filter((target) => !leased.includes(target));
+}
+
+export function createEffectQueue(db: Db): EffectQueue {
+  const meetings: Collection<MeetingDocument> = db.collection(MEETINGS);
+
+  /** Gives the lease back; what is settled by then has none any more. */
+  async function release({ tenant, meetingId, targetKey }: DueEffect, owner: string): Promise<void> {
+    await meetings.updateOne(
+      { tenant, id: meetingId },
+      { $unset: { 'effects.$[held].lease': true } },
+      { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
+    );
+  }
+
+  return {
+    async due(now, limit) {
+      const found = await meetings
+        .find(
+          { 'effects.pendingAt': { $lte: now } },
+          {
+            projection: { _id: 0, tenant: 1, id: 1, effects: 1 },
+            sort: { 'effects.pendingAt': 1 },
+            limit,
+          },
+        )
+        .toArray();
+      return found.flatMap(({ tenant, id, effects }) =>
+        dueTargets(effects, now).map((targetKey) => ({ tenant, meetingId: id, targetKey })),
+      );
+    },
+
+    async lease(due, owner, now, until) {
+      const { tenant, meetingId, targetKey } = due;
+      const document = await meetings.findOneAndUpdate(
+        {
+          tenant,
+          id: meetingId,
+          effects: {
+            $elemMatch: { targetKey, pendingAt: { $lte: now } },
+            $not: { $elemMatch: { targetKey, 'lease.until': { $gt: now }, 'lease.owner': { $ne: owner } } },
+          },
+        },
+        { $set: { 'effects.$[mine].lease': { owner, until } } },
+        {
+          arrayFilters: [{ 'mine.targetKey': targetKey, 'mine.state': 'pending' }],
+          projection: { _id: 0, effects: 1 },
+          returnDocument: 'after',
+        },
+      );
+      if (!document) return null;
+      const first = document.effects.find((effect) => effect.targetKey === targetKey && effect.state === 'pending');
+      if (!first || first.dueAt > now) {
+        // The oldest waits for its next attempt, and the others for it.
+        await release(due, owner);
+        return null;
+      }
+      const { pendingAt: _at, lease: _lease, ...effect } = first;
+      return effect satisfies Effect;
+    },
+
+    async settle(due, owner, effectId, outcome, now) {
+      const again = outcome.state === 'pending';
+      const { matchedCount } = await meetings.updateOne(
+        {
+          tenant: due.tenant,
+          id: due.meetingId,
+          effects: { $elemMatch: { id: effectId, 'lease.owner': owner } },
+        },
+        {
+          $set: {
+            'effects.$[it].state': outcome.state,
+            ...(again
+              ? { 'effects.$[it].dueAt': outcome.dueAt, 'effects.$[it].pendingAt': outcome.dueAt }
+              : { 'effects.$[it].settledAt': now }),
+            ...('error' in outcome && { 'effects.$[it].lastError': outcome.error }),
+          },
+          $inc: { 'effects.$[it].attempts': 1 },
+          $unset: again
+            ? { 'effects.$[it].lease': true }
+            : { 'effects.$[it].lease': true, 'effects.$[it].pendingAt': true },
+        },
+        { arrayFilters: [{ 'it.id': effectId }] },
+      );
+      if (matchedCount === 1) await release(due, owner);
+      return matchedCount === 1;
+    },
+  };
+}

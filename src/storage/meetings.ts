@@ -1,0 +1,169 @@
+// Meetings over MongoDB: one document a meeting, and the unique indexes decide who gets the minutes.
+import { type Collection, type Db, type Filter, type IndexDescription, MongoServerError } from 'mongodb';
+import type { Effect } from '../domain/effects.ts';
+import { attendeeKey, type DueMeetings, type Meeting, OPEN_STATES } from '../domain/meetings/meetings.ts';
+import type { MeetingStore, StoredMeeting, WriteOutcome } from '../domain/meetings/store.ts';
+
+/** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
+export interface StoredEffect extends Effect {
+  readonly pendingAt?: Date;
+  readonly lease?: { readonly owner: string; readonly until: Date };
+}
+
+export interface MeetingDocument extends Omit<StoredMeeting, 'effects'> {
+  readonly effects: readonly StoredEffect[];
+  /** `user:U1` and `guest:a@b.c`, for lists. */
+  readonly people: readonly string[];
+}
+
+export const MEETINGS = 'meetings';
+
+export const MEETING_INDEXES: readonly IndexDescription[] = [
+  { key: { tenant: 1, id: 1 }, unique: true, name: 'id' },
+  {
+    key: { tenant: 1, claims: 1 },
+    unique: true,
+    partialFilterExpression: { claims: { $exists: true } },
+    name: 'claims',
+  },
+  { key: { tenant: 1, keys: 1 }, unique: true, name: 'change_keys' },
+  { key: { tenant: 1, people: 1, start: 1 }, name: 'people_by_start' },
+  {
+    key: { nextTransitionAt: 1 },
+    partialFilterExpression: { nextTransitionAt: { $exists: true } },
+    name: 'due_transitions',
+  },
+  {
+    key: { 'effects.pendingAt': 1 },
+    partialFilterExpression: { 'effects.pendingAt': { $exists: true } },
+    name: 'due_effects',
+  },
+];
+
+/** The longest meeting: how far before a range one that reaches into it may start. */
+const LONGEST_MS = 24 * 60 * 60_000;
+const WITHOUT_ID = { _id: 0 } as const;
+
+function storedEffect(effect: Effect): StoredEffect {
+  return effect.state === 'pending' ? { ...effect, pendingAt: effect.dueAt } : effect;
+}
+
+function toMeeting(document: MeetingDocument): StoredMeeting {
+  const { people: _people, effects, ...meeting } = document;
+  return { ...meeting, effects: effects.map(({ pendingAt: _at, lease: _lease, ...effect }) => effect) };
+}
+
+export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
+  const meetings: Collection<MeetingDocument> = db.collection(MEETINGS);
+
+  async function byKey(tenant: Meeting['tenant'], key: string): Promise<StoredMeeting | null> {
+    const document = await meetings.findOne({ tenant, keys: key }, { projection: WITHOUT_ID });
+    return document && toMeeting(document);
+  }
+
+  /** A unique index has said no: which one tells what it means. */
+  async function refused(error: unknown, meeting: StoredMeeting): Promise<WriteOutcome> {
+    if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
+    const fields = Object.keys(error.keyPattern ?? {});
+    if (fields.includes('claims')) return { kind: 'claimed' };
+    const key = meeting.keys.at(-1) ?? '';
+    const repeated = fields.includes('keys') ? await byKey(meeting.tenant, key) : null;
+    if (!repeated) throw error;
+    return { kind: 'repeated', meeting: repeated };
+  }
+
+  return {
+    byKey,
+
+    async insert(meeting) {
+      try {
+        const people = meeting.attendees.map(attendeeKey);
+        await meetings.insertOne({ ...meeting, effects: meeting.effects.map(storedEffect), people });
+        return { kind: 'written' };
+      } catch (error) {
+        return refused(error, meeting);
+      }
+    },
+
+    async replace(next, previous) {
+      const { tenant, id, audit, effects, keys, claims, nextTransitionAt, createdAt: _created, ...fields } = next;
+      const newEffects = effects.slice(previous.effects.length).map(storedEffect);
+      const newKeys = keys.slice(previous.keys.length);
+      const unset = {
+        ...(!claims && { claims: true as const }),
+        ...(!nextTransitionAt && { nextTransitionAt: true as const }),
+      };
+      try {
+        const { matchedCount } = await meetings.updateOne(
+          { tenant, id, revision: previous.revision },
+          {
+            $set: {
+              ...fields,
+              people: next.attendees.map(attendeeKey),
+              ...(claims && { claims }),
+              ...(nextTransitionAt && { nextTransitionAt }),
+            },
+            ...(Object.keys(unset).length > 0 && { $unset: unset }),
+            $push: {
+              audit: { $each: audit.slice(previous.audit.length) },
+              effects: { $each: newEffects },
+              keys: { $each: newKeys },
+            },
+          },
+        );
+        return { kind: matchedCount === 1 ? 'written' : 'stale' };
+      } catch (error) {
+        return refused(error, next);
+      }
+    },
+
+    async get(tenant, id) {
+      const document = await meetings.findOne({ tenant, id }, { projection: WITHOUT_ID });
+      return document && toMeeting(document);
+    },
+
+    async busy(tenant, users, from, to) {
+      const found = await meetings
+        .find(
+          {
+            tenant,
+            people: { $in: users.map((user) => `user:${user}`) },
+            start: { $gt: new Date(from.getTime() - LONGEST_MS), $lt: to },
+            end: { $gt: from },
+            state: { $in: [...OPEN_STATES] },
+          },
+          { projection: { _id: 0, id: 1, start: 1, end: 1, people: 1 } },
+        )
+        .toArray();
+      return found.map(({ id, start, end, people }) => ({
+        id,
+        start: start.getTime(),
+        end: end.getTime(),
+        users: users.filter((user) => people.includes(`user:${user}`)),
+      }));
+    },
+
+    async ofUser(tenant, user, { from, to, states, limit }) {
+      const filter: Filter<MeetingDocument> = {
+        tenant,
+        people: `user:${user}`,
+        state: { $in: [...states] },
+        ...((from ?? to) && {
+          start: { ...(from && { $gt: new Date(from.getTime() - LONGEST_MS) }), ...(to && { $lt: to }) },
+        }),
+        ...(from && { end: { $gt: from } }),
+      };
+      const found = await meetings.find(filter, { projection: WITHOUT_ID, sort: { start: 1 }, limit }).toArray();
+      return found.map(toMeeting);
+    },
+
+    async due(now, limit) {
+      return meetings
+        .find(
+          { nextTransitionAt: { $lte: now } },
+          { projection: { _id: 0, tenant: 1, id: 1 }, sort: { nextTransitionAt: 1 }, limit },
+        )
+        .toArray();
+    },
+  };
+}
