@@ -3,8 +3,8 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { MessageReader, type Request, readRequest, WireError, writeReply } from './wire.ts';
 
-/** Answers one request with an encoded reply; it never rejects. */
-export type RequestHandler = (request: Request, connection: Connection) => Promise<Uint8Array> | Uint8Array;
+/** Answers one request with an encoded reply, or with undefined to close the connection; it never rejects. */
+export type RequestHandler = (request: Request, connection: Connection) => Promise<Uint8Array | undefined>;
 
 export type Connection = { readonly id: number };
 
@@ -108,7 +108,8 @@ class Session {
   async #work(): Promise<void> {
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       const body = await this.#handle(request, this.#connection);
-      if (request.wantsReply && !this.#socket.destroyed) this.#socket.write(writeReply(request, body));
+      if (!body) this.#socket.destroy();
+      else if (request.wantsReply && !this.#socket.destroyed) this.#socket.write(writeReply(request, body));
       this.#resume();
     }
     this.#running = undefined;

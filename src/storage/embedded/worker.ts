@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Catalog } from './catalog.ts';
+import { FailPoint } from './commands/fail-point.ts';
 import { answer } from './commands/index.ts';
 import { Cursors } from './cursors.ts';
 import { createJournal, type Writability } from './journal.ts';
@@ -37,7 +38,7 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<()
   }
   const now = () => Date.now();
   const cursors = new Cursors(now);
-  const engine = { catalog, cursors, journal, now, state: () => state, log };
+  const engine = { catalog, cursors, journal, failPoint: new FailPoint(), now, state: () => state, log };
   const server = await listen({ path: socketPath }, (request, connection) => answer(engine, request, connection), {
     maxConnections: MAX_CONNECTIONS,
     log,

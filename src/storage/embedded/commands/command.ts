@@ -6,12 +6,14 @@ import type { Pause } from '../pause.ts';
 import type { Reply } from '../reply.ts';
 import type { Connection } from '../server.ts';
 import type { Arguments } from './arguments.ts';
+import type { FailPoint } from './fail-point.ts';
 
 /** What all commands share for as long as the engine runs. */
 export type Engine = {
   readonly catalog: Catalog;
   readonly cursors: Cursors;
   readonly journal: Journal;
+  readonly failPoint: FailPoint;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly state: () => Writability;

@@ -3,7 +3,7 @@
 import { CommandError, notSupported } from '../errors.ts';
 import type { Batch } from '../journal.ts';
 import { Pause } from '../pause.ts';
-import { replyBytes } from '../reply.ts';
+import { type Reply, replyBytes } from '../reply.ts';
 import type { Connection } from '../server.ts';
 import { type Document, decode, encode } from '../values.ts';
 import type { Request } from '../wire.ts';
@@ -14,6 +14,7 @@ import { catalogCommands } from './catalog.ts';
 import type { Command, Engine } from './command.ts';
 import { diagnosticCommands } from './diagnostics.ts';
 import { explainCommands } from './explain.ts';
+import { CloseConnection, failPointCommands } from './fail-point.ts';
 import { findCommands } from './find.ts';
 import { findAndModifyCommands } from './find-and-modify.ts';
 import { indexCommands } from './indexes.ts';
@@ -32,6 +33,7 @@ const COMMANDS = new Map<string, Entry>(
     ...catalogCommands,
     ...indexCommands,
     ...explainCommands,
+    ...failPointCommands,
   ].map((command) => [
     command.name,
     { ...command, known: command.fields === 'any' ? undefined : new Set([command.name, ...command.fields]) },
@@ -41,11 +43,16 @@ const COMMANDS = new Map<string, Entry>(
 /** What a driver sends to end or continue a transaction; nothing of it can have begun. */
 const TRANSACTION_COMMANDS = new Set(['commitTransaction', 'abortTransaction']);
 
-/** Answers one request; never rejects. */
-export async function answer(engine: Engine, request: Request, connection: Connection): Promise<Uint8Array> {
+/** Answers one request, or with undefined asks to close the connection; never rejects. */
+export async function answer(
+  engine: Engine,
+  request: Request,
+  connection: Connection,
+): Promise<Uint8Array | undefined> {
   try {
     return await run(engine, request, connection);
   } catch (error) {
+    if (error instanceof CloseConnection) return undefined;
     return encode(failure(engine, error));
   }
 }
@@ -63,6 +70,7 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   checkDatabaseName(db);
   if (command.known) args.refuseUnknown(command.known);
   refuseTransaction(args);
+  const writeConcernError = engine.failPoint.strike(name);
   const batches = new Set<Batch>();
   let failed: CommandError | undefined;
   const note = () => {
@@ -87,9 +95,13 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   });
   // Whatever a batch holds now may have been seen: the reply waits until it is on disk.
   note();
-  const bytes = replyBytes(reply);
+  const bytes = replyBytes(writeConcernError ? { ...asDocument(reply), writeConcernError } : reply);
   for (const batch of batches) await batch.done;
   return bytes;
+}
+
+function asDocument(reply: Reply): Document {
+  return reply instanceof Uint8Array ? decode(reply) : reply;
 }
 
 function refuseTransaction(args: Arguments): void {
