@@ -80,7 +80,10 @@ export function createAnswers(options: {
       const workspace = await options.workspaces.of(turn.tenant);
       const { work } = turn;
       const place = await placeOf(work, viewer, workspace);
-      if (work.question) await poster.close(work.question, work.text, viewer);
+      if (work.question && !(await poster.close(work.question, work.text, viewer))) {
+        await poster.whisper(place, turn, 'This question was put to somebody else.');
+        return;
+      }
       const answer = turn.answer ?? (await run(turn, viewer, context, place, workspace));
       const { result } = answer;
       const reply: Posting = {

@@ -27,8 +27,10 @@ export interface Poster {
   repaint(tenant: TenantId, meetingId: string, except?: string): Promise<void>;
   /** Brings the clicked message up to date, wherever it came from; answers its posting's id. Never rejects. */
   repaintClicked(card: ClickedCard, meetingId: string, viewer: Sender): Promise<string | undefined>;
-  /** Takes the buttons off an answered question and shows the choice. Never rejects. */
-  close(card: ClickedCard, choice: string, viewer: Sender): Promise<void>;
+  /**
+   * Takes the buttons off an answered question and shows the choice. False when the question was put to somebody else.
+   */
+  close(card: ClickedCard, choice: string, viewer: Sender): Promise<boolean>;
   /** Says something to one person, where they clicked. */
   whisper(place: Place, to: { tenant: TenantId; userId: UserId }, text: string): Promise<void>;
   /** Answers through a response_url, to the one person who acted. */
@@ -157,14 +159,14 @@ export function createPoster(options: {
       return id;
     },
     async close(card, choice, viewer) {
-      await quietly('closing a question', async () => {
-        const { tenant } = viewer.actor;
-        const posted = card.ts ? await postings.at(tenant, card.channel, card.ts) : null;
-        if (!posted) return;
-        const closed = { ...posted, options: [], text: `${posted.text}\n→ ${choice}` };
-        await postings.posted(closed);
-        await update(closed, viewer);
-      });
+      const { tenant, userId } = viewer.actor;
+      const posted = card.ts ? await postings.at(tenant, card.channel, card.ts) : null;
+      if (posted && posted.viewer !== userId) return false;
+      if (!posted || posted.options.length === 0) return true;
+      const closed = { ...posted, options: [], text: `${posted.text}\n→ ${choice}` };
+      await postings.posted(closed);
+      await quietly('closing a question', () => update(closed, viewer));
+      return true;
     },
     async whisper(place, { tenant, userId }, text) {
       const client = await clientOf(tenant);

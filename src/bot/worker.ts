@@ -11,6 +11,7 @@ const MAX_QUEUES = 32;
 const MAX_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 2_000;
 const DUE_BATCH = 100;
+const GRACE_MS = 300;
 
 /**
  * Tells whoever waits for the turn that it is settled: with the sentence of a refusal, or done. False when nobody waits
@@ -181,8 +182,13 @@ export function createTurnWorker(options: {
     async stop(timeoutMs) {
       accepting = false;
       for (const timer of retries) clearTimeout(timer);
+      const idle = Promise.allSettled(running.values());
       const deadline = setTimeout(() => stopping.abort(new Error('Parley is stopping.')), timeoutMs);
-      await Promise.allSettled(running.values());
+      // What does not even heed the interruption is left to its lease.
+      const last = Promise.withResolvers<void>();
+      const patience = setTimeout(last.resolve, timeoutMs + GRACE_MS);
+      await Promise.race([idle, last.promise]);
+      clearTimeout(patience);
       clearTimeout(deadline);
     },
   };

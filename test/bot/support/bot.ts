@@ -4,6 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FetchFunction } from '@slack/web-api';
 import type { Db } from 'mongodb';
 import { pino } from 'pino';
 import type { Assistant, TurnResult } from '../../../src/assistant/turn.ts';
@@ -71,6 +72,8 @@ export async function startBot(options: {
   assistant: Assistant;
   /** Wraps the real store, to let it fail. */
   turns?: (real: TurnStore) => TurnStore;
+  /** Wraps the way to Slack, to cut it. */
+  fetch?: (real: FetchFunction) => FetchFunction;
   scopes?: readonly string[];
   slack?: Partial<SlackOptions>;
 }): Promise<Bot> {
@@ -89,7 +92,7 @@ export async function startBot(options: {
   const slack = createSlack({
     transport: { kind: 'http', signingSecret: SECRET },
     installation: { token: WORKSPACE.botToken },
-    clientOptions: { fetch: api.fetch },
+    clientOptions: { fetch: options.fetch ? options.fetch(api.fetch) : api.fetch },
     origin: 'playground',
     assistant: options.assistant,
     accounts,
@@ -157,7 +160,7 @@ export async function startBot(options: {
         () => {},
       ),
     async stop() {
-      await slack.stop(2_000);
+      await slack.stop(200);
       server.closeAllConnections();
       server.close();
     },
