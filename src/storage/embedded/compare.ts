@@ -6,14 +6,14 @@ import { type KeySpec, keysOfDocument } from './keys.ts';
 import { compareNumbers } from './numbers.ts';
 import { type BsonNumber, type Document, KIND, type Kind, kindOf } from './values.ts';
 
-/** Compares two strings as a collation does. */
-export type Collator = (a: string, b: string) => number;
+/** How a collation compares strings: directly, or by keys whose code points are in its order. */
+export type Collator = { compare(a: string, b: string): number; key(text: string): string };
 
 /**
  * Negative, zero or positive as `a` sorts before, with or after `b`. A missing value (undefined) sorts before null;
  * to sort documents, where missing counts as null, use {@link compareForSort}.
  */
-export function compareValues(a: unknown, b: unknown, collator: Collator = compareStrings): number {
+export function compareValues(a: unknown, b: unknown, collator?: Collator): number {
   if (typeof a === 'number' && typeof b === 'number') {
     if (a < b) return -1;
     if (a > b) return 1;
@@ -31,12 +31,12 @@ export function equalValues(a: unknown, b: unknown, collator?: Collator): boolea
   return compareValues(a, b, collator) === 0;
 }
 
-function compareSameKind(kind: Kind, a: unknown, b: unknown, collator: Collator): number {
+function compareSameKind(kind: Kind, a: unknown, b: unknown, collator: Collator | undefined): number {
   switch (kind) {
     case KIND.number:
       return compareNumbers(a as BsonNumber, b as BsonNumber);
     case KIND.string:
-      return collator(String(a), String(b));
+      return collator ? collator.compare(String(a), String(b)) : compareStrings(String(a), String(b));
     case KIND.object:
       return compareDocuments(a as Document, b as Document, collator);
     case KIND.array:
@@ -91,7 +91,7 @@ function codePointRank(unit: number): number {
 }
 
 /** Field by field: first the types, then the names, then the values; what ends first is smaller. */
-function compareDocuments(a: Document, b: Document, collator: Collator): number {
+function compareDocuments(a: Document, b: Document, collator: Collator | undefined): number {
   const left = Object.keys(a);
   const right = Object.keys(b);
   const length = Math.min(left.length, right.length);
@@ -106,7 +106,7 @@ function compareDocuments(a: Document, b: Document, collator: Collator): number 
   return left.length - right.length;
 }
 
-function compareArrays(a: readonly unknown[], b: readonly unknown[], collator: Collator): number {
+function compareArrays(a: readonly unknown[], b: readonly unknown[], collator: Collator | undefined): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const result = compareValues(a[i], b[i], collator);
@@ -147,12 +147,11 @@ export function parseSort(spec: Document): KeySpec {
 export function sortKey(doc: Document, spec: KeySpec, collator?: Collator): string {
   let least: string | undefined;
   try {
-    for (const key of keysOfDocument(doc, spec).keys) if (least === undefined || key < least) least = key;
+    for (const key of keysOfDocument(doc, spec, { collator }).keys) if (least === undefined || key < least) least = key;
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== 171) throw error;
     throw new CommandError(2, 'cannot sort with keys that are parallel arrays');
   }
-  void collator;
   return least ?? '';
 }
 

@@ -1,10 +1,12 @@
 // The keys under which an index finds a document: one for most, one an element where the path meets an array.
 
+import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import { type Document, getField, isDocument } from '../values.ts';
 import { type KeySpec, keyPrefix } from './encode.ts';
 
-export type KeyOptions = { readonly sparse?: boolean };
+/** With a collator, strings count by its keys: such keys order documents, and are not those of an index. */
+export type KeyOptions = { readonly sparse?: boolean; readonly collator?: Collator | undefined };
 /** Distinct keys; `multikey` tells that an array was met, so that the index may hold several for the document. */
 export type Keys = { keys: string[]; multikey: boolean };
 
@@ -16,7 +18,7 @@ const NONE: Document = {};
  * @throws CommandError 171 when two of the paths end in different arrays
  */
 export function keysOfDocument(doc: Document, spec: KeySpec, options: KeyOptions = {}): Keys {
-  const finder = new KeyFinder(spec, options.sparse === true);
+  const finder = new KeyFinder(spec, options);
   finder.find(
     spec.map(({ path }) => path.split('.')),
     new Array<string | undefined>(spec.length).fill(undefined),
@@ -37,10 +39,12 @@ class KeyFinder {
   multikey = false;
   readonly #spec: KeySpec;
   readonly #sparse: boolean;
+  readonly #collator: Collator | undefined;
 
-  constructor(spec: KeySpec, sparse: boolean) {
+  constructor(spec: KeySpec, { sparse = false, collator }: KeyOptions) {
     this.#spec = spec;
     this.#sparse = sparse;
+    this.#collator = collator;
   }
 
   /** Follows every open path from `from` on until it ends or all that are open end at one array. */
@@ -124,8 +128,15 @@ class KeyFinder {
   }
 
   #part(i: number, value: unknown): string {
-    return keyPrefix(value, this.#spec[i]?.direction ?? 1);
+    return keyPrefix(this.#collator ? collated(value, this.#collator) : value, this.#spec[i]?.direction ?? 1);
   }
+}
+
+function collated(value: unknown, collator: Collator): unknown {
+  if (typeof value === 'string') return collator.key(value);
+  if (Array.isArray(value)) return value.map((element) => collated(element, collator));
+  if (!isDocument(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, collated(field, collator)]));
 }
 
 /** Walks to the path's end or to the first array on it: the value there, and what is left of the path. */

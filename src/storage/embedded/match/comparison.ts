@@ -11,7 +11,7 @@ import { isRegex, regexOf } from './regex.ts';
 export function equalTest(wanted: unknown, collator?: Collator): ValueTest {
   if (wanted === null || wanted === undefined) return (value) => value === null || value === undefined;
   if (typeof wanted === 'string') {
-    if (collator) return (value) => typeof value === 'string' && collator(value, wanted) === 0;
+    if (collator) return (value) => typeof value === 'string' && collator.compare(value, wanted) === 0;
     return (value) => value === wanted || (typeof value === 'object' && equalValues(value, wanted));
   }
   if (typeof wanted === 'boolean') return (value) => value === wanted;

@@ -1,0 +1,41 @@
+// Collations: equality and order of strings by a language's rules.
+
+import { describe, expect, it } from 'vitest';
+import { parseSort, sortKey } from '../../../src/storage/embedded/compare.ts';
+import { collatorOf } from '../../../src/storage/embedded/match/collation.ts';
+import type { Document } from '../../../src/storage/embedded/values.ts';
+
+function sorted(words: string[], collation: Document) {
+  const spec = parseSort({ w: 1 });
+  const collator = collatorOf(collation);
+  const key = (w: string) => sortKey({ w }, spec, collator);
+  return [...words].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+describe('a collation', () => {
+  const CASES: [name: string, collation: Document, words: string[]][] = [
+    ['byte order without one', { locale: 'simple' }, ['Z', 'a', 'é', 'z'].sort()],
+    ['accents and case after letters', { locale: 'en' }, ['a', 'A', 'á', 'ab', 'b', 'B', 'z']],
+    ['Swedish letters after z', { locale: 'sv' }, ['a', 'z', 'å', 'ä', 'ö']],
+    ['German ones with their vowels', { locale: 'de' }, ['a', 'ä', 'b', 'o', 'ö', 'z']],
+    ['numbers by value', { locale: 'en', numericOrdering: true }, ['a2', 'a10', 'a100']],
+    ['punctuation before digits before letters', { locale: 'en' }, ['_x', '1x', 'ax']],
+  ];
+  for (const [name, collation, words] of CASES) {
+    it(`sorts ${name}`, () => expect(sorted([...words].reverse(), collation)).toEqual(words));
+  }
+
+  it('sorts as it compares', () => {
+    const words = ['cote', 'côte', 'coté', 'Cote', 'co-te', 'cot', 'cotes', 'x y', 'xy', 'X Y'];
+    for (const strength of [1, 2, 3]) {
+      const collator = collatorOf({ locale: 'en', strength });
+      const byCompare = [...words].sort(collator?.compare);
+      expect(sorted(words, { locale: 'en', strength })).toEqual(byCompare);
+    }
+  });
+
+  it('is refused when its locale is missing or unknown', () => {
+    expect(() => collatorOf({ strength: 1 })).toThrow(expect.objectContaining({ code: 40414 }));
+    expect(() => collatorOf({ locale: 'no such!' })).toThrow(expect.objectContaining({ code: 2 }));
+  });
+});
