@@ -21,6 +21,15 @@ export function createEffectQueue(db: Db): EffectQueue {
     );
   }
 
+  /** The oldest waits for its next attempt, and the others with it: else they would fill the front of every sweep. */
+  async function waitFor({ tenant, meetingId, targetKey }: DueEffect, until: Date): Promise<void> {
+    await meetings.updateOne(
+      { tenant, id: meetingId },
+      { $set: { 'effects.$[later].pendingAt': until } },
+      { arrayFilters: [{ 'later.targetKey': targetKey, 'later.pendingAt': { $lt: until } }] },
+    );
+  }
+
   return {
     async due(now, limit) {
       const found = await meetings
@@ -46,7 +55,7 @@ export function createEffectQueue(db: Db): EffectQueue {
           id: meetingId,
           effects: {
             $elemMatch: { targetKey, pendingAt: { $lte: now } },
-            $not: { $elemMatch: { targetKey, 'lease.until': { $gt: now }, 'lease.owner': { $ne: owner } } },
+            $not: { $elemMatch: { targetKey, 'lease.until': { $gt: now } } },
           },
         },
         { $set: { 'effects.$[mine].lease': { owner, until } } },
@@ -59,7 +68,7 @@ export function createEffectQueue(db: Db): EffectQueue {
       if (!document) return null;
       const first = document.effects.find((effect) => effect.targetKey === targetKey && effect.state === 'pending');
       if (!first || first.dueAt > now) {
-        // The oldest waits for its next attempt, and the others for it.
+        if (first) await waitFor(due, first.dueAt);
         await release(due, owner);
         return null;
       }

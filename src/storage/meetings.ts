@@ -1,7 +1,7 @@
 // Meetings over MongoDB: one document a meeting, and the unique indexes decide who gets the minutes.
 import { type Collection, type Db, type Filter, type IndexDescription, MongoServerError } from 'mongodb';
 import type { Effect } from '../domain/effects.ts';
-import { attendeeKey, type DueMeetings, type Meeting, OPEN_STATES } from '../domain/meetings/meetings.ts';
+import { attendeeKey, type DueMeetings, type Meeting } from '../domain/meetings/meetings.ts';
 import type { MeetingStore, StoredMeeting, WriteOutcome } from '../domain/meetings/store.ts';
 
 /** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
@@ -65,11 +65,11 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
   async function refused(error: unknown, meeting: StoredMeeting): Promise<WriteOutcome> {
     if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
     const fields = Object.keys(error.keyPattern ?? {});
+    // A repeated wish collides with its own first result in claims too, and either index may be the one to object.
+    const repeated = await byKey(meeting.tenant, meeting.keys.at(-1) ?? '');
+    if (repeated) return { kind: 'repeated', meeting: repeated };
     if (fields.includes('claims')) return { kind: 'claimed' };
-    const key = meeting.keys.at(-1) ?? '';
-    const repeated = fields.includes('keys') ? await byKey(meeting.tenant, key) : null;
-    if (!repeated) throw error;
-    return { kind: 'repeated', meeting: repeated };
+    throw error;
   }
 
   return {
@@ -130,7 +130,7 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
             people: { $in: users.map((user) => `user:${user}`) },
             start: { $gt: new Date(from.getTime() - LONGEST_MS), $lt: to },
             end: { $gt: from },
-            state: { $in: [...OPEN_STATES] },
+            claims: { $exists: true },
           },
           { projection: { _id: 0, id: 1, start: 1, end: 1, people: 1 } },
         )

@@ -101,7 +101,11 @@ export function createMeetings(deps: MeetingDeps): Meetings {
 
   function participates(actor: Actor, meeting: Meeting): boolean {
     if (actor.kind === 'job') return true;
-    if (actor.kind === 'guest') return actor.meetingId === meeting.id;
+    if (actor.kind === 'guest') {
+      return (
+        actor.meetingId === meeting.id && meeting.attendees.some((one) => attendeeKey(one) === `guest:${actor.email}`)
+      );
+    }
     return actor.role === 'admin' || manages(actor, meeting) || usersOf(meeting).includes(actor.userId);
   }
 
@@ -141,9 +145,11 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     key: string,
     draft: (meeting: StoredMeeting) => Promise<Draft | null> | Draft | null,
   ): Promise<Changed> {
+    // Before anything else: who has left, say, may no longer see the meeting that they left.
+    const known = await store.byKey(actor.tenant, key);
+    if (known?.id === id) return { meeting: known, notices: [], repeated: true };
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const before = await load(actor, id);
-      if (before.keys.includes(key)) return { meeting: before, notices: [], repeated: true };
       const made = await draft(before);
       if (!made) return { meeting: before, notices: ['unchanged'], repeated: false };
       const now = clock();
@@ -289,9 +295,14 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     complete: (actor, id, notes, key) =>
       change(actor, id, key, (before) => {
         assertManages(actor, before, 'complete');
-        if (before.state === 'completed') return null;
+        const reason = checkText('notes', notes, MAX_DESCRIPTION);
+        // Most are completed by the clock before anybody says so; what they have to say is kept all the same.
+        if (before.state === 'completed') {
+          return reason ? { fields: {}, action: 'completed', effects: () => [], notices: [], reason } : null;
+        }
         assertMayBecome(before, 'completed');
-        if (before.start > clock()) {
+        const now = clock();
+        if (before.start > now) {
           throw new DomainError(
             'invalid_transition',
             `"${before.title}" has not begun yet, so it cannot be completed.`,
@@ -301,13 +312,12 @@ export function createMeetings(deps: MeetingDeps): Meetings {
             },
           );
         }
-        const end = before.end > clock() ? clock() : before.end;
         return {
-          fields: { state: 'completed', end },
+          fields: { state: 'completed', end: new Date(Math.min(before.end.getTime(), now.getTime())) },
           action: 'completed',
           effects: () => [],
           notices: [],
-          reason: checkText('notes', notes, MAX_DESCRIPTION),
+          reason,
         };
       }),
 

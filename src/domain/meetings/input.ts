@@ -39,10 +39,10 @@ export function checkDuration(minutes: number): number {
   );
 }
 
-/** Text without control characters and outer blanks; undefined when nothing is left. Line breaks stay in long texts. */
+/** Text without control characters, outer and repeated blanks; undefined when nothing is left. Line breaks stay in long texts. */
 export function checkText(field: string, text: string | undefined, max: number): string | undefined {
   const control = max > MAX_LOCATION ? /[^\P{Cc}\n\t]+/gu : /\p{Cc}+/gu;
-  const clean = text?.replace(control, ' ').trim();
+  const clean = text?.replace(control, ' ').replace(/ {2,}/g, ' ').trim();
   if (!clean) return undefined;
   if (clean.length <= max) return clean;
   throw new DomainError('invalid_input', `The ${field} has ${clean.length} characters; at most ${max} are possible.`);

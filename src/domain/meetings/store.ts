@@ -40,7 +40,7 @@ export interface MeetingStore {
   replace(next: StoredMeeting, previous: StoredMeeting): Promise<WriteOutcome>;
   get(tenant: TenantId, id: string): Promise<StoredMeeting | null>;
   byKey(tenant: TenantId, key: string): Promise<StoredMeeting | null>;
-  /** Open meetings with any of these users that overlap `[from, to)`. */
+  /** Meetings that hold the time of any of these users and overlap `[from, to)`: just what a claim would collide with. */
   busy(
     tenant: TenantId,
     users: readonly UserId[],

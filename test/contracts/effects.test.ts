@@ -1,0 +1,83 @@
+// The effect queue: in order towards each target, one at a time, at least once.
+import type { Db } from 'mongodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DueEffect, EffectQueue } from '../../src/domain/effects.ts';
+import { createEffectQueue } from '../../src/storage/effects.ts';
+import { createWorld, NOW, type World } from '../support/world.ts';
+import { DATABASES } from './databases.ts';
+
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
+const START = new Date('2026-01-08T19:00:00Z');
+
+describe.each(DATABASES)('effects on $name', ({ fresh }) => {
+  let db: Db;
+  let world: World;
+  let queue: EffectQueue;
+  let due: DueEffect;
+
+  beforeEach(async () => {
+    db = await fresh();
+    world = createWorld(db);
+    queue = createEffectQueue(db);
+    const ada = await world.addUser('UADA', 'Ada Park');
+    const { meeting } = await world.meetings.book(
+      ada,
+      { start: START, durationMinutes: 30, attendees: ['john@acme.com', 'eve@acme.com'] },
+      world.key(),
+    );
+    const move = { start: new Date(START.getTime() + 3_600_000) };
+    await world.meetings.update(ada, meeting.id, move, world.key());
+    due = { tenant: world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+  });
+
+  it('names each target once', async () => {
+    expect(await queue.due(NOW, 10)).toEqual([due, { ...due, targetKey: 'guest:eve@acme.com' }]);
+    expect(await queue.due(at(-1), 10)).toEqual([]);
+  });
+
+  it('gives them in order, and nothing when all are done', async () => {
+    for (const occasion of ['invited', 'moved']) {
+      const effect = await queue.lease(due, 'one', NOW, at(60));
+      expect(effect).toMatchObject({ occasion, state: 'pending', attempts: 0 });
+      expect(await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW)).toBe(true);
+    }
+    expect(await queue.lease(due, 'one', NOW, at(60))).toBeNull();
+    expect(await queue.due(NOW, 10)).toEqual([{ ...due, targetKey: 'guest:eve@acme.com' }]);
+  });
+
+  it('gives one target to one worker only, however many ask at once', async () => {
+    const asked = Array.from({ length: 20 }, (_, index) => queue.lease(due, `worker ${index % 2}`, NOW, at(60)));
+    expect((await Promise.all(asked)).filter((effect) => effect !== null)).toHaveLength(1);
+    expect(await queue.due(NOW, 10)).toEqual([{ ...due, targetKey: 'guest:eve@acme.com' }]);
+  });
+
+  it('keeps later effects behind one that waits for another attempt', async () => {
+    const effect = await queue.lease(due, 'one', NOW, at(60));
+    await queue.settle(due, 'one', effect?.id ?? '', { state: 'pending', error: 'down', dueAt: at(15) }, NOW);
+    expect(await queue.lease(due, 'one', at(1), at(60))).toBeNull();
+    expect(await queue.due(at(1), 10)).toEqual([{ ...due, targetKey: 'guest:eve@acme.com' }]);
+    expect(await queue.lease(due, 'one', at(15), at(60))).toMatchObject({
+      id: effect?.id,
+      attempts: 1,
+      lastError: 'down',
+    });
+    await queue.settle(due, 'one', effect?.id ?? '', { state: 'dead', error: 'gone' }, at(16));
+    expect(await queue.lease(due, 'one', at(16), at(60))).toMatchObject({ occasion: 'moved' });
+  });
+
+  it('lets another take over when a lease has run out, and tells the first that it lost', async () => {
+    const effect = await queue.lease(due, 'one', NOW, at(60));
+    expect(await queue.lease(due, 'two', at(59), at(120))).toBeNull();
+    expect(await queue.lease(due, 'two', at(61), at(120))).toMatchObject({ id: effect?.id });
+    expect(await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, at(62))).toBe(false);
+    expect(await queue.settle(due, 'two', effect?.id ?? '', { state: 'done' }, at(62))).toBe(true);
+  });
+
+  it('loses nothing when the meeting changes while one is being delivered', async () => {
+    const effect = await queue.lease(due, 'one', NOW, at(60));
+    await world.meetings.cancel(world.actor('UADA'), due.meetingId, undefined, world.key());
+    await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW);
+    const states = (await world.meetings.get(world.actor('UADA'), due.meetingId)).effects.map(({ state }) => state);
+    expect(states).toEqual(['done', 'pending', 'pending', 'pending', 'pending', 'pending']);
+  });
+});
