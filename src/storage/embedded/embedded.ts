@@ -38,7 +38,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
   chmodSync(dir, 0o700);
   const lock = lockFolder(dir);
   const socket = placeSocket(dir);
+  let held = true;
+  // Once only: by the second time the folder may be another process's.
   const free = () => {
+    if (!held) return;
+    held = false;
     socket.remove();
     lock.release();
   };
@@ -93,6 +97,7 @@ function startThread(settings: WorkerSettings, log: (line: string) => void): Pro
     });
   });
   return new Promise((resolve, reject) => {
+    exited.then(() => reject(new Error('The database thread ended before it was ready.')));
     worker.on('message', (message: ToHost) => {
       if (message.kind === 'log') log(message.line);
       if (message.kind === 'state') {

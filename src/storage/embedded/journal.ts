@@ -57,6 +57,19 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
     return error;
   }
 
+  function begin(): OpenBatch {
+    try {
+      store.begin();
+    } catch (cause) {
+      const error = refusal(cause);
+      report(error.message);
+      throw error;
+    }
+    setImmediate(flush);
+    open = newBatch();
+    return open;
+  }
+
   function flush(): void {
     const batch = open;
     if (!batch) return;
@@ -76,8 +89,7 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
       return open;
     },
     apply(toFile, inMemory, undo) {
-      open ??= beginBatch(store, flush);
-      const batch = open;
+      const batch = open ?? begin();
       try {
         toFile(store);
       } catch (cause) {
@@ -91,13 +103,7 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
   };
 }
 
-function beginBatch(store: Store, flush: () => void): OpenBatch {
-  try {
-    store.begin();
-  } catch (cause) {
-    throw refusal(cause);
-  }
-  setImmediate(flush);
+function newBatch(): OpenBatch {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // A batch may fail with nobody waiting, for instance after an unacknowledged write.
   promise.catch(() => {});
