@@ -28,6 +28,8 @@ async function createIndexes({ args, db, catalog, pause }: Context): Promise<Rep
   const created: string[] = [];
   try {
     for (const spec of specs) {
+      // Two processes that start together ask for the same index: the second waits for what the first is building.
+      while ([...collection.indexes.values()].some(({ ready }) => !ready)) await pause.rest();
       if (
         alreadyThere(
           spec,
