@@ -36,7 +36,14 @@ function free(host: HostCalendar, start: number, query: SlotQuery): boolean {
   if (!bound) return true;
   if (start < query.now + rules.noticeMinutes * MINUTE) return false;
   const today = DateTime.fromMillis(query.now, { zone: host.zone }).startOf('day');
-  if (start >= today.plus({ days: rules.horizonDays + 1 }).startOf('day').toMillis()) return false;
+  if (
+    start >=
+    today
+      .plus({ days: rules.horizonDays + 1 })
+      .startOf('day')
+      .toMillis()
+  )
+    return false;
   for (let minute = start; minute < end; minute += MINUTE * 5) if (!works(host, minute)) return false;
   return true;
 }
