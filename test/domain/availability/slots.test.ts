@@ -160,7 +160,7 @@ describe('slots', () => {
       fc.property(randomQuery.filter(onlyRoundBlocks), (asked) => {
         expect(iso(findSlots(asked))).toEqual(iso(slowSlots(asked)));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -176,7 +176,7 @@ describe('slots', () => {
           ]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -6,16 +6,16 @@ const MINUTE = 60_000;
 const DAY = 24 * 60;
 const minuteOf = (text: string) => Date.parse(text) / MINUTE;
 
-/** Every zone that the platform knows, each with days of its own, so that all days of years are met. */
+/** Every zone that the platform knows. */
 const ZONES = Intl.supportedValuesOf('timeZone');
 
 describe('the table of a zone', () => {
-  it('agrees with luxon for every zone, on every day of two years', () => {
+  it('agrees with luxon for every zone, on days spread over two years', () => {
     const start = minuteOf('2026-01-01T00:00:00Z');
     const end = minuteOf('2028-01-01T00:00:00Z');
     for (const zone of ZONES) {
       const table = zoneTable(zone, start, end);
-      for (let minute = start; minute < end; minute += 3 * DAY + 607) {
+      for (let minute = start; minute < end; minute += 11 * DAY + 607) {
         const expected = minute + DateTime.fromMillis(minute * MINUTE, { zone }).offset;
         if (toWall(table, minute) !== expected)
           expect([zone, minute, toWall(table, minute)]).toEqual([zone, minute, expected]);
