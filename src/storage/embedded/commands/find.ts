@@ -8,7 +8,7 @@ import { compileProjection, type Projection } from '../project/projection.ts';
 import { Query } from '../query.ts';
 import { cursorReply, type Reply } from '../reply.ts';
 import type { Stored } from '../stored.ts';
-import { type Document, encode, getField, isDocument } from '../values.ts';
+import { type Document, encode, getField, isDocument, typeName } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { sessionKey } from './diagnostics.ts';
@@ -148,12 +148,9 @@ export async function openCursor(
 }
 
 async function getMore({ args, db, cursors, pause }: Context): Promise<Reply> {
-  const id = args.raw('getMore');
-  if (typeof id !== 'bigint' && typeof id !== 'number') {
-    throw new CommandError(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
-  }
+  const id = cursorId(args.raw('getMore'), 'getMore.getMore');
   const namespace = `${db}.${args.requiredString('collection')}`;
-  const cursor = cursors.take(BigInt(id), namespace);
+  const cursor = cursors.take(id, namespace);
   try {
     const batchSize = args.integer('batchSize') || Number.POSITIVE_INFINITY;
     const { documents, done } = await cursor.source.next(batchSize, MAX_REPLY_BYTES, pause);
@@ -167,11 +164,17 @@ async function getMore({ args, db, cursors, pause }: Context): Promise<Reply> {
   }
 }
 
+function cursorId(value: unknown, field: string): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
+  throw new CommandError(14, `BSON field '${field}' is the wrong type '${typeName(value)}', expected type 'long'`);
+}
+
 function killCursors({ args, cursors }: Context): Reply {
   const cursorsKilled: bigint[] = [];
   const cursorsNotFound: bigint[] = [];
   for (const value of args.requiredArray('cursors')) {
-    const id = BigInt(value as bigint | number);
+    const id = cursorId(value, 'killCursors.cursors');
     (cursors.close(id) ? cursorsKilled : cursorsNotFound).push(id);
   }
   return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };
