@@ -17,7 +17,7 @@ import { createTransport } from './receivers.ts';
 import type { Slack, SlackOptions } from './slack.ts';
 import { createTurnWork } from './turn-work.ts';
 import { createTurnWorker, LEASE_MS } from './worker.ts';
-import { createWorkspaces, REQUEST_TIMEOUT_MS, singleWorkspace } from './workspaces.ts';
+import { createWorkspaces, singleWorkspace } from './workspaces.ts';
 
 export type { Slack, SlackOptions } from './slack.ts';
 
@@ -54,12 +54,12 @@ export function createSlack(options: SlackOptions): Slack {
   const app = new App({
     receiver: withInbox(transport.receiver, { store, worker, tenantOf: tenantId, newId, clock }),
     authorize: async ({ teamId }) => authorize(tenantId(teamId ?? '')),
-    clientOptions: { ...clientOptions, timeout: REQUEST_TIMEOUT_MS, retryConfig: { retries: 1 } },
+    clientOptions,
     logger,
     convoStore: false,
   });
   app.error(async (error) => log.error({ err: error }, 'a Slack listener failed'));
-  const deps = { worker, directory, reschedule: createReschedule({ meetings, directory, poster, clock, onError }) };
+  const deps = { worker, reschedule: createReschedule({ meetings, workspaces, directory, poster, clock, onError }) };
   for (const register of LISTENERS) register(app, deps);
 
   let takeOver: NodeJS.Timeout | undefined;

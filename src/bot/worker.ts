@@ -37,8 +37,8 @@ export interface TurnWork {
 export interface TurnWorker {
   /** Records an event; a new one is leased by this process if it can start at once. Rejects when it was not recorded. */
   record(turn: NewTurn): Promise<Recorded>;
-  /** Runs what was recorded. `settled` is called once, at the latest when the turn ends or has to wait. */
-  start(recorded: Recorded, queue: QueueRef, settled?: Settled): void;
+  /** Runs what was recorded. `settled` hears of the end, if the turn ends in this process. */
+  start(recorded: Recorded, turn: NewTurn, settled?: Settled): void;
   /** Takes up everything that is due, at once. */
   wake(): void;
   /** Starts nothing new; waits for what runs, then interrupts it. */
@@ -57,6 +57,8 @@ export function createTurnWorker(options: {
   const stopping = new AbortController();
   /** What runs, by queue. */
   const running = new Map<string, Promise<void>>();
+  /** Who waits for turns that wait themselves, by event. */
+  const awaited = new Map<string, Settled>();
   const retries = new Set<NodeJS.Timeout>();
   let accepting = true;
   let sweeping = false;
@@ -115,7 +117,9 @@ export function createTurnWorker(options: {
         while (accepting) {
           const next = await store.next(queue, newLease(), clock());
           if (!next) break;
-          await attempt(next);
+          const waiting = takeAwaited(next);
+          await attempt(next, waiting);
+          waiting?.();
         }
       } catch (error) {
         // Storage failed: the lease runs out and the sweep takes the turn up again.
@@ -127,6 +131,20 @@ export function createTurnWorker(options: {
       if (running.get(name) === promise) running.delete(name);
     });
     running.set(name, promise);
+  }
+
+  function expectLater({ tenant, eventId }: NewTurn, settled: Settled): void {
+    const name = JSON.stringify([tenant, eventId]);
+    awaited.set(name, settled);
+    // Another process may have it; nobody waits for longer than this.
+    setTimeout(() => awaited.delete(name), LEASE_MS).unref();
+  }
+
+  function takeAwaited({ tenant, eventId }: Turn): Settled | undefined {
+    const name = JSON.stringify([tenant, eventId]);
+    const settled = awaited.get(name);
+    awaited.delete(name);
+    return settled;
   }
 
   async function sweep(): Promise<void> {
@@ -166,14 +184,17 @@ export function createTurnWorker(options: {
       const free = hasRoom() && !running.has(nameOf(turn));
       return store.record(turn, free ? newLease() : null);
     },
-    start(recorded, queue, settled) {
+    start(recorded, turn, settled) {
       if (recorded.state === 'taken') {
-        drain(queue, recorded.turn, settled);
+        drain(turn, recorded.turn, settled);
         return;
       }
-      settled?.();
-      if (recorded.state === 'known') return;
-      const current = running.get(nameOf(queue));
+      if (recorded.state === 'known') {
+        settled?.();
+        return;
+      }
+      if (settled) expectLater(turn, settled);
+      const current = running.get(nameOf(turn));
       // Whoever works on the queue may have looked for more just before this was recorded.
       if (current) void current.then(wake);
       else wake();

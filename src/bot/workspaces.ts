@@ -26,7 +26,7 @@ export interface Workspaces {
   of(tenant: TenantId): Promise<Workspace>;
 }
 
-export const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /** One token for one workspace: asks Slack once who that is, and again after a failure. */
 export function singleWorkspace(options: {

@@ -1,10 +1,8 @@
 // What listeners share: the parts they call.
-import type { Directory } from '../directory.ts';
 import type { Reschedule } from '../modals/reschedule.ts';
 import type { TurnWorker } from '../worker.ts';
 
 export interface ListenerDeps {
   readonly worker: TurnWorker;
-  readonly directory: Directory;
   readonly reschedule: Reschedule;
 }

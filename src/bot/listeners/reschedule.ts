@@ -4,7 +4,7 @@ import type { App, BlockAction, ButtonAction, DatepickerAction } from '@slack/bo
 import { ACTIONS } from '../actions.ts';
 import { type Entry, entryOf } from '../inbox.ts';
 import { readClick } from '../incoming.ts';
-import { loadingView, RESCHEDULE_VIEW, readOpened, slotBlockOf } from '../modals/reschedule-view.ts';
+import { RESCHEDULE_VIEW, readOpened, slotBlockOf } from '../modals/reschedule-view.ts';
 import type { TurnWorker } from '../worker.ts';
 import type { ListenerDeps } from './listener.ts';
 
@@ -12,29 +12,28 @@ import type { ListenerDeps } from './listener.ts';
 const ANSWER_WITHIN_MS = 2_500;
 
 export function registerReschedule(app: App, { worker, reschedule }: ListenerDeps): void {
-  app.action<BlockAction<ButtonAction>>(ACTIONS.reschedule, async ({ ack, body, client, context }) => {
+  app.action<BlockAction<ButtonAction>>(ACTIONS.reschedule, async ({ ack, body, context }) => {
     await ack();
     const click = readClick(body);
     if (!click) return;
     const opened = { meetingId: click.value, card: click.card };
-    const { view } = await client.views.open({ trigger_id: body.trigger_id, view: loadingView(opened) });
-    if (view?.id) await reschedule.show(client, view.id, entryOf(context).turn, opened, { kind: 'first' });
+    await reschedule.open(entryOf(context).turn, body.trigger_id, opened);
   });
 
-  app.action<BlockAction<DatepickerAction>>(ACTIONS.day, async ({ ack, action, body, client, context }) => {
+  app.action<BlockAction<DatepickerAction>>(ACTIONS.day, async ({ ack, action, body, context }) => {
     await ack();
     const opened = body.view && readOpened(body.view.private_metadata);
     if (!body.view || !opened || !action.selected_date) return;
     const from = { kind: 'day', date: action.selected_date } as const;
-    await reschedule.show(client, body.view.id, entryOf(context).turn, opened, from);
+    await reschedule.show(entryOf(context).turn, body.view.id, opened, from);
   });
 
-  app.action<BlockAction<ButtonAction>>(ACTIONS.later, async ({ ack, action, body, client, context }) => {
+  app.action<BlockAction<ButtonAction>>(ACTIONS.later, async ({ ack, action, body, context }) => {
     await ack();
     const opened = body.view && readOpened(body.view.private_metadata);
     if (!body.view || !opened || !action.value) return;
     const from = { kind: 'after', start: new Date(action.value) } as const;
-    await reschedule.show(client, body.view.id, entryOf(context).turn, opened, from);
+    await reschedule.show(entryOf(context).turn, body.view.id, opened, from);
   });
 
   app.view(RESCHEDULE_VIEW, async ({ ack, view, context }) => {

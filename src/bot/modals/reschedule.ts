@@ -1,6 +1,5 @@
 // Fills the reschedule modal: the free times of everybody of ours in the meeting, from a day on.
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { DomainError } from '../../domain/errors.ts';
 import { type Meeting, type Meetings, usersOf } from '../../domain/meetings/meetings.ts';
 import { type Clock, instantOf, localDate } from '../../domain/time.ts';
@@ -8,7 +7,8 @@ import type { Directory, Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
 import { sentenceOf } from '../sentences.ts';
 import type { NewTurn } from '../turns.ts';
-import { messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { loadingView, messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -19,12 +19,15 @@ export type SearchFrom =
   | { readonly kind: 'after'; readonly start: Date };
 
 export interface Reschedule {
+  /** Opens the modal while the click still allows it, then fills it. */
+  open(turn: NewTurn, triggerId: string, opened: Opened): Promise<void>;
   /** Shows free times, or in one sentence why there is nothing to pick. */
-  show(client: WebClient, viewId: string, turn: NewTurn, opened: Opened, from: SearchFrom): Promise<void>;
+  show(turn: NewTurn, viewId: string, opened: Opened, from: SearchFrom): Promise<void>;
 }
 
 export function createReschedule(options: {
   meetings: Meetings;
+  workspaces: Workspaces;
   directory: Directory;
   poster: Poster;
   clock: Clock;
@@ -53,18 +56,26 @@ export function createReschedule(options: {
     return slotsView(opened, meeting, found, from, { actor, user, now });
   }
 
+  async function show(turn: NewTurn, viewId: string, opened: Opened, from: SearchFrom): Promise<void> {
+    const { client } = await options.workspaces.of(turn.tenant);
+    const update = (view: ModalView) => client.views.update({ view_id: viewId, view });
+    let sender: Sender | undefined;
+    try {
+      sender = await directory.sender(turn.tenant, turn.userId, turn.requestId);
+      await update(await picker(sender, opened, from));
+    } catch (error) {
+      if (!(error instanceof DomainError)) options.onError(error, 'filling the reschedule modal');
+      const reader = sender?.user ?? { zone: 'UTC', locale: 'en-US' };
+      await update(messageView(opened, sentenceOf(error, reader, turn.requestId)));
+    }
+  }
+
   return {
-    async show(client, viewId, turn, opened, from) {
-      const update = (view: ModalView) => client.views.update({ view_id: viewId, view });
-      let sender: Sender | undefined;
-      try {
-        sender = await directory.sender(turn.tenant, turn.userId, turn.requestId);
-        await update(await picker(sender, opened, from));
-      } catch (error) {
-        if (!(error instanceof DomainError)) options.onError(error, 'filling the reschedule modal');
-        const reader = sender?.user ?? { zone: 'UTC', locale: 'en-US' };
-        await update(messageView(opened, sentenceOf(error, reader, turn.requestId)));
-      }
+    show,
+    async open(turn, triggerId, opened) {
+      const { client } = await options.workspaces.of(turn.tenant);
+      const { view } = await client.views.open({ trigger_id: triggerId, view: loadingView(opened) });
+      if (view?.id) await show(turn, view.id, opened, { kind: 'first' });
     },
   };
 }
