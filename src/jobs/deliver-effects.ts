@@ -38,7 +38,10 @@ export async function deliverEffects(deps: DeliverEffectsDeps): Promise<number> 
     const queue = [...due];
     let progress = 0;
     const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) progress += await deliverTarget(deps, next);
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const count = await deliverTarget(deps, next);
+        progress += count;
+      }
     };
     await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, worker));
     settled += progress;
