@@ -118,7 +118,6 @@ const postMessage = defineMethod({
   },
   async run(context, args) {
     const message = await addMessage(context, await composed(context, args));
-    if (message.threadTs) stopStatus(context, message.channel, message.threadTs);
     return { channel: message.channel, ts: message.ts, message: messagePayload(context.workspace, message) };
   },
 });
@@ -191,11 +190,6 @@ const setStatus = defineMethod({
     return {};
   },
 });
-
-/** A message of the bot ends its status in that thread. */
-function stopStatus(context: MethodContext, channel: string, threadTs: string): void {
-  context.changed({ kind: 'status', channel, threadTs, text: '' });
-}
 
 export const chatMethods = {
   'chat.postMessage': postMessage,
