@@ -6,6 +6,9 @@ import { CommandError } from './errors.ts';
 /** The largest document that may be stored, in bytes. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+const DOCUMENT = 0x03;
+const ARRAY = 0x04;
+
 /** One field: its type byte, where its name starts (the type byte's offset), where its value starts, and where it ends. */
 export type Element = { readonly type: number; readonly start: number; readonly value: number; readonly end: number };
 
@@ -20,15 +23,22 @@ export function elementOf(bytes: Uint8Array, name: string): Element | undefined 
   return undefined;
 }
 
-/** The documents of an array field as they lie in `bytes`; the caller knows that it is an array of documents. */
+/**
+ * The documents of an array field as they lie in `bytes`, none when there is no such field. Throws CommandError 14 when it
+ * is no array of documents.
+ */
 export function documentsIn(bytes: Uint8Array, name: string): Uint8Array[] {
   const field = elementOf(bytes, name);
   if (!field) return [];
+  if (field.type !== ARRAY) throw new CommandError(14, `BSON field '${name}' is the wrong type, expected type 'array'`);
   const array = bytes.subarray(field.value, field.end);
   const view = viewOf(array);
   const documents: Uint8Array[] = [];
   for (let at = 4; at < array.length - 1; ) {
     const element = elementAt(array, view, at);
+    if (element.type !== DOCUMENT) {
+      throw new CommandError(14, `BSON field '${name}.${documents.length}' is the wrong type, expected type 'object'`);
+    }
     documents.push(array.subarray(element.value, element.end));
     at = element.end;
   }
