@@ -5,7 +5,7 @@ import { plainText } from './plain-text.ts';
 import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
 import { apology } from './sentences.ts';
-import { type Answer, conversationOf, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
+import { type Answer, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
@@ -46,7 +46,7 @@ export function createAnswers(options: {
   async function run(turn: SaidTurn, viewer: Sender, context: TurnContext, place: Place, workspace: Workspace) {
     const journal: TurnJournal = {
       steps: turn.steps,
-      append: (step) => store.appendStep(turn, context.owner, step),
+      append: (step) => held(turn, store.appendStep(turn, context.owner, step)),
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
     const result = await assistant.run(
@@ -56,7 +56,7 @@ export function createAnswers(options: {
       context.signal,
     );
     const answer: Answer = { postingId: options.newId(), result };
-    await store.setAnswer(turn, context.owner, answer);
+    await held(turn, store.setAnswer(turn, context.owner, answer));
     return answer;
   }
 

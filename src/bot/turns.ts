@@ -102,13 +102,13 @@ export interface TurnStore {
   next(queue: QueueRef, lease: Lease, now: Date): Promise<Turn | null>;
   /** Queues with an open turn that is due and that nobody works on, oldest first, over all tenants. */
   due(now: Date, limit: number): Promise<QueueRef[]>;
-  /** The rest throw {@link LeaseLostError} when another owner has taken the turn over. */
-  renew(turn: TurnRef, lease: Lease): Promise<void>;
-  appendStep(turn: TurnRef, owner: string, step: TurnStep): Promise<void>;
-  setAnswer(turn: TurnRef, owner: string, answer: Answer): Promise<void>;
-  finish(turn: TurnRef, owner: string, state: 'done' | 'failed', at: Date, error?: string): Promise<void>;
+  /** The rest answer false when the lease was lost to another owner: nothing is changed then. */
+  renew(turn: TurnRef, lease: Lease): Promise<boolean>;
+  appendStep(turn: TurnRef, owner: string, step: TurnStep): Promise<boolean>;
+  setAnswer(turn: TurnRef, owner: string, answer: Answer): Promise<boolean>;
+  finish(turn: TurnRef, owner: string, state: 'done' | 'failed', at: Date, error?: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */
-  release(turn: TurnRef, owner: string, dueAt: Date, error?: string): Promise<void>;
+  release(turn: TurnRef, owner: string, dueAt: Date, error?: string): Promise<boolean>;
   /** Whether Parley was ever asked something in this thread. */
   takesPart(tenant: TenantId, queue: string): Promise<boolean>;
 }
@@ -118,6 +118,11 @@ export class LeaseLostError extends Error {
     super(`The lease on turn ${turn.eventId} was lost to another worker.`);
     this.name = 'LeaseLostError';
   }
+}
+
+/** Passes when the store has kept the change; throws {@link LeaseLostError} otherwise. */
+export async function held(turn: TurnRef, change: Promise<boolean>): Promise<void> {
+  if (!(await change)) throw new LeaseLostError(turn);
 }
 
 /** Names a conversation: `C1:1767798720.000100`, `D1:main` for direct messages outside of threads. */

@@ -1,7 +1,15 @@
 // Works off recorded turns: one after another in a queue, several queues at once, under leases that are renewed while
 // work goes on and taken over when their owner has died.
 import type { Clock } from '../domain/time.ts';
-import { LeaseLostError, type NewTurn, type QueueRef, type Recorded, type Turn, type TurnStore } from './turns.ts';
+import {
+  held,
+  LeaseLostError,
+  type NewTurn,
+  type QueueRef,
+  type Recorded,
+  type Turn,
+  type TurnStore,
+} from './turns.ts';
 
 /** How long a dead process holds up its queues. */
 export const LEASE_MS = 10_000;
@@ -71,7 +79,7 @@ export function createTurnWorker(options: {
   async function attempt(turn: Turn, settled?: Settled): Promise<void> {
     const lost = new AbortController();
     const renewal = setInterval(() => {
-      store.renew(turn, newLease()).catch((error) => {
+      held(turn, store.renew(turn, newLease())).catch((error) => {
         if (error instanceof LeaseLostError) lost.abort(error);
         else options.onError(error, turn);
       });
@@ -79,7 +87,7 @@ export function createTurnWorker(options: {
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
       await work.run(turn, { owner, signal, settled });
-      await store.finish(turn, owner, 'done', clock());
+      await held(turn, store.finish(turn, owner, 'done', clock()));
     } catch (error) {
       // Whoever took the turn over goes on with it.
       if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);
@@ -90,15 +98,15 @@ export function createTurnWorker(options: {
 
   /** A failed attempt: later again, or given up. An interrupted one did not fail. */
   async function recover(turn: Turn, error: unknown): Promise<void> {
-    if (stopping.signal.aborted) return store.release(turn, owner, clock());
+    if (stopping.signal.aborted) return held(turn, store.release(turn, owner, clock()));
     options.onError(error, turn);
     const message = error instanceof Error ? error.message : String(error);
     if (turn.attempts + 1 >= MAX_ATTEMPTS) {
       await work.giveUp(turn).catch((failure) => options.onError(failure, turn));
-      return store.finish(turn, owner, 'failed', clock(), message);
+      return held(turn, store.finish(turn, owner, 'failed', clock(), message));
     }
     const delay = Math.max(FIRST_RETRY_MS * 2 ** turn.attempts, retryAfterMs(error));
-    await store.release(turn, owner, new Date(clock().getTime() + delay), message);
+    await held(turn, store.release(turn, owner, new Date(clock().getTime() + delay), message));
     const timer = setTimeout(() => {
       retries.delete(timer);
       wake();

@@ -8,16 +8,7 @@ import {
   MongoServerError,
   type UpdateFilter,
 } from 'mongodb';
-import {
-  type Answer,
-  type Lease,
-  LeaseLostError,
-  type NewTurn,
-  type QueueRef,
-  type Turn,
-  type TurnRef,
-  type TurnStore,
-} from '../bot/turns.ts';
+import type { Answer, Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
 interface TurnDocument extends Turn {
   /** Not there once the turn is finished. */
@@ -92,10 +83,10 @@ export function createTurnStore(db: Db): TurnStore {
     return turns.findOne({ tenant, queue, open: true }, { sort: OLDEST_FIRST, projection: { _id: 0 } });
   }
 
-  async function change(turn: TurnRef, owner: string, update: UpdateFilter<TurnDocument>): Promise<void> {
+  async function change(turn: TurnRef, owner: string, update: UpdateFilter<TurnDocument>): Promise<boolean> {
     const filter: Filter<TurnDocument> = { tenant: turn.tenant, eventId: turn.eventId, 'lease.owner': owner };
     const { matchedCount } = await turns.updateOne(filter, update);
-    if (matchedCount === 0) throw new LeaseLostError(turn);
+    return matchedCount === 1;
   }
 
   return {
