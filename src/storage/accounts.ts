@@ -1,6 +1,7 @@
 // Tenants and users over MongoDB.
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { AccountStore, StoredUser, Tenant } from '../domain/accounts/accounts.ts';
+import { inDomainWords } from './errors.ts';
 
 export const TENANTS = 'tenants';
 export const USERS = 'users';
@@ -17,7 +18,7 @@ export function createAccountStore(db: Db): AccountStore {
   // The workspace's id is the document's: unique on a sharded cluster too.
   const tenants: Collection<Tenant & { _id: string }> = db.collection(TENANTS);
   const users: Collection<StoredUser> = db.collection(USERS);
-  return {
+  return inDomainWords({
     async ensureTenant(tenant) {
       const stored = await tenants.findOneAndUpdate(
         { _id: tenant.id },
@@ -48,5 +49,5 @@ export function createAccountStore(db: Db): AccountStore {
 
     update: (tenant, id, change) =>
       users.findOneAndUpdate({ tenant, id }, { $set: change }, { returnDocument: 'after', projection: WITHOUT_ID }),
-  };
+  });
 }

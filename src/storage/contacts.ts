@@ -2,6 +2,7 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import { nameWords } from '../domain/accounts/accounts.ts';
 import type { ContactStore, StoredContact } from '../domain/people/people.ts';
+import { inDomainWords } from './errors.ts';
 
 interface ContactDocument extends StoredContact {
   readonly tenant: string;
@@ -19,7 +20,7 @@ const CONTACT_ONLY = { _id: 0, tenant: 0, owner: 0 } as const;
 
 export function createContactStore(db: Db): ContactStore {
   const contacts: Collection<ContactDocument> = db.collection(CONTACTS);
-  return {
+  return inDomainWords({
     byEmail: (tenant, owner, email) => contacts.findOne({ tenant, owner, email }, { projection: CONTACT_ONLY }),
 
     byNames: (tenant, owner, words, limit) =>
@@ -36,5 +37,5 @@ export function createContactStore(db: Db): ContactStore {
         })),
       );
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
 // Deliveries over MongoDB: the unique index lets each exist once.
-import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
+import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { Deliveries, DeliveryKey, DeliveryState } from '../notifications/deliveries.ts';
+import { duplicateFields } from './errors.ts';
 
 interface DeliveryDocument extends DeliveryKey {
   readonly state: DeliveryState;
@@ -36,7 +37,7 @@ export function createDeliveries(db: Db): Deliveries {
         await deliveries.insertOne({ ...filter, state: 'taken', takenAt: at });
         return { id: idOf(key), state: 'taken' };
       } catch (error) {
-        if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
+        if (!duplicateFields(error)) throw error;
       }
       const known = await deliveries.findOne(filter, { projection: { state: 1 } });
       return { id: idOf(key), state: known?.state ?? 'taken' };

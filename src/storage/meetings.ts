@@ -1,8 +1,9 @@
 // Meetings over MongoDB: one document a meeting, and the unique indexes decide who gets the minutes.
-import { type Collection, type Db, type Filter, type IndexDescription, MongoServerError } from 'mongodb';
+import type { Collection, Db, Filter, IndexDescription } from 'mongodb';
 import type { Effect } from '../domain/effects.ts';
 import { attendeeKey, type DueMeetings, type Meeting } from '../domain/meetings/meetings.ts';
 import type { MeetingStore, StoredMeeting, WriteOutcome } from '../domain/meetings/store.ts';
+import { duplicateFields, inDomainWords } from './errors.ts';
 
 /** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
 export interface StoredEffect extends Effect {
@@ -63,8 +64,8 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
 
   /** A unique index has said no: which one tells what it means. */
   async function refused(error: unknown, meeting: StoredMeeting): Promise<WriteOutcome> {
-    if (!(error instanceof MongoServerError) || error.code !== 11000) throw error;
-    const fields = Object.keys(error.keyPattern ?? {});
+    const fields = duplicateFields(error);
+    if (!fields) throw error;
     // A repeated wish collides with its own first result in claims too, and either index may be the one to object.
     const repeated = await byKey(meeting.tenant, meeting.keys.at(-1) ?? '');
     if (repeated) return { kind: 'repeated', meeting: repeated };
@@ -72,7 +73,7 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
     throw error;
   }
 
-  return {
+  return inDomainWords({
     byKey,
 
     async insert(meeting) {
@@ -165,5 +166,5 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
         )
         .toArray();
     },
-  };
+  });
 }
