@@ -9,16 +9,18 @@ export type Clock = () => Date;
 /** Claims, slots and starts all live on these buckets. */
 export const BUCKET_MINUTES = 5;
 
+/** Whether this names an IANA zone, like `America/New_York`; a bare offset (`+05:00`) does not. */
 export function isZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  return /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
 }
 
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+const WALL = "yyyy-MM-dd'T'HH:mm";
 
 /**
  * The instant of a local wall time `YYYY-MM-DDTHH:mm` in a zone. An ambiguous time (clocks back) is the earlier one.
- * Throws `invalid_input` for a malformed or impossible date, `nonexistent_time` (with `details.next`, the first wall
- * time after the gap) when clocks skip it.
+ * Throws `invalid_input` for a malformed or impossible date or an unknown zone, `nonexistent_time` (with
+ * `details.next`, the first wall time after the gap) when clocks skip it.
  */
 export function instantOf(local: string, zone: string): Date {
   if (!LOCAL_TIME.test(local)) {
@@ -27,11 +29,15 @@ export function instantOf(local: string, zone: string): Date {
       `"${local}" is not a local time: write YYYY-MM-DDTHH:mm, like 2026-01-08T14:00.`,
     );
   }
+  if (!isZone(zone)) {
+    throw new DomainError('invalid_input', `"${zone}" is not a time zone: use an IANA name, like America/New_York.`);
+  }
   const time = DateTime.fromISO(local, { zone });
-  if (!time.isValid) {
+  // ISO 8601 calls the next midnight 24:00; here it has one name only.
+  if (!time.isValid || local.slice(11, 13) === '24') {
     throw new DomainError('invalid_input', `"${local}" does not exist in the calendar: check the day and the hour.`);
   }
-  if (time.toFormat("yyyy-MM-dd'T'HH:mm") !== local) {
+  if (time.toFormat(WALL) !== local) {
     const next = afterGap(local, zone);
     throw new DomainError(
       'nonexistent_time',
@@ -43,14 +49,22 @@ export function instantOf(local: string, zone: string): Date {
   return earliest.toJSDate();
 }
 
-/** The first wall time after the gap that swallows `local`. */
+/** No offset is further from UTC than this. */
+const WIDEST_OFFSET_MS = 15 * 3_600_000;
+
+/** The first whole minute after the gap that swallows `local`: the change of the clocks is found by halving. */
 function afterGap(local: string, zone: string): string {
-  const wall = DateTime.fromISO(local, { zone: 'utc' });
-  for (let minutes = 1; minutes <= 24 * 60; minutes++) {
-    const candidate = wall.plus({ minutes }).toFormat("yyyy-MM-dd'T'HH:mm");
-    if (DateTime.fromISO(candidate, { zone }).toFormat("yyyy-MM-dd'T'HH:mm") === candidate) return candidate;
+  const wall = DateTime.fromISO(local, { zone: 'utc' }).toMillis();
+  const iana = IANAZone.create(zone);
+  let before = wall - WIDEST_OFFSET_MS;
+  let after = wall + WIDEST_OFFSET_MS;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (middle + iana.offset(middle) * 60_000 < wall) before = middle;
+    else after = middle;
   }
-  return local;
+  const change = DateTime.fromMillis(after, { zone });
+  return (change.second > 0 ? change.plus({ minutes: 1 }) : change).toFormat(WALL);
 }
 
 /** `2026-01-08T14:00:00-05:00`: how times are told to a model. */
@@ -60,7 +74,7 @@ export function withOffset(instant: Date, zone: string): string {
 
 /** `2026-01-08T14:00`: how times are taken from a model. */
 export function localTime(instant: Date, zone: string): string {
-  return DateTime.fromJSDate(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+  return DateTime.fromJSDate(instant, { zone }).toFormat(WALL);
 }
 
 /** `2026-01-08`, the date on the wall in that zone. */
@@ -73,30 +87,45 @@ export function weekday(instant: Date, zone: string): string {
   return DateTime.fromJSDate(instant, { zone }).setLocale('en-US').toFormat('cccc');
 }
 
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', year: 'numeric', month: 'long', day: 'numeric' };
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+const OTHER_DAY: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short', day: 'numeric', ...TIME };
+
 /**
  * How every text shows a meeting's time: `Thu, January 8, 2026, 2:00 PM – 2:30 PM EST (New York)`. Weekday, date and
- * zone are always there; the end names its date when it is another day.
+ * zone are always there; the end names its date when it is another day, and both ends name their zone's time when the
+ * clocks change in between.
  */
 export function timeRange(start: Date, end: Date, zone: string, locale = 'en-US'): string {
   const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
   const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
-  const day = from.toLocaleString({ weekday: 'short', year: 'numeric', month: 'long', day: 'numeric' });
-  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-  const until = from.hasSame(to, 'day')
-    ? to.toLocaleString(time)
-    : to.toLocaleString({ weekday: 'short', month: 'short', day: 'numeric', ...time });
-  return `${day}, ${from.toLocaleString(time)} – ${until} ${zoneName(from)}`;
+  const began = `${shown(from, DAY)}, ${shown(from, TIME)}`;
+  const until = shown(to, from.hasSame(to, 'day') ? TIME : OTHER_DAY);
+  if (from.offset === to.offset) return `${began} – ${until} ${zoneName(from)}`;
+  return `${began} ${zoneAbbreviation(from)} – ${until} ${zoneName(to)}`;
 }
 
 /** As {@link timeRange} with one instant: `Thu, January 8, 2026, 2:00 PM EST (New York)`. */
 export function timePoint(instant: Date, zone: string, locale = 'en-US'): string {
   const at = DateTime.fromJSDate(instant, { zone }).setLocale(locale);
-  const day = at.toLocaleString({ weekday: 'short', year: 'numeric', month: 'long', day: 'numeric' });
-  return `${day}, ${at.toLocaleString({ hour: 'numeric', minute: '2-digit' })} ${zoneName(at)}`;
+  return `${shown(at, DAY)}, ${shown(at, TIME)} ${zoneName(at)}`;
+}
+
+/** With plain spaces: some zones and engines put a narrow one before PM, which reads as another text. */
+function shown(at: DateTime, format: Intl.DateTimeFormatOptions): string {
+  return at.toLocaleString(format).replaceAll('\u202f', ' ');
+}
+
+/** `EST`, or `GMT-5` where the locale has no word for it. Its place in a text is the locale's, so it is asked by part. */
+function zoneAbbreviation(at: DateTime): string {
+  const parts = at.toLocaleParts({ hour: 'numeric', timeZoneName: 'short' });
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? at.toFormat('ZZ');
 }
 
 function zoneName(at: DateTime): string {
-  const short = at.toLocaleString({ timeZoneName: 'short' }).split(' ').at(-1) ?? '';
-  const city = (at.zoneName ?? '').split('/').at(-1)?.replaceAll('_', ' ') ?? '';
-  return city === short ? short : `${short} (${city})`;
+  const short = zoneAbbreviation(at);
+  const [area, ...places] = (at.zoneName ?? '').split('/');
+  // `Etc/GMT+5` is five hours behind: by its name it would say the opposite.
+  if (area === 'Etc' || places.length === 0) return short;
+  return `${short} (${places.at(-1)?.replaceAll('_', ' ')})`;
 }
