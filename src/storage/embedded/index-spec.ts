@@ -2,6 +2,7 @@
 import { CommandError, notSupported } from './errors.ts';
 import type { KeySpec } from './keys.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
+import { show } from './show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from './values.ts';
 
 export type IndexSpec = {
@@ -41,7 +42,7 @@ export function parseIndexSpec(given: Document): IndexSpec {
     if (KNOWN_FIELDS.has(field)) continue;
     throw new CommandError(
       197,
-      `The field '${field}' is not valid for an index specification. Specification: ${JSON.stringify(given)}`,
+      `The field '${field}' is not valid for an index specification. Specification: ${show(given)}`,
     );
   }
   const keyPattern = given.key;
@@ -118,7 +119,7 @@ export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): 
       throw new CommandError(
         85,
         `An equivalent index already exists with the same name but different options. Requested index: ` +
-          `${JSON.stringify(describeIndex(wanted))}, existing index: ${JSON.stringify(describeIndex(other))}`,
+          `${show(describeIndex(wanted))}, existing index: ${show(describeIndex(other))}`,
       );
     }
     if (sameName) {
@@ -126,7 +127,7 @@ export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): 
         86,
         `An existing index has the same name as the requested index. When index names are not specified, they are auto ` +
           `generated and can cause conflicts. Please refer to our documentation. Requested index: ` +
-          `${JSON.stringify(describeIndex(wanted))}, existing index: ${JSON.stringify(describeIndex(other))}`,
+          `${show(describeIndex(wanted))}, existing index: ${show(describeIndex(other))}`,
       );
     }
     if (sameKey && samePartial && other.unique === wanted.unique && other.sparse === wanted.sparse) {
@@ -183,10 +184,7 @@ function flag(given: Document, field: string): boolean {
   if (value === undefined) return false;
   if (typeof value === 'boolean') return value;
   if (isNumber(value)) return toNumber(value) !== 0;
-  throw new CommandError(
-    14,
-    `The field '${field}' has value ${JSON.stringify(value)}, which is not convertible to bool`,
-  );
+  throw new CommandError(14, `The field '${field}' has value ${show(value)}, which is not convertible to bool`);
 }
 
 function defaultName(keyPattern: Document): string {

@@ -2,6 +2,7 @@
 import { CommandError } from './errors.ts';
 import type { IndexSpec } from './index-spec.ts';
 import { keyPrefix, keysOfDocument } from './keys.ts';
+import { show } from './show.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './stored.ts';
 import { type Document, getField, isDocument } from './values.ts';
@@ -94,19 +95,4 @@ function candidates(value: unknown, path: readonly string[]): unknown[] {
   }
   if (name === undefined) return [value];
   return isDocument(value) ? candidates(getField(value, name), rest) : [];
-}
-
-/** A value as MongoDB prints it in a duplicate key's message. */
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
-  if (isDocument(value)) {
-    const fields = Object.entries(value).map(([name, field]) => `${name}: ${show(field)}`);
-    return `{ ${fields.join(', ')} }`;
-  }
-  if (typeof value === 'object' && value !== null && 'toHexString' in value) {
-    return `ObjectId('${(value as { toHexString(): string }).toHexString()}')`;
-  }
-  return String(value);
 }

@@ -3,6 +3,7 @@ import type { PipelineWrite } from '../aggregate/pipeline.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { update } from '../modify.ts';
 import { withIdFirst } from '../raw.ts';
+import { show } from '../show.ts';
 import { Stored } from '../stored.ts';
 import { type Document, encode, getField, isDocument } from '../values.ts';
 import { checkCollectionName } from './arguments.ts';
@@ -77,7 +78,7 @@ function matchedUpdate(whenMatched: unknown, document: Document): Document | Doc
     case 'fail':
       return undefined;
     default:
-      throw notSupported(`$merge with whenMatched ${JSON.stringify(whenMatched)}`);
+      throw notSupported(`$merge with whenMatched ${show(whenMatched)}`);
   }
 }
 

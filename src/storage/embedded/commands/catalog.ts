@@ -3,6 +3,7 @@ import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { Reply } from '../reply.ts';
+import { show } from '../show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from '../values.ts';
 import { Arguments, collectionName, splitNamespace } from './arguments.ts';
 import type { Command, Context } from './command.ts';
@@ -145,8 +146,7 @@ function modifyIndex(collection: Collection, args: Arguments): Reply {
   const index = [...collection.indexes.values()].find(({ spec }) =>
     name === undefined ? pattern && sameDocument(spec.keyPattern, pattern) : spec.name === name,
   );
-  if (!index)
-    throw new CommandError(27, `cannot find index ${name ?? JSON.stringify(pattern)} for ns ${collection.namespace}`);
+  if (!index) throw new CommandError(27, `cannot find index ${name ?? show(pattern)} for ns ${collection.namespace}`);
   const reply: Document = {};
   let spec = index.spec;
   if (args.has('hidden')) {

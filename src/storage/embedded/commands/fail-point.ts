@@ -1,6 +1,7 @@
 // configureFailPoint with `failCommand`: lets a test make the next commands fail as MongoDB's own test suites do.
 // Only this user's processes reach the socket, so nobody else can.
 import { CommandError, notSupported } from '../errors.ts';
+import { show } from '../show.ts';
 import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -78,5 +79,5 @@ function readFault(args: Arguments, mode: unknown): Fault {
 function times(mode: unknown): number {
   if (mode === 'alwaysOn') return Number.POSITIVE_INFINITY;
   if (isDocument(mode) && isNumber(mode.times)) return toNumber(mode.times);
-  throw new CommandError(9, `A fail point's mode is 'off', 'alwaysOn' or { times: n }, not ${JSON.stringify(mode)}`);
+  throw new CommandError(9, `A fail point's mode is 'off', 'alwaysOn' or { times: n }, not ${show(mode)}`);
 }

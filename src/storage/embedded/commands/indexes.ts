@@ -4,6 +4,7 @@ import type { Collection } from '../collection.ts';
 import { CommandError } from '../errors.ts';
 import { alreadyThere, describeIndex, ID_INDEX, parseIndexSpec } from '../index-spec.ts';
 import type { Reply } from '../reply.ts';
+import { show } from '../show.ts';
 import { encode, isDocument } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
@@ -71,7 +72,7 @@ function nameOf(collection: Collection, which: unknown): string {
     if (spec.name === ID_INDEX.name) throw new CommandError(72, 'cannot drop _id index');
     return spec.name;
   }
-  const shown = wanted ? `can't find index with key: ${JSON.stringify(which)}` : `index not found with name [${which}]`;
+  const shown = wanted ? `can't find index with key: ${show(which)}` : `index not found with name [${which}]`;
   throw new CommandError(27, shown);
 }
 
