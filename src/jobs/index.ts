@@ -1,12 +1,12 @@
 // Every job, with the times at which it runs.
-import { type DeliverEffectsDeps, deliverEffects } from './deliver-effects.ts';
 import type { Job } from './job.ts';
 import { advanceMeetings } from './meeting-states.ts';
 
 const EVERY_MINUTE = '* * * * *';
 
 export interface JobDeps {
-  readonly effects: DeliverEffectsDeps;
+  /** Wakes the dispatcher: it delivers at once after a change, and here what waited for its time. */
+  readonly deliverEffects: () => void;
   readonly states: Parameters<typeof advanceMeetings>[0];
   /** Wakes the worker of recorded turns, in case a process died with some. */
   readonly wakeTurns: () => void;
@@ -17,9 +17,7 @@ export function listJobs(deps: JobDeps): Job[] {
     {
       name: 'deliver-effects',
       cron: EVERY_MINUTE,
-      run: async () => {
-        await deliverEffects(deps.effects);
-      },
+      run: async () => deps.deliverEffects(),
     },
     {
       name: 'meeting-states',

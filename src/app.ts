@@ -1,0 +1,219 @@
+// The composition root: the one place that wires the parts. No rules.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createAssistant } from './assistant/assistant.ts';
+import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
+import { createOpenAIModel } from './assistant/models/openai.ts';
+import { createSlack, type SlackOptions } from './bot/index.ts';
+import type { Config } from './config.ts';
+import { createAccounts } from './domain/accounts/accounts.ts';
+import { createSlotSigner } from './domain/availability/availability.ts';
+import { createMeetings } from './domain/meetings/meetings.ts';
+import { createPeople } from './domain/people/people.ts';
+import type { Clock } from './domain/time.ts';
+import { createHttpServer, type Handler } from './http/server.ts';
+import { createSchedule } from './jobs/agenda.ts';
+import { deliverEffects } from './jobs/deliver-effects.ts';
+import { listJobs } from './jobs/index.ts';
+import { createWaker } from './jobs/waker.ts';
+import type { Logger } from './log.ts';
+import { createMailChannel } from './notifications/mail.ts';
+import { createOutboxChannel } from './notifications/outbox.ts';
+import { wordingOf } from './notifications/wording.ts';
+import { createPlayground, type Playground } from './playground/playground.ts';
+import { WORKSPACE } from './playground/workspace.ts';
+import { createConferencing } from './providers/conferencing/conferencing.ts';
+import { createAccountStore } from './storage/accounts.ts';
+import { openStorage } from './storage/connect.ts';
+import { createContactStore } from './storage/contacts.ts';
+import { createConversations } from './storage/conversations.ts';
+import { createDeliveries } from './storage/deliveries.ts';
+import { createEffectQueue } from './storage/effects.ts';
+import { createMeetingStore } from './storage/meetings.ts';
+import { createOutbox } from './storage/outbox.ts';
+import { createPlaygroundStore, ensurePlaygroundIndexes } from './storage/playground.ts';
+import { createPostingStore } from './storage/postings.ts';
+import { deriveKey, loadSecret } from './storage/secret.ts';
+import { createTurnStore } from './storage/turns.ts';
+import { summaryOf } from './summary.ts';
+import { liveTools } from './tools/index.ts';
+
+const WEB_FOLDER = join(import.meta.dirname, '../dist/web');
+
+export interface App {
+  /** Answers what to tell the operator: which part is which, the address, where the data lies. */
+  start(): Promise<string>;
+  /** Takes nothing new, finishes what runs within `timeoutMs`, closes. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+/** Opens the database and wires everything to it; nothing runs before `start`. */
+export async function createApp(config: Config, log: Logger, clock: Clock = () => new Date()): Promise<App> {
+  const newId = () => randomUUID();
+  const secret = config.secret ?? (await loadSecret(config.dataDir));
+  const storage = await openStorage({
+    dataDir: config.dataDir,
+    log: { info: (line) => log.info(line) },
+    ...(config.mongodbUri && { uri: config.mongodbUri }),
+  });
+  const { db } = storage;
+
+  // The domain
+  const users = createAccountStore(db);
+  const accounts = createAccounts({ store: users, clock });
+  const people = createPeople({ users, contacts: createContactStore(db) });
+  const meetingStore = createMeetingStore(db);
+  const meetings = createMeetings({
+    store: meetingStore,
+    accounts,
+    people,
+    conferencing: createConferencing(),
+    clock,
+    newId,
+    onChange: () => dispatcher.wake(),
+  });
+
+  // The assistant
+  const interpreter = createInterpreter();
+  const assistant = createAssistant({
+    model: config.openai ? createOpenAIModel(config.openai) : interpreter,
+    fallback: config.openai && interpreter,
+    tools: liveTools,
+    services: { accounts, people, meetings, slots: createSlotSigner(deriveKey(secret, 'slot-ids')) },
+    conversations: createConversations(db),
+    clock,
+    log,
+  });
+
+  // Slack, or the playground in its place
+  const outbox = createOutbox(db);
+  const signingSecret = deriveKey(secret, 'playground-signing').toString('hex');
+  const playground = config.slack
+    ? undefined
+    : createPlayground({
+        store: createPlaygroundStore(db, WORKSPACE.id),
+        signingSecret,
+        post: (path, body, headers) => fetch(`${ownAddress()}${path}`, { method: 'POST', body, headers }),
+        accounts,
+        meetings,
+        outbox,
+        clock,
+        newId,
+        log,
+        sessionToken: randomBytes(32).toString('base64url'),
+        open: config.playground === 'open',
+        folder: WEB_FOLDER,
+      });
+  const slack = createSlack({
+    ...(playground ? playgroundSide(playground, signingSecret) : slackSide(config)),
+    assistant,
+    accounts,
+    meetings,
+    turns: createTurnStore(db),
+    postings: createPostingStore(db),
+    wording: wordingOf,
+    clock,
+    log,
+    newId,
+  });
+
+  // What happens after changes, and by the clock
+  const mail = config.smtp && createMailChannel({ ...config.smtp, clock });
+  const guest = mail ?? createOutboxChannel({ outbox, from: 'Parley <parley@localhost>', clock });
+  const effects = {
+    effects: createEffectQueue(db),
+    meetings,
+    accounts,
+    deliveries: createDeliveries(db),
+    channels: { colleague: slack.channel, guest },
+    owner: newId(),
+    clock,
+    onDead: (due: { meetingId: string }, effect: { id: string }) =>
+      log.error({ meeting: due.meetingId, effect: effect.id }, 'a message could not be delivered'),
+  };
+  const dispatcher = createWaker(
+    async () => {
+      const delivered = await deliverEffects(effects);
+      if (delivered > 0) playground?.refresh();
+    },
+    (error) => log.error({ err: error }, 'effects could not be delivered'),
+  );
+  const schedule = createSchedule({
+    db,
+    clock,
+    jobs: listJobs({
+      deliverEffects: () => dispatcher.wake(),
+      states: { due: meetingStore, meetings, clock, newId },
+      wakeTurns: () => slack.wake(),
+    }),
+    onError: (job, error) => log.error({ err: error, job }, 'a job failed'),
+  });
+
+  // HTTP
+  const handlers: Handler[] = [];
+  if (slack.requestListener) handlers.push(slack.requestListener);
+  if (playground && mayServe(config)) handlers.push(playground.handle);
+  const server = createHttpServer({
+    host: config.host,
+    port: config.port,
+    ready: () => storage.healthy(),
+    handlers,
+    onError: (error) => log.error({ err: error }, 'a request failed'),
+  });
+  let port = config.port;
+  function ownAddress(): string {
+    const everywhere = config.host === '0.0.0.0' || config.host === '::';
+    return `http://${everywhere ? '127.0.0.1' : config.host}:${port}`;
+  }
+
+  return {
+    async start() {
+      try {
+        if (playground) await ensurePlaygroundIndexes(db);
+        port = await server.start();
+        await playground?.start();
+        await Promise.all([slack.start(), schedule.start()]);
+        dispatcher.wake();
+      } catch (error) {
+        await storage.close();
+        throw error;
+      }
+      return summaryOf(config, port);
+    },
+    async stop(timeoutMs) {
+      playground?.stop();
+      await Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2), slack.stop(timeoutMs / 2)]);
+      await dispatcher.stop();
+      mail?.close();
+      await storage.close();
+    },
+  };
+}
+
+/** A public address means other machines ask, and the playground lets everybody be anybody: then only when told to. */
+function mayServe(config: Config): boolean {
+  return config.publicUrl === undefined || config.playground === 'open';
+}
+
+type Side = Pick<SlackOptions, 'transport' | 'installation' | 'clientOptions' | 'origin'>;
+
+function playgroundSide(playground: Playground, signingSecret: string): Side {
+  return {
+    transport: { kind: 'http', signingSecret },
+    installation: { token: playground.botToken },
+    clientOptions: { fetch: playground.fetch },
+    origin: 'playground',
+  };
+}
+
+function slackSide({ slack }: Config): Side {
+  if (!slack) throw new TypeError('Slack is not configured.');
+  return {
+    transport:
+      slack.transport === 'socket'
+        ? { kind: 'socket', appToken: slack.appToken }
+        : { kind: 'http', signingSecret: slack.signingSecret },
+    installation: { token: slack.botToken },
+    origin: 'slack',
+  };
+}
