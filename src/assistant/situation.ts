@@ -1,6 +1,9 @@
 // The situation: what every model knows before it reads a word of the user. The same function fills it for the bot
 // and for `npm run interpret`.
-import type { WeeklyHours } from '../domain/accounts/accounts.ts';
+import type { User, WeeklyHours } from '../domain/accounts/accounts.ts';
+import type { UserActor } from '../domain/actor.ts';
+import { type Attendee, type Meeting, type Meetings, OPEN_STATES } from '../domain/meetings/meetings.ts';
+import type { People, Person } from '../domain/people/people.ts';
 
 export interface SituationMeeting {
   /** The meeting's id, or the `ref` given to `interpret`. */
@@ -47,4 +50,73 @@ export interface Situation {
   readonly goals: readonly SituationGoal[];
   /** People that the text may mean. */
   readonly people: readonly SituationPerson[];
+}
+
+const MEETINGS = 20;
+const PEOPLE = 8;
+
+/** Everything a situation is made of; what is left out is empty. The one way to make one. */
+export function assembleSituation(
+  parts: Pick<Situation, 'now' | 'zone' | 'hours' | 'user'> & Partial<Situation>,
+): Situation {
+  const meetings = [...(parts.meetings ?? [])].sort((a, b) => a.start.getTime() - b.start.getTime());
+  return {
+    locale: 'en-US',
+    defaultDurationMinutes: 30,
+    requests: [],
+    goals: [],
+    ...parts,
+    meetings: meetings.slice(0, MEETINGS),
+    people: (parts.people ?? []).slice(0, PEOPLE),
+  };
+}
+
+/** What stands in the database for this user now, and whom the text may mean. Storage errors pass through. */
+export async function buildSituation(of: {
+  readonly actor: UserActor;
+  readonly user: User;
+  readonly text: string;
+  readonly now: Date;
+  readonly services: { readonly meetings: Meetings; readonly people: People };
+}): Promise<Situation> {
+  const { actor, user, now, services } = of;
+  const [meetings, people] = await Promise.all([
+    services.meetings.list(actor, { from: now, states: OPEN_STATES, limit: MEETINGS }),
+    services.people.mentioned(actor, of.text, PEOPLE),
+  ]);
+  return assembleSituation({
+    now,
+    zone: user.zone,
+    locale: user.locale,
+    hours: user.rules.weekly,
+    defaultDurationMinutes: user.defaultDurationMinutes,
+    user: { name: user.name, email: user.email, slackId: user.id },
+    meetings: meetings.map((meeting) => toSituation(meeting, of)),
+    people: people.map(ofPerson),
+  });
+}
+
+function toSituation(
+  meeting: Meeting,
+  { actor, user, services }: Parameters<typeof buildSituation>[0],
+): SituationMeeting {
+  const others = meeting.attendees.filter((attendee) => attendee.kind !== 'user' || attendee.userId !== user.id);
+  return {
+    id: meeting.id,
+    title: meeting.title,
+    start: meeting.start,
+    durationMinutes: Math.round((meeting.end.getTime() - meeting.start.getTime()) / 60_000),
+    attendees: others.map(ofAttendee),
+    own: services.meetings.allowed(actor, meeting).includes('update'),
+  };
+}
+
+function ofAttendee(attendee: Attendee): SituationPerson {
+  if (attendee.kind === 'user') return { name: attendee.name, email: attendee.email, slackId: attendee.userId };
+  return { email: attendee.email, ...(attendee.name && { name: attendee.name }) };
+}
+
+function ofPerson(person: Person): SituationPerson {
+  if (person.kind === 'user') return { name: person.user.name, email: person.user.email, slackId: person.user.id };
+  return { email: person.email, ...(person.name && { name: person.name }) };
 }

@@ -63,5 +63,11 @@ export interface Conversations {
   /** The last messages, oldest first. */
   history(actor: UserActor, conversation: string, limit: number): Promise<Message[]>;
   /** Appends the messages of one turn; repeating it with the same event id changes nothing. */
-  append(actor: UserActor, conversation: string, eventId: string, messages: readonly Message[], at: Date): Promise<void>;
+  append(
+    actor: UserActor,
+    conversation: string,
+    eventId: string,
+    messages: readonly Message[],
+    at: Date,
+  ): Promise<void>;
 }

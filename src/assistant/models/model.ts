@@ -34,7 +34,17 @@ export interface ModelRequest {
 }
 
 /** What a question is missing: the words of the evaluation format. */
-export const MISSING = ['date', 'time', 'attendees', 'meeting', 'duration', 'goal', 'request', 'text', 'confirm'] as const;
+export const MISSING = [
+  'date',
+  'time',
+  'attendees',
+  'meeting',
+  'duration',
+  'goal',
+  'request',
+  'text',
+  'confirm',
+] as const;
 export type Missing = (typeof MISSING)[number];
 
 export interface Clarification {

@@ -1,0 +1,118 @@
+// The assistant: one bounded loop between a model and the tools, and what a turn leaves behind. It never shows a model's
+// word for a change: that is told from what the tools stored.
+import type { User } from '../domain/accounts/accounts.ts';
+import type { UserActor } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Meeting } from '../domain/meetings/meetings.ts';
+import type { Clock } from '../domain/time.ts';
+import { toolSchemas } from '../tools/specs.ts';
+import type { Tool, ToolServices } from '../tools/tool.ts';
+import { claimsChange } from './claims.ts';
+import { mayConfirm, trimHistory } from './history.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { type AssistantLog, type Ended, runLoop } from './loop.ts';
+import type { Message, Model } from './models/model.ts';
+import { changesTold, NOTHING_CHANGED, TAKEN_OVER, UNSURE } from './sentences.ts';
+import { buildSituation, type Situation } from './situation.ts';
+import { createSteps } from './steps.ts';
+import type { Assistant, Conversations, TurnRequest, TurnResult } from './turn.ts';
+
+/** How many stored messages are read before they are trimmed by tokens. */
+const READ_MESSAGES = 80;
+
+export interface AssistantOptions {
+  readonly model: Model;
+  /** Takes over from a failing model in a turn whose tools have changed nothing. */
+  readonly fallback?: Model | undefined;
+  readonly tools: readonly Tool[];
+  readonly services: ToolServices;
+  readonly conversations: Conversations;
+  readonly clock: Clock;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly log: AssistantLog;
+}
+
+export function createAssistant(options: AssistantOptions): Assistant {
+  const { services, conversations, clock, log } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const schemas = toolSchemas(options.tools);
+
+  async function finish(request: TurnRequest, user: User, situation: Situation, ended: Ended): Promise<TurnResult> {
+    const text = await replyText(request, user, situation, ended);
+    const messages: Message[] = [
+      { role: 'user', text: request.text },
+      ...ended.exchanged,
+      { role: 'assistant', text, toolCalls: [] },
+    ];
+    await conversations.append(request.actor, request.conversation, request.eventId, messages, clock());
+    return {
+      text,
+      changedMeetings: ended.changedMeetings,
+      listedMeetings: ended.listedMeetings,
+      ...(ended.clarification && { clarification: ended.clarification }),
+    };
+  }
+
+  async function replyText({ actor }: TurnRequest, user: User, situation: Situation, ended: Ended): Promise<string> {
+    const changed = ended.changes > 0;
+    const parts: string[] = [];
+    if (ended.takenOver) parts.push(TAKEN_OVER);
+    if (changed && (ended.by === 'limit' || ended.text === '' || ended.unsure)) {
+      parts.push(changesTold(await stillSeen(actor, ended.changedMeetings), user));
+    }
+    if (ended.unsure) parts.push(UNSURE);
+    else if (!changed && claimsChange(ended.text, situation.meetings)) {
+      log.warn({ model: ended.model }, 'a model claimed a change that nobody made');
+      parts.push(NOTHING_CHANGED);
+    } else if (ended.text !== '') parts.push(ended.text);
+    return parts.join(' ');
+  }
+
+  /** As they are stored now; without those that the user has left. */
+  async function stillSeen(actor: UserActor, ids: readonly string[]): Promise<Meeting[]> {
+    const found = await Promise.all(
+      [...new Set(ids)].map((id) =>
+        services.meetings.get(actor, id).catch((error: unknown) => {
+          if (error instanceof DomainError) return [];
+          throw error;
+        }),
+      ),
+    );
+    return found.flat();
+  }
+
+  return {
+    async run(request, journal, view, signal) {
+      const { actor, text, conversation, eventId } = request;
+      const now = clock();
+      const user = await services.accounts.user(actor, actor.userId);
+      const [stored, situation] = await Promise.all([
+        conversations.history(actor, conversation, READ_MESSAGES),
+        buildSituation({ actor, user, text, now, services }),
+      ]);
+      const ended = await runLoop({
+        model: options.model,
+        fallback: options.fallback,
+        tools: options.tools,
+        schemas,
+        limits,
+        log,
+        history: trimHistory(stored, limits.maxHistoryTokens),
+        text,
+        situation,
+        steps: createSteps(journal),
+        status: (status) => {
+          try {
+            view.status(status);
+          } catch (error) {
+            log.warn({ err: error, requestId: actor.requestId }, 'a status could not be shown');
+          }
+        },
+        signal,
+        context: { actor, user, now, mayConfirm: mayConfirm(stored, text), services },
+        eventId,
+      });
+      return finish(request, user, situation, ended);
+    },
+  };
+}
