@@ -107,6 +107,7 @@ function blockedStarts(
 
 /** The first minute of the day after the last that may be offered, by the host's own calendar. */
 function horizonEnd(host: HostCalendar, now: number): number {
+  if (host.rules.horizonDays === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   const minute = Math.floor(now / MINUTE_MS);
   const table = zoneTable(host.zone, minute - 2 * DAY, minute + (host.rules.horizonDays + 3) * DAY);
   const today = Math.floor(toWall(table, minute) / DAY);
@@ -178,7 +179,7 @@ const FREE_RULES: AvailabilityRules = {
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
   noticeMinutes: 0,
-  horizonDays: 20 * 366,
+  horizonDays: Number.POSITIVE_INFINITY,
 };
 
 /** Each soft rule with all others out of the way. */
@@ -216,7 +217,7 @@ export function problemsOf(start: number, query: StartQuery): SlotProblem[] {
   return found.length > 0 ? found : ['outside_hours'];
 }
 
-/** Why {@link findSlots} has nothing to offer. */
+/** Why {@link findSlots} has nothing to offer; `past` also when the working hours asked for have gone by. */
 export function explainEmpty(query: SlotQuery): 'no_working_hours' | 'fully_booked' | 'beyond_limits' | 'past' {
   if (query.to <= query.now) return 'past';
   const without = (change: (host: HostCalendar) => HostCalendar) =>
@@ -226,6 +227,9 @@ export function explainEmpty(query: SlotQuery): 'no_working_hours' | 'fully_book
     busy: [],
     rules: { ...FREE_RULES, weekly, overrides },
   });
-  if (!without(hoursOnly)) return 'no_working_hours';
+  if (!without(hoursOnly)) {
+    const earlier = { ...query, hosts: query.hosts.map(hoursOnly), now: query.from - MINUTE_MS, limit: 1 };
+    return query.from <= query.now && findSlots(earlier).length > 0 ? 'past' : 'no_working_hours';
+  }
   return without((host) => ({ ...host, busy: [] })) ? 'fully_booked' : 'beyond_limits';
 }

@@ -305,6 +305,8 @@ describe('limits', () => {
 
   it('say why there is nothing', () => {
     expect(explainEmpty(query({ to: at('2026-01-04T00:00:00Z') }))).toBe('past');
+    // Ten to six on a workday that ends at six: there were hours, but they have gone by.
+    expect(explainEmpty(query({ now: at('2026-01-05T17:50:00Z') }))).toBe('past');
     expect(explainEmpty(query({ from: at('2026-01-10T00:00:00Z'), to: at('2026-01-11T00:00:00Z') }))).toBe(
       'no_working_hours',
     );
