@@ -1,5 +1,5 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
-import type { Assistant, TurnJournal } from '../assistant/turn.ts';
+import type { Assistant, TurnJournal, TurnStep } from '../assistant/turn.ts';
 import type { Sender } from './directory.ts';
 import { plainText } from './plain-text.ts';
 import type { Poster } from './poster.ts';
@@ -44,9 +44,15 @@ export function createAnswers(options: {
   }
 
   async function run(turn: SaidTurn, viewer: Sender, context: TurnContext, place: Place, workspace: Workspace) {
+    // What a model says changes nothing, so it is stored together with what comes of it: one write less to wait for.
+    const unsaved: TurnStep[] = [];
+    const takeUnsaved = () => unsaved.splice(0);
     const journal: TurnJournal = {
       steps: turn.steps,
-      append: (step) => held(turn, store.appendStep(turn, context.owner, step)),
+      async append(step) {
+        unsaved.push(step);
+        if (step.kind !== 'model') await held(turn, store.appendSteps(turn, context.owner, takeUnsaved()));
+      },
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
     const result = await assistant.run(
@@ -56,7 +62,7 @@ export function createAnswers(options: {
       context.signal,
     );
     const answer: Answer = { postingId: options.newId(), result };
-    await held(turn, store.setAnswer(turn, context.owner, answer));
+    await held(turn, store.setAnswer(turn, context.owner, answer, takeUnsaved()));
     return answer;
   }
 

@@ -104,8 +104,9 @@ export interface TurnStore {
   due(now: Date, limit: number): Promise<QueueRef[]>;
   /** The rest answer false when the lease was lost to another owner: nothing is changed then. */
   renew(turn: TurnRef, lease: Lease): Promise<boolean>;
-  appendStep(turn: TurnRef, owner: string, step: TurnStep): Promise<boolean>;
-  setAnswer(turn: TurnRef, owner: string, answer: Answer): Promise<boolean>;
+  appendSteps(turn: TurnRef, owner: string, steps: readonly TurnStep[]): Promise<boolean>;
+  /** Stores the answer together with the last steps. */
+  setAnswer(turn: TurnRef, owner: string, answer: Answer, steps: readonly TurnStep[]): Promise<boolean>;
   finish(turn: TurnRef, owner: string, state: 'done' | 'failed', at: Date, error?: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */
   release(turn: TurnRef, owner: string, dueAt: Date, error?: string): Promise<boolean>;

@@ -8,7 +8,7 @@ import {
   MongoServerError,
   type UpdateFilter,
 } from 'mongodb';
-import type { Answer, Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
+import type { Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
 interface TurnDocument extends Turn {
   /** Not there once the turn is finished. */
@@ -92,9 +92,10 @@ export function createTurnStore(db: Db): TurnStore {
   return {
     async record(turn, lease) {
       const document = fresh(turn);
-      if (lease && (await insert({ ...document, lease }))) {
-        const first = await head(turn);
-        if (first?.eventId === turn.eventId) return { state: 'taken', turn: toTurn(document) };
+      // Side by side: what came before this turn is stored already, and a person waits for both.
+      const [leased, first] = lease ? await Promise.all([insert({ ...document, lease }), head(turn)]) : [false, null];
+      if (leased) {
+        if (!first || first.eventId === turn.eventId) return { state: 'taken', turn: toTurn(document) };
         await turns.updateOne({ tenant: turn.tenant, eventId: turn.eventId }, { $unset: { lease: true } });
         return { state: 'waiting' };
       }
@@ -139,8 +140,9 @@ export function createTurnStore(db: Db): TurnStore {
       return [...queues.values()];
     },
     renew: (turn, lease) => change(turn, lease.owner, { $set: { 'lease.until': lease.until } }),
-    appendStep: (turn, owner, step) => change(turn, owner, { $push: { steps: step } }),
-    setAnswer: (turn, owner, answer: Answer) => change(turn, owner, { $set: { answer } }),
+    appendSteps: (turn, owner, steps) => change(turn, owner, { $push: { steps: { $each: [...steps] } } }),
+    setAnswer: (turn, owner, answer, steps) =>
+      change(turn, owner, { $set: { answer }, $push: { steps: { $each: [...steps] } } }),
     finish: (turn, owner, state, at, error) =>
       change(turn, owner, {
         $set: { state, finishedAt: at, ...(error !== undefined && { error }) },

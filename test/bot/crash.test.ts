@@ -65,7 +65,7 @@ function fused<T extends object>(port: T, fuse: Fuse, names: readonly (keyof T)[
   return copy;
 }
 
-const STORE_STEPS: readonly (keyof TurnStore)[] = ['appendStep', 'setAnswer', 'finish', 'next', 'renew', 'release'];
+const STORE_STEPS: readonly (keyof TurnStore)[] = ['appendSteps', 'setAnswer', 'finish', 'next', 'renew', 'release'];
 
 async function startMortal(domain: Domain, fuse: Fuse): Promise<Bot> {
   const meetings = fused(domain.meetings, fuse, ['book']);
