@@ -13,6 +13,9 @@ export type WireServer = {
   stop(): Promise<void>;
 };
 
+/** How long the last replies may take to leave when the server stops. */
+const STOP_PATIENCE_MS = 1_000;
+
 /** Requests that may wait in one connection before its socket is read no further. */
 const MAX_QUEUED = 256;
 
@@ -83,8 +86,12 @@ class Session {
     await this.#running;
     await new Promise<void>((resolve) => {
       if (this.#socket.destroyed) return resolve();
-      this.#socket.once('close', () => resolve());
       // A client that reads no further must not hold up the stop.
+      const giveUp = setTimeout(() => this.#socket.destroy(), STOP_PATIENCE_MS);
+      this.#socket.once('close', () => {
+        clearTimeout(giveUp);
+        resolve();
+      });
       this.#socket.end(() => this.#socket.destroy());
     });
   }

@@ -171,7 +171,7 @@ describe('a data file', () => {
 describe('stopping', () => {
   it('finishes what runs, and a client that stays connected does not hold it up', async () => {
     const running = await runEngine();
-    const other = new MongoClient(running.engine.uri);
+    const other = new MongoClient(running.engine.uri, { serverSelectionTimeoutMS: 500 });
     const collection = other.db('test').collection('last');
     await collection.insertOne({ n: 0 });
     const writes = Array.from({ length: 50 }, (_, n) =>
