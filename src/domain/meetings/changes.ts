@@ -3,6 +3,7 @@ import { type Actor, actorName } from '../actor.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { Effect, EffectOccasion, EffectTarget } from '../effects.ts';
 import { type Attendee, attendeeKey, type Meeting } from './meeting.ts';
+import type { Notice } from './meetings.ts';
 
 type Details = Effect['details'];
 
@@ -76,4 +77,27 @@ export function audit(
     changes,
     ...(reason && { reason }),
   };
+}
+
+/** A change in the making: the meeting as it shall be, and what it brings. */
+export interface Draft {
+  readonly fields: Partial<Meeting>;
+  readonly action: AuditAction;
+  readonly effects: (version: number) => Effect[];
+  readonly notices: readonly Notice[];
+  readonly reason?: string | undefined;
+}
+
+/** Everyone but the actor hears of it in the same words. */
+export function tellOthers(
+  actor: Actor,
+  at: Date,
+  attendees: readonly Attendee[],
+  occasion: Effect['occasion'],
+  details: Effect['details'] = {},
+): Draft['effects'] {
+  return (version) =>
+    othersThan(actor, attendees).map((attendee) =>
+      effect(attendee, occasion, version, at, { ...byOf(actor), ...details }),
+    );
 }

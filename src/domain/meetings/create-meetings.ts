@@ -3,12 +3,12 @@
 import type { Accounts, User } from '../accounts/accounts.ts';
 import type { Actor, UserActor, UserId } from '../actor.ts';
 import type { AuditAction } from '../audit.ts';
-import type { Effect } from '../effects.ts';
 import { DomainError } from '../errors.ts';
-import type { People, Person } from '../people/people.ts';
+import type { People } from '../people/people.ts';
 import type { Clock } from '../time.ts';
+import { attendeeOf, distinct, manages, participates, resolve } from './attendees.ts';
 import { createCalendar } from './calendar.ts';
-import { audit, byOf, effect, othersThan } from './changes.ts';
+import { audit, type Draft, tellOthers } from './changes.ts';
 import { claimsOf } from './claims.ts';
 import {
   checkDuration,
@@ -19,10 +19,11 @@ import {
   MAX_LOCATION,
   MAX_TITLE,
 } from './input.ts';
-import { type Attendee, attendeeKey, type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
-import type { Changed, MeetingQuery, Meetings, Notice, UpdateMeeting } from './meetings.ts';
+import { attendeeKey, type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
+import type { Changed, MeetingQuery, Meetings, Notice } from './meetings.ts';
 import { assertMayBecome, assertOpen, isOpen, nextTransitionAt, stateAt } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
+import { draftUpdate } from './update.ts';
 
 /** How often a change starts over when somebody else changed the meeting meanwhile. */
 const MAX_TRIES = 5;
@@ -44,75 +45,9 @@ export interface MeetingDeps {
   readonly onChange?: () => void;
 }
 
-/** A change in the making: the meeting as it shall be, and what it brings. */
-interface Draft {
-  readonly fields: Partial<Meeting>;
-  readonly action: AuditAction;
-  readonly effects: (version: number, next: Meeting) => Effect[];
-  readonly notices: readonly Notice[];
-  readonly reason?: string | undefined;
-}
-
-interface PeopleAfter {
-  readonly attendees: readonly Attendee[];
-  readonly added: readonly Attendee[];
-  readonly removed: readonly Attendee[];
-}
-
 export function createMeetings(deps: MeetingDeps): Meetings {
   const { store, accounts, people, conferencing, clock, newId } = deps;
   const calendar = createCalendar({ store, accounts, clock });
-
-  function attendeeOf(person: Person): Attendee {
-    if (person.kind === 'user') {
-      return { kind: 'user', userId: person.user.id, name: person.user.name, email: person.user.email };
-    }
-    return { kind: 'guest', email: person.email, ...(person.name && { name: person.name }) };
-  }
-
-  /** Throws `unknown_person` or `ambiguous_person` for the first reference that is not one person. */
-  async function resolve(actor: UserActor, refs: readonly string[]): Promise<Person[]> {
-    const resolutions = await people.resolve(actor, refs);
-    return resolutions.map((resolution) => {
-      if (resolution.kind === 'found') return resolution.person;
-      if (resolution.kind === 'unknown') {
-        throw new DomainError(
-          'unknown_person',
-          `Nobody here is called "${resolution.ref}": give a mail address, or mention the person with @.`,
-          { ref: resolution.ref },
-        );
-      }
-      const candidates = resolution.candidates.map((person) =>
-        person.kind === 'user'
-          ? { name: person.user.name, email: person.user.email, slackId: person.user.id }
-          : { name: person.name ?? person.email, email: person.email },
-      );
-      throw new DomainError(
-        'ambiguous_person',
-        `"${resolution.ref}" may be ${candidates.map(({ name, email }) => `${name} (${email})`).join(' or ')}: which one?`,
-        { ref: resolution.ref, candidates },
-      );
-    });
-  }
-
-  function distinct(attendees: readonly Attendee[]): Attendee[] {
-    return [...new Map(attendees.map((attendee) => [attendeeKey(attendee), attendee])).values()];
-  }
-
-  function participates(actor: Actor, meeting: Meeting): boolean {
-    if (actor.kind === 'job') return true;
-    if (actor.kind === 'guest') {
-      return (
-        actor.meetingId === meeting.id && meeting.attendees.some((one) => attendeeKey(one) === `guest:${actor.email}`)
-      );
-    }
-    return actor.role === 'admin' || manages(actor, meeting) || usersOf(meeting).includes(actor.userId);
-  }
-
-  function manages(actor: Actor, meeting: Meeting): boolean {
-    if (actor.kind === 'job') return true;
-    return actor.kind === 'user' && (meeting.organizer === actor.userId || meeting.hosts.includes(actor.userId));
-  }
 
   async function load(actor: Actor, id: string): Promise<StoredMeeting> {
     const meeting = await store.get(actor.tenant, id);
@@ -159,7 +94,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         {
           ...fields,
           audit: [...before.audit, audit(actor, made.action, now, before, fields, made.reason)],
-          effects: [...before.effects, ...made.effects(version, fields)],
+          effects: [...before.effects, ...made.effects(version)],
         },
         [...before.keys, key],
         before.revision + 1,
@@ -183,19 +118,6 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     return { ...rest, keys, revision, ...(claims && { claims }), ...(next && { nextTransitionAt: next }) };
   }
 
-  /** Everyone but the actor hears of it in the same words. */
-  function tellOthers(
-    actor: Actor,
-    attendees: readonly Attendee[],
-    occasion: Effect['occasion'],
-    details: Effect['details'] = {},
-  ): Draft['effects'] {
-    return (version) =>
-      othersThan(actor, attendees).map((attendee) =>
-        effect(attendee, occasion, version, clock(), { ...byOf(actor), ...details }),
-      );
-  }
-
   return {
     async book(actor, wish, key) {
       const known = await store.byKey(actor.tenant, key);
@@ -203,7 +125,10 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       const now = clock();
       checkStart(wish.start, now);
       const minutes = checkDuration(wish.durationMinutes);
-      const [self, invited] = await Promise.all([accounts.user(actor, actor.userId), resolve(actor, wish.attendees)]);
+      const [self, invited] = await Promise.all([
+        accounts.user(actor, actor.userId),
+        resolve(people, actor, wish.attendees),
+      ]);
       const attendees = distinct([attendeeOf({ kind: 'user', user: self }), ...invited.map(attendeeOf)]);
       const others = attendees.slice(1);
       const room = conferencing.room(wish.conference ?? (others.length > 0 ? 'jitsi' : 'none'));
@@ -237,7 +162,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         {
           ...fields,
           audit: [audit(actor, 'booked', now, undefined, fields)],
-          effects: tellOthers(actor, attendees, 'invited')(1, fields),
+          effects: tellOthers(actor, clock(), attendees, 'invited')(1),
         },
         [key],
         1,
@@ -255,7 +180,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       change(actor, id, key, async (before) => {
         assertManages(actor, before, 'change');
         assertOpen(before);
-        return draftUpdate(actor, before, wish);
+        return draftUpdate({ ...deps, calendar }, actor, before, wish);
       }),
 
     cancel: (actor, id, reason, key) =>
@@ -267,7 +192,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         return {
           fields: { state: 'cancelled' },
           action: 'cancelled',
-          effects: tellOthers(actor, before.attendees, 'cancelled', why ? { reason: why } : {}),
+          effects: tellOthers(actor, clock(), before.attendees, 'cancelled', why ? { reason: why } : {}),
           notices: [],
           reason: why,
         };
@@ -287,7 +212,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         return {
           fields: { attendees: staying },
           action: 'left',
-          effects: tellOthers(actor, hosts, 'left', { people: [actor.userId] }),
+          effects: tellOthers(actor, clock(), hosts, 'left', { people: [actor.userId] }),
           notices: [],
         };
       }),
@@ -326,7 +251,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     list: (actor, query: MeetingQuery) => calendar.list(actor, query, LISTED),
 
     async findSlots(actor, wish) {
-      const invited = await resolve(actor, wish.participants);
+      const invited = await resolve(people, actor, wish.participants);
       const self = await accounts.user(actor, actor.userId);
       const users = new Map<UserId, User>([[self.id, self]]);
       for (const person of invited) if (person.kind === 'user') users.set(person.user.id, person.user);
@@ -357,79 +282,4 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       return outcome.kind === 'written' ? next : null;
     },
   };
-
-  async function draftUpdate(actor: Actor, before: StoredMeeting, wish: UpdateMeeting): Promise<Draft | null> {
-    const start = wish.start ?? before.start;
-    const minutes = wish.durationMinutes ?? (before.end.getTime() - before.start.getTime()) / 60_000;
-    if (wish.durationMinutes !== undefined) checkDuration(minutes);
-    const end = new Date(start.getTime() + minutes * 60_000);
-    const moved = start.getTime() !== before.start.getTime();
-    const timed = moved || end.getTime() !== before.end.getTime();
-    if (moved) checkStart(start, clock());
-    if (actor.kind === 'guest' && (wish.addAttendees || wish.removeAttendees)) {
-      throw new DomainError('forbidden', 'Guests may move or cancel a meeting, not change who comes.');
-    }
-    const { attendees, added, removed } = await peopleAfter(actor, before, wish);
-    const room =
-      wish.conference && wish.conference !== before.conference.kind ? conferencing.room(wish.conference) : null;
-    const title = checkText('title', wish.title, MAX_TITLE) ?? before.title;
-    const location = checkText('location', wish.location, MAX_LOCATION) ?? before.location;
-    const same = title === before.title && location === before.location && !room;
-    if (!timed && same && added.length === 0 && removed.length === 0) return null;
-    const fields: Partial<Meeting> = {
-      start,
-      end,
-      title,
-      attendees,
-      // A new time has not been confirmed by anybody, and has not begun.
-      ...(moved && before.state !== 'requested' && { state: 'scheduled' as const }),
-      ...(location && { location }),
-      ...(room && { conference: room.conference }),
-    };
-    const next: Meeting = { ...before, ...fields };
-    const notices: Notice[] = [];
-    if (actor.kind === 'user' && (timed || added.length > 0)) {
-      const users = await accounts.users(actor, usersOf(next));
-      const concerned = timed
-        ? users
-        : users.filter((user) => added.some((one) => attendeeKey(one) === `user:${user.id}`));
-      notices.push(...(await calendar.checkHours(actor, concerned, next, wish.confirmed ?? false)));
-    }
-    if (room?.replaced) notices.push('conference_replaced');
-    const staying = attendees.filter((attendee) => !added.includes(attendee));
-    return {
-      fields,
-      action: timed ? 'moved' : 'changed',
-      notices,
-      effects: (version, after) => [
-        ...tellOthers(
-          actor,
-          staying,
-          timed ? 'moved' : 'changed',
-          timed ? { previousStart: before.start } : {},
-        )(version, after),
-        ...tellOthers(actor, added, 'invited')(version, after),
-        ...tellOthers(actor, removed, 'removed')(version, after),
-      ],
-    };
-  }
-
-  async function peopleAfter(actor: Actor, before: Meeting, wish: UpdateMeeting): Promise<PeopleAfter> {
-    if (actor.kind !== 'user' || (!wish.addAttendees?.length && !wish.removeAttendees?.length)) {
-      return { attendees: before.attendees, added: [], removed: [] };
-    }
-    const [coming, going] = await Promise.all([
-      resolve(actor, wish.addAttendees ?? []),
-      resolve(actor, wish.removeAttendees ?? []),
-    ]);
-    const gone = new Set(going.map((person) => attendeeKey(attendeeOf(person))));
-    if (gone.has(`user:${before.organizer}`)) {
-      throw new DomainError('invalid_input', 'The organizer cannot be removed: cancel the meeting instead.');
-    }
-    const staying = before.attendees.filter((attendee) => !gone.has(attendeeKey(attendee)));
-    const present = new Set(staying.map(attendeeKey));
-    const added = distinct(coming.map(attendeeOf)).filter((attendee) => !present.has(attendeeKey(attendee)));
-    const removed = before.attendees.filter((attendee) => gone.has(attendeeKey(attendee)));
-    return { attendees: [...staying, ...added], added, removed };
-  }
 }
