@@ -102,8 +102,7 @@ function drop({ args, db, catalog, cursors }: Context): Reply {
   return { nIndexesWas, ns: collection.namespace };
 }
 
-function dropDatabase({ args, db, catalog, cursors }: Context): Reply {
-  void args;
+function dropDatabase({ db, catalog, cursors }: Context): Reply {
   const collections = catalog.collections(db);
   for (const collection of collections) {
     catalog.drop(collection);
