@@ -54,11 +54,16 @@ function checkNumber(name: string, value: number, max: number): void {
 /** Throws `invalid_input` that names the block or number that cannot be. */
 export function validateRules(rules: AvailabilityRules): void {
   for (const [day, blocks] of rules.weekly.entries()) checkBlocks(DAYS[day] ?? '', blocks);
+  const dates = new Set<string>();
   for (const { date, blocks } of rules.overrides) {
     const day = new Date(`${date}T00:00:00Z`);
     if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) {
       throw new DomainError('invalid_input', `"${date}" is not a date, write it like 2026-01-08.`);
     }
+    if (dates.has(date)) {
+      throw new DomainError('invalid_input', `${date} stands twice: give all blocks of a date together.`);
+    }
+    dates.add(date);
     checkBlocks(date, blocks);
   }
   checkNumber('A buffer before', rules.bufferBeforeMinutes, 240);
