@@ -16,11 +16,6 @@ export const POSTING_INDEXES: readonly IndexDescription[] = [
   { key: { at: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
 
-/** Making them again changes nothing. */
-export async function ensurePostingIndexes(db: Db): Promise<void> {
-  await db.collection(POSTINGS).createIndexes([...POSTING_INDEXES]);
-}
-
 export function createPostingStore(db: Db): PostingStore {
   const postings: Collection<PostingDocument> = db.collection(POSTINGS);
   const shown = { projection: { _id: 0 } } as const;

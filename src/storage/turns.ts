@@ -38,11 +38,6 @@ export const TURN_INDEXES: readonly IndexDescription[] = [
   { key: { finishedAt: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
 
-/** Making them again changes nothing. */
-export async function ensureTurnIndexes(db: Db): Promise<void> {
-  await db.collection(TURNS).createIndexes([...TURN_INDEXES]);
-}
-
 const OLDEST_FIRST = { receivedAt: 1, eventId: 1 } as const;
 
 function isDuplicate(error: unknown): boolean {
