@@ -1,0 +1,190 @@
+// First stage: what Slack sends and what thumbs type becomes plain words. Names keep their case; nothing is understood yet.
+
+/** Only this much of a message is read: a wish fits into it, a flood does not. */
+export const READ_LIMIT = 1500;
+
+const SPELLINGS: Readonly<Record<string, string>> = {
+  tmrw: 'tomorrow',
+  tmr: 'tomorrow',
+  tmw: 'tomorrow',
+  tmrrw: 'tomorrow',
+  tmorrow: 'tomorrow',
+  tom: 'tom',
+  tomorow: 'tomorrow',
+  tommorow: 'tomorrow',
+  tommorrow: 'tomorrow',
+  '2moro': 'tomorrow',
+  '2morrow': 'tomorrow',
+  '2mrw': 'tomorrow',
+  nxt: 'next',
+  nex: 'next',
+  ths: 'this',
+  mtg: 'meeting',
+  mtgs: 'meetings',
+  mtng: 'meeting',
+  meetin: 'meeting',
+  meting: 'meeting',
+  appt: 'appointment',
+  resched: 'reschedule',
+  reschd: 'reschedule',
+  cxl: 'cancel',
+  canel: 'cancel',
+  cancle: 'cancel',
+  cancell: 'cancel',
+  shedule: 'schedule',
+  schedual: 'schedule',
+  scedule: 'schedule',
+  sched: 'schedule',
+  bok: 'book',
+  boook: 'book',
+  pls: 'please',
+  plz: 'please',
+  plse: 'please',
+  thx: 'thanks',
+  thnx: 'thanks',
+  ty: 'thanks',
+  u: 'you',
+  ur: 'your',
+  wth: 'with',
+  wiht: 'with',
+  wit: 'with',
+  hlaf: 'half',
+  afternon: 'afternoon',
+  aft: 'afternoon',
+  arvo: 'afternoon',
+  mornin: 'morning',
+  eve: 'evening',
+  wk: 'week',
+  wks: 'weeks',
+  tonite: 'tonight',
+  tday: 'today',
+  '2day': 'today',
+  todya: 'today',
+  wanna: 'want to',
+  gonna: 'going to',
+  lets: "let's",
+  dont: "don't",
+  cant: "can't",
+  whats: "what's",
+  hows: "how's",
+  im: "i'm",
+  ill: "i'll",
+  id: "i'd",
+  min: 'min',
+  teh: 'the',
+  adn: 'and',
+  yea: 'yes',
+  yeah: 'yes',
+  yep: 'yes',
+  yup: 'yes',
+  nope: 'no',
+  nah: 'no',
+  avail: 'available',
+  convo: 'conversation',
+  biweekly: 'biweekly',
+};
+
+/** Words whose single slips are mended: long enough that no other word or name lies one slip away. */
+const MENDED = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'saturday',
+  'sunday',
+  'friday',
+  'tomorrow',
+  'cancel',
+  'schedule',
+  'reschedule',
+  'meeting',
+  'available',
+  'availability',
+  'afternoon',
+  'morning',
+  'evening',
+  'minutes',
+  'january',
+  'february',
+  'september',
+  'october',
+  'november',
+  'december',
+  'calendar',
+];
+const KNOWN = new Set([
+  ...MENDED,
+  'meetings',
+  'cancels',
+  'schedules',
+  'scheduled',
+  'tuesdays',
+  'mondays',
+  'fridays',
+  'sundays',
+  'mornings',
+  'evenings',
+  'minute',
+  'greeting',
+  'seeding',
+  'feeding',
+  'heeding',
+  'meting',
+  'learning',
+  'warning',
+  'mooring',
+  'meaning',
+  'beeting',
+]);
+
+/** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
+export function normalise(text: string): string {
+  return text
+    .slice(0, READ_LIMIT)
+    .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
+    .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
+    .replace(/<[#!][^|>]*\|([^>]*)>/g, ' $1 ')
+    .replace(/<(https?:[^|>\s]+)(?:\|[^>]*)?>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
+    .replace(/[\u201c\u201d\u201e]/g, '"')
+    .replace(/\s[\u2013\u2014]\s/g, ' , ')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(?<![\d\w]):[a-z][a-z0-9_+-]*:(?!\d)/gi, ' ')
+    .replace(/[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]/gu, (sign) =>
+      /[\d*#]/.test(sign) ? sign : ' ',
+    )
+    .replace(/[*~#]/g, ' ')
+    .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
+    .replace(/\bw\/(?=\s*\S)/gi, ' with ')
+    .replace(/\bb\/w\b/gi, 'between')
+    .replace(/\b([ap])\.\s?m\b\.?/gi, '$1m')
+    .replace(/\b(\d{1,2})\.(\d{2})(?=\s*(?:am|pm)\b)/gi, '$1:$2')
+    .replace(/[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function mend(word: string): string {
+  const low = word.toLowerCase();
+  const spelt = Object.hasOwn(SPELLINGS, low) ? SPELLINGS[low] : undefined;
+  if (spelt !== undefined) return spelt === low ? word : spelt;
+  if (low.length < 6 || KNOWN.has(low)) return word;
+  for (const right of MENDED)
+    if (Math.abs(right.length - low.length) < 2 && right[0] === low[0] && oneSlip(low, right)) return right;
+  return word;
+}
+
+/** One letter more, less or other, or two neighbours swapped. */
+function oneSlip(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

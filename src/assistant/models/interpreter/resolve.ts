@@ -1,0 +1,83 @@
+// Which meeting is meant: every descriptor in the text (time, date, person, title word) must fit; exactly one may remain.
+import type { Situation, SituationMeeting } from '../../situation.ts';
+import { type Day, wallOf } from './calendar.ts';
+import { samePerson } from './recognise-people.ts';
+import type { Sketch } from './sketch.ts';
+
+export interface Found {
+  readonly meetings: readonly SituationMeeting[];
+  /** False when nothing in the text narrows the choice: "it", "the meeting". */
+  readonly described: boolean;
+}
+
+const EMPTY = new Set(
+  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as".split(
+    ' ',
+  ),
+);
+
+/** The words of a text that may be a title's. */
+export function titleWords(text: string): string[] {
+  return (
+    text
+      .toLowerCase()
+      .replace(/#[a-z]\d+('s)?/g, ' ')
+      .match(/[\p{L}\d:]+(?:'[a-z]+)?/gu) ?? []
+  )
+    .map((word) => word.replace(/'s$/, ''))
+    .filter((word) => word.length > 1 && !EMPTY.has(word));
+}
+
+export function findMeetings(sketch: Sketch, text: string, situation: Situation): Found {
+  let left: readonly SituationMeeting[] = situation.meetings;
+  let described = false;
+  const narrow = (fits: (meeting: SituationMeeting) => boolean) => {
+    described = true;
+    left = left.filter(fits);
+  };
+  const startOf = (meeting: SituationMeeting) => wallOf(meeting.start, situation.zone);
+  const within = (day: Day, from: Day, to: Day) => day >= from && day <= to;
+  for (const time of sketch.all('t', text))
+    narrow(
+      (meeting) =>
+        startOf(meeting).minute === time.minute ||
+        (!time.sure && startOf(meeting).minute === (time.minute + 720) % 1440),
+    );
+  for (const date of sketch.all('d', text))
+    narrow(
+      (meeting) =>
+        within(startOf(meeting).day, date.from, date.to) || date.doubt?.includes(startOf(meeting).day) === true,
+    );
+  for (const { part } of sketch.all('b', text)) {
+    const [from, to] = part === 'morning' ? [0, 720] : part === 'afternoon' ? [720, 1080] : [1020, 1440];
+    narrow((meeting) => startOf(meeting).minute >= from && startOf(meeting).minute < to);
+  }
+  for (const { person } of sketch.all('p', text)) {
+    narrow(
+      (meeting) =>
+        meeting.attendees.some((attendee) => samePerson(attendee, person)) ||
+        (person.name !== undefined && meeting.title.toLowerCase().includes(person.name.toLowerCase())),
+    );
+  }
+  const words = titleWords(text);
+  if (words.length > 0) {
+    const scored = left.map((meeting) => {
+      const title = meeting.title.toLowerCase();
+      return {
+        meeting,
+        score: words.filter((word) => title.includes(word) || (word.length > 4 && title.includes(word.slice(0, -1))))
+          .length,
+      };
+    });
+    const best = Math.max(0, ...scored.map(({ score }) => score));
+    if (best > 0) narrow((meeting) => scored.some((one) => one.meeting === meeting && one.score === best));
+    else if (!described) narrow(() => false);
+  }
+  if (/\bnext (?:meeting|call|one|appointment)\b|\bmy next\b/i.test(text) && left.length > 1)
+    return { meetings: left.slice(0, 1), described: true };
+  if (/\b(?:first)\b/i.test(text) && sketch.all('d', text).length > 0)
+    return { meetings: left.slice(0, 1), described: true };
+  if (/\blast (?:meeting|call|one)\b/i.test(text) && sketch.all('d', text).length > 0)
+    return { meetings: left.slice(-1), described: true };
+  return { meetings: left, described };
+}
