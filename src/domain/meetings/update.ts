@@ -1,6 +1,6 @@
 // What an update asks for, worked out against the stored meeting: new time, people, room and words.
-import type { Accounts } from '../accounts/accounts.ts';
-import type { Actor } from '../actor.ts';
+import { type Accounts, nameWords, normalName } from '../accounts/accounts.ts';
+import type { Actor, UserActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import type { Clock } from '../time.ts';
@@ -94,8 +94,7 @@ async function peopleAfter(people: People, actor: Actor, before: Meeting, wish: 
     return { attendees: before.attendees, added: [], removed: [] };
   }
   const coming = await resolve(people, actor, wish.addAttendees ?? []);
-  const going = await resolve(people, actor, wish.removeAttendees ?? []);
-  const gone = new Set(going.map((person) => attendeeKey(attendeeOf(person))));
+  const gone = await keysOf(people, actor, before, wish.removeAttendees ?? []);
   if (gone.has(`user:${before.organizer}`)) {
     throw new DomainError('invalid_input', 'The organizer cannot be removed: cancel the meeting instead.');
   }
@@ -104,4 +103,27 @@ async function peopleAfter(people: People, actor: Actor, before: Meeting, wish: 
   const added = distinct(coming.map(attendeeOf)).filter((attendee) => !present.has(attendeeKey(attendee)));
   const removed = before.attendees.filter((attendee) => gone.has(attendeeKey(attendee)));
   return { attendees: [...staying, ...added], added, removed };
+}
+
+/** Who is to go is meant among those who come; only where that is not clear does the directory decide. */
+async function keysOf(
+  people: People,
+  actor: UserActor,
+  meeting: Meeting,
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  const unclear: string[] = [];
+  for (const ref of refs) {
+    const words = normalName(ref).split(' ');
+    const named = meeting.attendees.filter(({ name, email }) => {
+      const called = nameWords(name ?? '', email);
+      return words.every((word) => called.includes(word));
+    });
+    const [only] = named;
+    if (only && named.length === 1) keys.add(attendeeKey(only));
+    else unclear.push(ref);
+  }
+  for (const person of await resolve(people, actor, unclear)) keys.add(attendeeKey(attendeeOf(person)));
+  return keys;
 }

@@ -181,6 +181,18 @@ describe('changing', () => {
     expect(changed.attendees).toHaveLength(1);
   });
 
+  it('removes the one of two of a name who attends', async () => {
+    await world.addUser('UBOB2', 'Bob Moss');
+    const { meeting } = await book(ada, { attendees: ['Bob Stone', 'Cat'] });
+    const { meeting: changed } = await world.meetings.update(
+      ada,
+      meeting.id,
+      { removeAttendees: ['Bob'] },
+      world.key(),
+    );
+    expect(changed.attendees.map(({ name }) => name)).toEqual(['Ada Park', 'Cat Moss']);
+  });
+
   it('frees the time when cancelled, once', async () => {
     const { meeting } = await book(ada, { attendees: ['Bob'] });
     const { meeting: off } = await world.meetings.cancel(ada, meeting.id, 'Budget', world.key());
