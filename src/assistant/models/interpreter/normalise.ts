@@ -153,7 +153,7 @@ export function normalise(text: string): string {
     .replace(/\s[\u2013\u2014]\s/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/(?<![\d\w]):[a-z][a-z0-9_+-]*:(?!\d)/gi, ' ')
-    .replace(/[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]/gu, (sign) =>
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, (sign) =>
       /[\d*#]/.test(sign) ? sign : ' ',
     )
     .replace(/[*~#]/g, ' ')
