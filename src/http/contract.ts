@@ -89,6 +89,8 @@ export interface PageMessage {
   readonly user: string;
   readonly text: string;
   readonly blocks?: readonly KnownBlock[];
+  /** As the page named it when it sent it. */
+  readonly clientId?: string;
   readonly onlyYou: boolean;
   readonly edited: boolean;
 }

@@ -36,7 +36,7 @@ export function conversationsFor(workspace: Workspace, user: string): Conversati
 }
 
 export function pageMessage(message: StoredMessage): PageMessage {
-  const { channel, ts, threadTs, user, text, blocks } = message;
+  const { channel, ts, threadTs, user, text, blocks, clientId } = message;
   return {
     channel,
     ts,
@@ -45,6 +45,7 @@ export function pageMessage(message: StoredMessage): PageMessage {
     text,
     // Checked against Slack's rules when they were posted; the page knows them by Slack's own types.
     ...(blocks && { blocks: blocks as unknown as readonly KnownBlock[] }),
+    ...(clientId && { clientId }),
     onlyYou: message.onlyFor !== undefined,
     edited: message.editedTs !== undefined && message.onlyFor === undefined,
   };

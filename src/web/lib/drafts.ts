@@ -1,0 +1,2 @@
+// What was typed and not sent, by person and conversation, until the page is left.
+export const drafts = new Map<string, string>();
