@@ -60,7 +60,7 @@ export function createPlayground(options: {
 }): Playground {
   const { accounts, meetings, clock, newId } = options;
   const workspace = WORKSPACE;
-  const hub = createHub(newId().slice(0, 12));
+  const hub = createHub(newId().replaceAll('-', '').slice(0, 12));
   const everybody = workspace.people.map(({ id }) => id);
   const statuses = createStatuses((status) => hub.send(membersOf(status.channel), { kind: 'status', status }));
 

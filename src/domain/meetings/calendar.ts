@@ -84,7 +84,7 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
         const names = new Intl.ListFormat('en').format(outside.map(({ name }) => name));
         throw new DomainError(
           'confirmation_needed',
-          `That is outside the working hours of ${names}: ask whether to book it all the same.`,
+          `That is outside the working hours of ${names}.`,
           { outsideHours: outside.map(({ id }) => id), names: outside.map(({ name }) => name) },
         );
       }
