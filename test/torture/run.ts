@@ -1,0 +1,23 @@
+// Runs the crash and load tests at full count: npm run torture, or npm run torture -- booking
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const SUITES: Readonly<Record<string, readonly string[]>> = {
+  storage: ['test/storage/embedded/durability.test.ts'],
+  booking: ['test/domain/meetings'],
+  turns: ['test/e2e/crash.test.ts'],
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`There is no suite "${unknown.join('", "')}". There are: ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+const files = (named.length > 0 ? named : Object.keys(SUITES)).flatMap((name) => SUITES[name] ?? []);
+const { status } = spawnSync('vitest', ['run', '--reporter=verbose', '--testTimeout=3600000', ...files], {
+  cwd: join(import.meta.dirname, '../..'),
+  env: { ...process.env, PARLEY_TORTURE: 'full' },
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;
