@@ -156,10 +156,11 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const server = createHttpServer({
     host: config.host,
     port: config.port,
-    ready: () => storage.healthy(),
+    ready: async () => (started ? storage.healthy() : { ok: false, reason: 'Parley is starting.' }),
     handlers,
     onError: (error) => log.error({ err: error }, 'a request failed'),
   });
+  let started = false;
   let port = config.port;
   function ownAddress(): string {
     const everywhere = config.host === '0.0.0.0' || config.host === '::';
@@ -174,6 +175,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
         await playground?.start();
         await Promise.all([slack.start(), schedule.start()]);
         dispatcher.wake();
+        started = true;
       } catch (error) {
         await storage.close();
         throw error;

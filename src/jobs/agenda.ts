@@ -26,6 +26,29 @@ export function createSchedule(options: {
   clock: Clock;
   onError: (job: string, error: Error) => void;
 }): Schedule {
+  let agenda: Agenda | undefined;
+  return {
+    async start() {
+      // Without it two processes that start together each insert every job, and both then run for ever.
+      await options.db
+        .collection(COLLECTION)
+        .createIndex(
+          { name: 1 },
+          { unique: true, partialFilterExpression: { type: 'single' }, name: 'single_by_name' },
+        );
+      // Made here, not before: it begins to use the database at once.
+      agenda = createAgenda(options);
+      await agenda.start();
+      for (const job of options.jobs) await defineRepeat(agenda, job);
+    },
+    async stop(timeoutMs) {
+      await agenda?.drain({ timeout: timeoutMs });
+      await agenda?.stop();
+    },
+  };
+}
+
+function createAgenda(options: Parameters<typeof createSchedule>[0]): Agenda {
   const agenda = new Agenda({
     backend: new MongoBackend({ mongo: options.db, collection: COLLECTION }),
     processEvery: 5_000,
@@ -41,23 +64,7 @@ export function createSchedule(options: {
   for (const job of options.jobs) {
     agenda.define(job.name, async () => job.run(options.clock()));
   }
-  return {
-    async start() {
-      // Without it two processes that start together each insert every job, and both then run for ever.
-      await options.db
-        .collection(COLLECTION)
-        .createIndex(
-          { name: 1 },
-          { unique: true, partialFilterExpression: { type: 'single' }, name: 'single_by_name' },
-        );
-      await agenda.start();
-      for (const job of options.jobs) await defineRepeat(agenda, job);
-    },
-    async stop(timeoutMs) {
-      await agenda.drain({ timeout: timeoutMs });
-      await agenda.stop();
-    },
-  };
+  return agenda;
 }
 
 /** Another process that inserts the same job at the same moment is no failure: the job then exists. */
