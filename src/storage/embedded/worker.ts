@@ -21,7 +21,7 @@ function tell(message: ToHost): void {
 
 const log = (line: string) => tell({ kind: 'log', line });
 
-async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<() => Promise<void>> {
+async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => number): Promise<() => Promise<void>> {
   const store = openStore(file, maxPages === undefined ? {} : { maxPages });
   chmodSync(file, 0o600);
   let state: Writability = { writable: true };
@@ -36,7 +36,6 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<()
     if (sqliteCode(error) !== SQLITE_CORRUPT) throw error;
     throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));
   }
-  const now = () => Date.now();
   const cursors = new Cursors(now);
   const engine = { catalog, cursors, journal, failPoint: new FailPoint(), now, state: () => state, log };
   const server = await listen({ path: socketPath }, (request, connection) => answer(engine, request, connection), {
@@ -56,7 +55,7 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings): Promise<()
 }
 
 try {
-  const stop = await serve(workerData as WorkerSettings);
+  const stop = await serve(workerData as WorkerSettings, Date.now);
   parentPort?.once('message', (message: ToWorker) => {
     if (message.kind === 'stop') stop().finally(() => parentPort?.close());
   });

@@ -3,7 +3,8 @@
 
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { CommandError } from '../errors.ts';
-import { type Document, isInt32, KIND, kindOf } from '../values.ts';
+import { isInt32, KIND, kindOf } from '../kinds.ts';
+import type { Document } from '../values.ts';
 import { BSON, MAX_DEPTH } from './format.ts';
 
 /** A message holds at most 48 MB, one document in it 16 MB: this bounds what one call may write. */
@@ -107,7 +108,9 @@ function writeObject(value: object, depth: number): number {
   }
   if (value instanceof ObjectId) return bytesOf(value.id, BSON.objectId);
   if (value instanceof Date) {
-    at = buffer.writeBigInt64LE(BigInt(value.getTime()), at);
+    const time = value.getTime();
+    if (Number.isNaN(time)) throw new CommandError(2, 'A date that is none cannot be written as BSON');
+    at = buffer.writeBigInt64LE(BigInt(time), at);
     return BSON.date;
   }
   if (value instanceof Double) {
