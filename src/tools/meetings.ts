@@ -1,6 +1,12 @@
 // Meetings: booking, changing, cancelling, listing, completing.
 import { z } from 'zod';
-import { type Changed, CONFERENCES, MEETING_STATES, type Notice } from '../domain/meetings/meetings.ts';
+import {
+  type Changed,
+  CONFERENCES,
+  MEETING_STATES,
+  type Notice,
+  type UpdateMeeting,
+} from '../domain/meetings/meetings.ts';
 import { showMeeting, shownMeeting } from './shown.ts';
 import { dateArgument, dayRange, durationArgument, localTimeArgument, parseTime, zoneArgument } from './times.ts';
 import { defineTool, type ToolContext, type ToolResult } from './tool.ts';
@@ -12,16 +18,19 @@ const people = z.array(z.string().min(1)).max(50);
 const conference = z.enum(CONFERENCES);
 const confirmed = z.boolean().optional().describe('only after the user said yes to your question');
 
-const NOTICES: Record<Notice, string> = {
+const NOTICES: Record<Notice | 'left', string> = {
+  left: 'The user has left this meeting; it goes on without them.',
   outside_own_hours: "This is outside the user's own working hours.",
   short_notice: 'This is at shorter notice than the user asks of others.',
   conference_replaced: 'The wanted conference is not connected, so another one was chosen.',
   unchanged: 'Nothing was different: the meeting stays as it is.',
 };
 
+type Told = Pick<Changed, 'meeting'> & { readonly notices: readonly (keyof typeof NOTICES)[] };
+
 const changedOutput = z.object({ meeting: shownMeeting, notices: z.array(z.string()) });
 
-function told(context: ToolContext, { meeting, notices }: Changed): ToolResult {
+function told(context: ToolContext, { meeting, notices }: Told): ToolResult {
   return {
     ok: true,
     changed: true,
@@ -72,7 +81,7 @@ function openSlot({ services, actor, now }: ToolContext, slotId: string): { star
 
 export const updateMeeting = defineTool({
   name: 'update_meeting',
-  description: 'Moves or changes a meeting. Only what is given changes.',
+  description: 'Moves or changes a meeting. Only what is given changes. Removing the user alone leaves it.',
   input: z
     .strictObject({
       meetingId,
@@ -100,9 +109,23 @@ export const updateMeeting = defineTool({
       start: start === undefined ? undefined : parseTime(start, timezone ?? context.user.zone),
       confirmed: input.confirmed && context.mayConfirm,
     };
+    if (await isLeaving(context, wish)) return leave(context, id);
     return told(context, await context.services.meetings.update(context.actor, id, wish, context.key));
   },
 });
+
+/** Those who are only invited may not change a meeting, but they may step out of it. */
+async function isLeaving({ services, actor }: ToolContext, wish: UpdateMeeting): Promise<boolean> {
+  const { removeAttendees: refs, confirmed: _, ...others } = wish;
+  if (refs?.length !== 1 || Object.values(others).some((value) => value !== undefined)) return false;
+  const [who] = await services.people.resolve(actor, refs);
+  return who?.kind === 'found' && who.person.kind === 'user' && who.person.user.id === actor.userId;
+}
+
+async function leave(context: ToolContext, id: string): Promise<ToolResult> {
+  const { meeting } = await context.services.meetings.leave(context.actor, id, context.key);
+  return told(context, { meeting, notices: ['left'] });
+}
 
 export const cancelMeeting = defineTool({
   name: 'cancel_meeting',

@@ -1,14 +1,12 @@
 // A domain's no as a result that a model can act on: people by name, free times with their weekday and a slotId.
 import { z } from 'zod';
 import type { DomainError } from '../domain/errors.ts';
-import type { Person } from '../domain/people/people.ts';
-import { type ShownPerson, showPerson, showSlot } from './shown.ts';
+import { type ShownPerson, shownPerson, showPerson, showSlot } from './shown.ts';
 import type { ToolContext, ToolResult } from './tool.ts';
 
 const slots = z.array(z.object({ start: z.date(), end: z.date() }));
 const userIds = z.array(z.string());
-/** The domain's candidates are whole persons: only what distinguishes them is told. */
-const candidates = z.array(z.custom<Person>((value) => typeof value === 'object' && value !== null && 'kind' in value));
+const candidates = z.array(shownPerson);
 
 const ASK: Partial<Record<DomainError['code'], string>> = {
   ambiguous_person: 'Ask the user which one is meant.',
@@ -43,7 +41,7 @@ async function detailsOf(context: ToolContext, { details }: DomainError): Promis
   ]);
   return {
     ...(free.success && { alternatives: free.data.map((slot) => showSlot(context, slot, zone)), zone }),
-    ...(people.success && { candidates: people.data.map(showPerson) }),
+    ...(people.success && { candidates: people.data }),
     ...(taken && { taken }),
     ...(outsideHours && { outsideHours }),
     ...(typeof details.ref === 'string' && { person: details.ref }),
