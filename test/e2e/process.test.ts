@@ -14,6 +14,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 describe('npm start', () => {
   it('says what runs and where, and ends cleanly when npm is told to stop', async () => {
     const server = await startServer({ DATA_DIR: dataDir });
+    await eventually('the summary', () => server.output().includes('mail'));
     expect(server.output()).toContain(`http://localhost:${server.port}`);
     expect(server.output()).toContain(dataDir);
     expect(server.output()).toMatch(/database.*embedded/i);

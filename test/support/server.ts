@@ -37,6 +37,8 @@ export interface Server {
   output(): string;
   /** SIGTERM to npm; answers its exit code. */
   stop(): Promise<number | null>;
+  /** SIGKILL to the server, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 export interface Ended {
@@ -116,18 +118,23 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     npm.kill('SIGKILL');
     throw new Error(`${error.message}\n${output()}`);
   });
+  const pid = await childOf(npm.pid ?? 0);
   return {
     url,
     port,
     dataDir,
     npm,
-    pid: await childOf(npm.pid ?? 0),
+    pid,
     output,
     async stop() {
       npm.kill('SIGTERM');
       const [code] = await closed;
       if (!env.DATA_DIR) await rm(dataDir, { recursive: true, force: true });
       return code;
+    },
+    async kill() {
+      process.kill(pid, 'SIGKILL');
+      await closed;
     },
   };
 }
