@@ -174,6 +174,8 @@ export interface Week {
   /** The Mondays of the neighbouring weeks. */
   readonly previous: string;
   readonly next: string;
+  /** The first meeting after this week: what it is, and the Monday of its own week. */
+  readonly upcoming?: { readonly monday: string; readonly label: string };
   /** Monday first. */
   readonly days: readonly WeekDay[];
   /** Minutes of today's wall clock. */

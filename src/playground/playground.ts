@@ -120,12 +120,12 @@ export function createPlayground(options: {
     const actor = actorOf(person);
     const user = await accounts.user(actor, person.id);
     const monday = mondayOf(query.get('start') ?? undefined, clock(), user.zone);
-    const found = await meetings.list(actor, {
-      from: monday.toJSDate(),
-      to: monday.plus({ weeks: 1 }).toJSDate(),
-      limit: WEEK_MEETINGS,
-    });
-    return weekOf(user, found, monday, clock());
+    const [from, to] = [monday.toJSDate(), monday.plus({ weeks: 1 }).toJSDate()];
+    const [found, [later]] = await Promise.all([
+      meetings.list(actor, { from, to, limit: WEEK_MEETINGS }),
+      meetings.list(actor, { from: to, limit: 1 }),
+    ]);
+    return weekOf(user, found, later, monday, clock());
   }
 
   async function mails(): Promise<PageMail[]> {

@@ -13,8 +13,14 @@ export function mondayOf(date: string | undefined, now: Date, zone: string): Dat
   return day.startOf('week');
 }
 
-/** `meetings` are those that overlap the seven days from `monday`. */
-export function weekOf(user: User, meetings: readonly Meeting[], monday: DateTime, now: Date): Week {
+/** `meetings` are those that overlap the seven days from `monday`; `later` is the first one after them. */
+export function weekOf(
+  user: User,
+  meetings: readonly Meeting[],
+  later: Meeting | undefined,
+  monday: DateTime,
+  now: Date,
+): Week {
   const { zone, locale, rules } = user;
   const today = DateTime.fromJSDate(now, { zone });
   const sunday = monday.plus({ days: 6 });
@@ -24,7 +30,7 @@ export function weekOf(user: User, meetings: readonly Meeting[], monday: DateTim
     const override = rules.overrides.find((each) => each.date === date);
     return {
       date,
-      name: day.setLocale(locale).toLocaleString({ weekday: 'short', day: 'numeric' }),
+      name: `${day.setLocale(locale).toLocaleString({ weekday: 'short' })} ${day.day}`,
       today: day.hasSame(today, 'day'),
       hours: (override?.blocks ?? rules.weekly[index] ?? []).map(hoursOf),
       meetings: meetings.flatMap((meeting) => segment(meeting, day, user) ?? []).sort((a, b) => a.from - b.from),
@@ -37,9 +43,16 @@ export function weekOf(user: User, meetings: readonly Meeting[], monday: DateTim
       .toLocaleString({ day: 'numeric', month: 'short', year: 'numeric' })}`,
     previous: monday.minus({ weeks: 1 }).toFormat('yyyy-MM-dd'),
     next: monday.plus({ weeks: 1 }).toFormat('yyyy-MM-dd'),
+    ...(later && { upcoming: upcoming(later, user) }),
     days,
     now: minuteOf(today),
   };
+}
+
+function upcoming({ title, start }: Meeting, { zone, locale }: User): NonNullable<Week['upcoming']> {
+  const at = DateTime.fromJSDate(start, { zone }).setLocale(locale);
+  const day = at.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short' });
+  return { monday: at.startOf('week').toFormat('yyyy-MM-dd'), label: `${title}, ${day}` };
 }
 
 function hoursOf({ from, to }: TimeBlock): { from: number; to: number } {
