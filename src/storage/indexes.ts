@@ -3,6 +3,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import { USER_INDEXES, USERS } from './accounts.ts';
 import { CONTACT_INDEXES, CONTACTS } from './contacts.ts';
+import { CONVERSATION_INDEXES, CONVERSATIONS } from './conversations.ts';
 import { DELIVERIES, DELIVERY_INDEXES } from './deliveries.ts';
 import { MEETING_INDEXES, MEETINGS } from './meetings.ts';
 import { OUTBOX, OUTBOX_INDEXES } from './outbox.ts';
@@ -13,6 +14,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   [USERS]: USER_INDEXES,
   [CONTACTS]: CONTACT_INDEXES,
   [MEETINGS]: MEETING_INDEXES,
+  [CONVERSATIONS]: CONVERSATION_INDEXES,
   [DELIVERIES]: DELIVERY_INDEXES,
   [OUTBOX]: OUTBOX_INDEXES,
   [TURNS]: TURN_INDEXES,

@@ -33,7 +33,7 @@ describe.each([interpreterWay, scriptedWay, http])('a turn with $name', (way) =>
     },
   );
 
-  it('says the same again when it dies after its last step, and is remembered once', async () => {
+  it('says the same again when it dies after its last step', async () => {
     const talk = await startTalk(way);
     const steps: TurnStep[] = [];
     const first = await talk.say(BOOKING, SCRIPT, { journal: createJournal(steps), eventId: 'E1' });

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/assistant/models/model.ts';
+import { tenantId } from '../../src/domain/actor.ts';
+import { createConversations } from '../../src/storage/conversations.ts';
+import { freshDatabase } from '../support/database.ts';
+import { actorOf, NOW } from '../support/world.ts';
+
+const ada = actorOf(tenantId('T1'), 'U1');
+const stranger = actorOf(tenantId('T2'), 'U1');
+
+function turn(text: string): Message[] {
+  return [
+    { role: 'user', text },
+    { role: 'assistant', text: `${text}!`, toolCalls: [] },
+  ];
+}
+
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
+
+describe('the memory of conversations', () => {
+  it('answers the last messages, oldest first', async () => {
+    const conversations = createConversations(await freshDatabase());
+    for (const n of [1, 2, 3]) await conversations.append(ada, 'C1', `E${n}`, turn(`m${n}`), at(n));
+    expect(await conversations.history(ada, 'C1', 10)).toEqual([...turn('m1'), ...turn('m2'), ...turn('m3')]);
+    expect(await conversations.history(ada, 'C1', 4)).toEqual([...turn('m2'), ...turn('m3')]);
+  });
+
+  it('remembers a turn once, as it was first told', async () => {
+    const conversations = createConversations(await freshDatabase());
+    await conversations.append(ada, 'C1', 'E1', turn('first'), at(1));
+    await conversations.append(ada, 'C1', 'E1', turn('again'), at(2));
+    expect(await conversations.history(ada, 'C1', 10)).toEqual(turn('first'));
+  });
+
+  it('keeps conversations and tenants apart', async () => {
+    const conversations = createConversations(await freshDatabase());
+    await conversations.append(ada, 'C1', 'E1', turn('mine'), at(1));
+    await conversations.append(stranger, 'C1', 'E1', turn('theirs'), at(1));
+    expect(await conversations.history(ada, 'C1', 10)).toEqual(turn('mine'));
+    expect(await conversations.history(ada, 'C2', 10)).toEqual([]);
+    expect(await conversations.history(stranger, 'C1', 10)).toEqual(turn('theirs'));
+  });
+});
