@@ -6,6 +6,7 @@ import { decide } from './decide.ts';
 import { ask, type Decision, say } from './decision.ts';
 import { clausesOf, type Intent, intentOf } from './intent.ts';
 import { sketchOf } from './recognise.ts';
+import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
@@ -25,8 +26,9 @@ export function createInterpreter(): Model {
 }
 
 function reply(request: ModelRequest): ModelReply {
-  const results = trailingResults(request.messages);
-  const decision = results.length > 0 ? answer(results) : explain(request).decision;
+  const turn = request.messages.slice(request.messages.findLastIndex(({ role }) => role === 'user') + 1);
+  const outcomes = outcomesOf(turn);
+  const decision = outcomes.length > 0 ? answer(outcomes, request.situation) : explain(request).decision;
   const spoken = decision.kind === 'act' ? offered(decision, request) : decision;
   if (spoken.kind !== 'act') {
     request.onText?.(spoken.text);
@@ -55,15 +57,6 @@ function offered(decision: Extract<Decision, { kind: 'act' }>, request: ModelReq
         `I can’t do that yet (${absent.tool.replaceAll('_', ' ')}). I can book, move, cancel and list meetings, and find free times.`,
       )
     : decision;
-}
-
-function trailingResults(messages: readonly Message[]): Extract<Message, { role: 'tool' }>[] {
-  const results: Extract<Message, { role: 'tool' }>[] = [];
-  for (const message of messages.toReversed()) {
-    if (message.role !== 'tool') break;
-    results.unshift(message);
-  }
-  return results;
 }
 
 /** Runs all stages over the user's last message. Pure: the same request gives the same explanation. */
