@@ -126,7 +126,7 @@ describe('the playground', () => {
 
   it('fits a phone without scrolling sideways', async () => {
     await page.setViewportSize({ width: 375, height: 780 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
   });
