@@ -6,18 +6,22 @@ export interface Row {
   readonly unit: string;
   /** What the figure must stay under. */
   readonly limit?: number;
+  /** What the figure must reach. */
+  readonly atLeast?: number;
 }
 
 /** Prints aligned rows; answers whether every limit was kept. */
 export function print(rows: readonly Row[]): boolean {
   const width = Math.max(...rows.map(({ name }) => name.length));
   let kept = true;
-  for (const { name, value, unit, limit } of rows) {
+  for (const { name, value, unit, limit, atLeast } of rows) {
     const over = limit !== undefined && value > limit;
-    if (over) kept = false;
+    const short = atLeast !== undefined && value < atLeast;
+    if (over || short) kept = false;
     const figure = value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-    const bound = limit === undefined ? '' : `  (limit ${limit} ${unit}${over ? ', EXCEEDED' : ''})`;
-    console.log(`${name.padEnd(width)}  ${figure.padStart(8)} ${unit}${bound}`);
+    const most = limit === undefined ? '' : `  (limit ${limit} ${unit}${over ? ', EXCEEDED' : ''})`;
+    const least = atLeast === undefined ? '' : `  (at least ${atLeast} ${unit}${short ? ', MISSED' : ''})`;
+    console.log(`${name.padEnd(width)}  ${figure.padStart(8)} ${unit}${most}${least}`);
   }
   return kept;
 }
