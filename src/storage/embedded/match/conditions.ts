@@ -6,7 +6,7 @@ import { type Document, isDocument, isNumber, KIND, kindOf, toNumber } from '../
 import { type BitOperator, bitTest } from './bits.ts';
 import { equalOrMatchTest, equalTest, inTest, modTest, type RangeOperator, rangeTest } from './comparison.ts';
 import { anyAt, anyElementAt, type Predicate, type ValueTest } from './path.ts';
-import { compileRegex, isRegex, regexOf } from './regex.ts';
+import { compileMatcher, isRegex, regexOf } from './regex.ts';
 import { typeTest } from './types.ts';
 
 /** What compiling needs from the filter around: how strings compare, and how a nested filter is compiled. */
@@ -146,11 +146,11 @@ function regex(operand: unknown, options: unknown): Condition {
   if (options !== undefined && typeof options !== 'string') throw new CommandError(2, '$options has to be a string');
   if (isRegex(operand)) {
     if (options && operand.options) throw new CommandError(51075, 'options set in both $regex and $options');
-    const pattern = compileRegex(operand.pattern, options ?? operand.options);
+    const pattern = compileMatcher(operand.pattern, options ?? operand.options);
     return leaf((value) => typeof value === 'string' && pattern.test(value));
   }
   if (typeof operand !== 'string') throw new CommandError(2, '$regex has to be a string');
-  const pattern = compileRegex(operand, options ?? '');
+  const pattern = compileMatcher(operand, options ?? '');
   return leaf((value) => typeof value === 'string' && pattern.test(value));
 }
 

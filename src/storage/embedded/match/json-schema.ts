@@ -15,7 +15,7 @@ import {
   typeName,
 } from '../values.ts';
 import type { ValueTest } from './path.ts';
-import { compileRegex } from './regex.ts';
+import { compileMatcher, type Matcher } from './regex.ts';
 import { typeTest } from './types.ts';
 
 /** Names of JSON types that are not BSON's. */
@@ -43,7 +43,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   minLength: (least) => ofString((value) => [...value].length >= count(least)),
   maxLength: (most) => ofString((value) => [...value].length <= count(most)),
   pattern: (pattern) => {
-    const regex = compileRegex(String(pattern), '');
+    const regex = compileMatcher(String(pattern), '');
     return ofString((value) => regex.test(value));
   },
   minItems: (least) => ofArray((value) => value.length >= count(least)),
@@ -144,9 +144,9 @@ function schemaOrBoolean(schema: unknown): ValueTest {
   return typeof schema === 'boolean' ? () => schema : compileSchema(schema as Document);
 }
 
-function patterns(schemas: unknown): [RegExp, ValueTest][] {
+function patterns(schemas: unknown): [Matcher, ValueTest][] {
   return Object.entries(schemas as Document).map(([pattern, schema]) => [
-    compileRegex(pattern, ''),
+    compileMatcher(pattern, ''),
     compileSchema(schema as Document),
   ]);
 }

@@ -1,17 +1,53 @@
-// Regular expressions of queries, read as JavaScript's. A pattern comes from outside and must not stall the engine,
-// so those that could backtrack without bound are refused.
+// Regular expressions of queries, read as JavaScript's. A pattern comes from outside and must not stall the engine, so
+// JavaScript runs those alone that cannot backtrack without bound; the automaton, in linear time, matches the others.
 
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../errors.ts';
+import { compileAutomaton, NotRegular } from './automaton.ts';
 
 const LONGEST = 1024;
-const MOST_UNBOUNDED = 2;
+const MOST_CHOICES = 2;
+/** Characters up to which a pattern may backtrack: at most this to the power of its choices and one more. */
+const SHORT = 128;
+
+/** Tells whether a text matches somewhere. */
+export type Matcher = { test(text: string): boolean };
 
 /**
- * A test for `pattern` with MongoDB's options (i, m, s, x, u).
+ * A test for `pattern` with MongoDB's options (i, m, s, x, u), which takes time linear in the text.
  * @throws CommandError 51091 for a pattern that is invalid or too costly, 51108 for another option
  */
+export function compileMatcher(pattern: string, options: string): Matcher {
+  const { source, flags } = translate(pattern, options);
+  const cost = costOf(source);
+  const regex = toRegExp(source, flags);
+  if (cost.choices === 0 && cost.reason === undefined) return regex;
+  let linear: (text: string) => boolean;
+  try {
+    linear = compileAutomaton(source, `${flags}u`);
+  } catch (error) {
+    if (!(error instanceof NotRegular)) throw error;
+    if (cost.reason !== undefined) throw costly(cost.reason);
+    return regex;
+  }
+  // Where it backtracks but little, JavaScript's own engine is much the faster one on what most fields hold.
+  const shortest = cost.reason === undefined ? SHORT : 0;
+  return { test: (text) => (text.length <= shortest ? regex.test(text) : linear(text)) };
+}
+
+/**
+ * As {@link compileMatcher}, for operators that tell where a pattern matches. Only JavaScript's own engine can, so what
+ * repeats in several places is refused.
+ */
 export function compileRegex(pattern: string, options: string): RegExp {
+  const { source, flags } = translate(pattern, options);
+  const { reason } = costOf(source);
+  if (reason !== undefined) throw costly(reason);
+  return toRegExp(source, flags);
+}
+
+/** MongoDB's pattern and options as JavaScript writes them. */
+function translate(pattern: string, options: string): { source: string; flags: string } {
   if (/[^imsxu]/.test(options)) {
     throw new CommandError(51108, `invalid flag in regex options: ${options}`);
   }
@@ -23,8 +59,10 @@ export function compileRegex(pattern: string, options: string): RegExp {
     flags += inline[1];
   }
   source = source.replace(/^\\A/, '^').replace(/\\[zZ]$/, '$');
-  refuseCostly(source);
-  flags = [...new Set(flags)].join('');
+  return { source, flags: [...new Set(flags)].join('') };
+}
+
+function toRegExp(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, `${flags}u`);
   } catch {
@@ -37,9 +75,9 @@ export function compileRegex(pattern: string, options: string): RegExp {
   }
 }
 
-/** The compiled form of a regular expression value; see {@link compileRegex}. */
-export function regexOf(value: BSONRegExp): RegExp {
-  return compileRegex(value.pattern, value.options);
+/** The compiled form of a regular expression value; see {@link compileMatcher}. */
+export function regexOf(value: BSONRegExp): Matcher {
+  return compileMatcher(value.pattern, value.options);
 }
 
 /** Whether a value from a filter is a regular expression. */
@@ -55,35 +93,41 @@ function withoutSpace(pattern: string): string {
 type Group = { repeats: boolean; branches: string[] };
 
 const TOKEN =
-  /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)(?:[*+]|\{\d+,\d*\}|\{\d+\})?\??|[*+]\??|\{\d+,\d*\}\??|\||[\s\S]/g;
+  /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)(?:[*+]|\{\d+,\d*\}|\{\d+\})?\??|[*+?]\??|\{\d+,\d*\}\??|\||[\s\S]/g;
 
-/** Refuses back-references, repetition within repetition, and repeated alternatives that may begin alike. */
-function refuseCostly(pattern: string): void {
-  if (pattern.length > LONGEST) throw costly(`it is longer than ${LONGEST} characters`);
+/**
+ * Why a backtracking engine could take without bound: back-references, repetition within repetition, repeated
+ * alternatives that may begin alike, or many choices. No reason when it could not; then it takes a power of `choices`,
+ * the number of places where it can go one way or another.
+ */
+function costOf(pattern: string): { readonly choices: number; readonly reason?: string } {
+  if (pattern.length > LONGEST) return { choices: 0, reason: `it is longer than ${LONGEST} characters` };
   const open: Group[] = [{ repeats: false, branches: [''] }];
-  let unbounded = 0;
+  let choices = 0;
   for (const [token] of pattern.matchAll(TOKEN)) {
     const group = open.at(-1) as Group;
-    if (/^\\[1-9]/.test(token) || /^\\k/.test(token)) throw costly('it refers back to a group');
+    if (/^\\[1-9]/.test(token) || /^\\k/.test(token)) return { choices, reason: 'it refers back to a group' };
     if (token.startsWith('(')) open.push({ repeats: false, branches: [''] });
     else if (token === '|') group.branches.push('');
     else if (token.startsWith(')')) {
       if (open.length > 1) open.pop();
       const outer = open.at(-1) as Group;
+      const alike = mayBeginAlike(group.branches);
       if (token.length > 1 && !/^\)\{[01]\}/.test(token) && !/^\)\?/.test(token)) {
-        if (group.repeats) throw costly('it repeats what already repeats');
-        if (mayBeginAlike(group.branches)) throw costly('it repeats alternatives that may begin alike');
-        outer.repeats = true;
-        unbounded++;
+        if (group.repeats) return { choices, reason: 'it repeats what already repeats' };
+        if (alike) return { choices, reason: 'it repeats alternatives that may begin alike' };
       }
-      if (group.repeats) outer.repeats = true;
+      if (token.length > 1) outer.repeats = true;
+      if (token.length > 1 || alike) choices++;
+      if (group.repeats || alike) outer.repeats = true;
       outer.branches[outer.branches.length - 1] += '.';
-    } else if (/^[*+]|^\{\d+,/.test(token)) {
+    } else if (/^[*+?]|^\{\d+,/.test(token)) {
       group.repeats = true;
-      unbounded++;
+      choices++;
     } else group.branches[group.branches.length - 1] += token;
   }
-  if (unbounded > MOST_UNBOUNDED) throw costly(`it repeats in more than ${MOST_UNBOUNDED} places`);
+  if (choices <= MOST_CHOICES) return { choices };
+  return { choices, reason: `it repeats in more than ${MOST_CHOICES} places` };
 }
 
 function mayBeginAlike(branches: readonly string[]): boolean {
