@@ -71,7 +71,6 @@ const list = defineMethod({
     exclude_archived: flag.optional(),
     limit: limit.optional(),
     cursor: z.string().optional(),
-    team_id: z.string().optional(),
   },
   async run(context, { types, limit, cursor }) {
     const { workspace, scopes } = context;

@@ -37,7 +37,6 @@ const list = defineMethod({
     include_locale: flag.optional(),
     limit: limit.optional(),
     cursor: z.string().optional(),
-    team_id: z.string().optional(),
   },
   async run({ workspace, scopes, clock }, { include_locale, limit, cursor }) {
     const options = { email: scopes.has('users:read.email'), locale: include_locale ?? false };
