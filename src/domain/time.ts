@@ -9,9 +9,15 @@ export type Clock = () => Date;
 /** Claims, slots and starts all live on these buckets. */
 export const BUCKET_MINUTES = 5;
 
+/** Zones that were found to exist: asking the platform takes longer than all else that is done with a time. */
+const knownZones = new Set<string>();
+
 /** Whether this names an IANA zone, like `America/New_York`; a bare offset (`+05:00`) does not. */
 export function isZone(zone: string): boolean {
-  return /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
+  if (knownZones.has(zone)) return true;
+  if (!/^[A-Za-z]/.test(zone) || !IANAZone.isValidZone(zone)) return false;
+  knownZones.add(zone);
+  return true;
 }
 
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;

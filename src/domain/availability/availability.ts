@@ -1,7 +1,7 @@
 // When people can meet. Pure: rules, busy intervals, zone and now go in; offered starts come out. Times are integers:
 // milliseconds since the epoch for instants, and every start lies on a five-minute bucket.
 import type { AvailabilityRules, TimeBlock } from '../accounts/accounts.ts';
-import { mergePairs, workingMinutes } from './hours.ts';
+import { mergePairs, minuteOf, workingMinutes } from './hours.ts';
 import { periodAt, toInstant, toWall, type ZoneTable, zoneTable } from './zones.ts';
 
 export { createSlotSigner, type SlotSigner } from './slot-id.ts';
@@ -232,4 +232,24 @@ export function explainEmpty(query: SlotQuery): 'no_working_hours' | 'fully_book
     return query.from <= query.now && findSlots(earlier).length > 0 ? 'past' : 'no_working_hours';
   }
   return without((host) => ({ ...host, busy: [] })) ? 'fully_booked' : 'beyond_limits';
+}
+
+/**
+ * Whether a slot lies between two wall times (`HH:mm`) of the day on which it starts. `start` in milliseconds.
+ */
+export function isWithin(
+  start: number,
+  bounds: {
+    readonly durationMinutes: number;
+    readonly zone: string;
+    readonly after?: string | undefined;
+    readonly before?: string | undefined;
+  },
+): boolean {
+  const minute = Math.floor(start / MINUTE_MS);
+  const table = zoneTable(bounds.zone, minute - DAY, minute + 2 * DAY);
+  const wall = toWall(table, minute);
+  const midnight = Math.floor(wall / DAY) * DAY;
+  if (bounds.after && wall < midnight + minuteOf(bounds.after)) return false;
+  return !bounds.before || toWall(table, minute + bounds.durationMinutes) <= midnight + minuteOf(bounds.before);
 }

@@ -11,7 +11,8 @@ interface Span {
   readonly to: number;
 }
 
-function minuteOf(time: string): number {
+/** Minutes since midnight of a wall time `HH:mm`. */
+export function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 

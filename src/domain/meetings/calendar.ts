@@ -2,9 +2,16 @@
 // one function that computes slots.
 import type { Accounts, User } from '../accounts/accounts.ts';
 import type { TenantId, UserActor, UserId } from '../actor.ts';
-import { explainEmpty, findSlots, type HostCalendar, type Interval, problemsOf } from '../availability/availability.ts';
+import {
+  explainEmpty,
+  findSlots,
+  type HostCalendar,
+  type Interval,
+  isWithin,
+  problemsOf,
+} from '../availability/availability.ts';
 import { DomainError } from '../errors.ts';
-import { type Clock, instantOf, localDate } from '../time.ts';
+import type { Clock } from '../time.ts';
 import { type Meeting, type MeetingState, usersOf } from './meeting.ts';
 import type { FindSlots, FreeSlot, MeetingQuery, Notice, Slots } from './meetings.ts';
 import type { MeetingStore } from './store.ts';
@@ -82,11 +89,10 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
       }
       if (outside.length > 0 && !confirmed) {
         const names = new Intl.ListFormat('en').format(outside.map(({ name }) => name));
-        throw new DomainError(
-          'confirmation_needed',
-          `That is outside the working hours of ${names}.`,
-          { outsideHours: outside.map(({ id }) => id), names: outside.map(({ name }) => name) },
-        );
+        throw new DomainError('confirmation_needed', `That is outside the working hours of ${names}.`, {
+          outsideHours: outside.map(({ id }) => id),
+          names: outside.map(({ name }) => name),
+        });
       }
       return notices;
     },
@@ -136,7 +142,7 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
         stepMinutes: STEP_MINUTES,
         bind: 'rules' as const,
       };
-      const starts = findSlots(query).filter((start) => withinDay(start, wish));
+      const starts = findSlots(query).filter((start) => isWithin(start, wish));
       const slots = starts.slice(0, wish.limit).map((start) => free(start, wish.durationMinutes));
       return slots.length > 0 ? { slots } : { slots, reason: explainEmpty(query) };
     },
@@ -154,13 +160,4 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
       return meetings.filter((meeting) => matches(meeting, words)).slice(0, limit);
     },
   };
-}
-
-/** Whether a slot lies between the wish's wall-clock bounds on its day. */
-function withinDay(start: number, wish: FindSlots): boolean {
-  const begin = new Date(start);
-  const day = localDate(begin, wish.zone);
-  if (wish.after && begin < instantOf(`${day}T${wish.after}`, wish.zone)) return false;
-  if (!wish.before) return true;
-  return start + wish.durationMinutes * 60_000 <= instantOf(`${day}T${wish.before}`, wish.zone).getTime();
 }

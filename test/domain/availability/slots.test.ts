@@ -5,6 +5,7 @@ import {
   explainEmpty,
   findSlots,
   type HostCalendar,
+  isWithin,
   problemsOf,
   type SlotQuery,
 } from '../../../src/domain/availability/availability.ts';
@@ -312,5 +313,25 @@ describe('limits', () => {
     );
     const busy = [{ start: at('2026-01-05T00:00:00Z'), end: at('2026-01-06T00:00:00Z') }];
     expect(explainEmpty(query({ host: { busy } }))).toBe('fully_booked');
+  });
+});
+
+describe('the bounds of a day', () => {
+  const bounds = { durationMinutes: 60, zone: 'America/New_York' };
+
+  it('are wall times: the slot begins and ends between them', () => {
+    const two = at('2026-01-08T19:00:00Z');
+    expect(isWithin(two, bounds)).toBe(true);
+    expect(isWithin(two, { ...bounds, after: '14:00', before: '15:00' })).toBe(true);
+    expect(isWithin(two, { ...bounds, after: '14:05' })).toBe(false);
+    expect(isWithin(two, { ...bounds, before: '14:55' })).toBe(false);
+    expect(isWithin(at('2026-01-09T04:30:00Z'), { ...bounds, before: '23:45' })).toBe(false);
+    expect(isWithin(at('2026-01-09T04:00:00Z'), { ...bounds, before: '24:00' })).toBe(true);
+  });
+
+  it('may lie in an hour that the clocks skip', () => {
+    const three = at('2026-03-08T07:00:00Z');
+    expect(isWithin(three, { ...bounds, after: '02:30' })).toBe(true);
+    expect(isWithin(three - HOUR, { ...bounds, after: '02:30' })).toBe(false);
   });
 });
