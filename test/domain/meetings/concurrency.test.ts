@@ -7,14 +7,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/domain/errors.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
 import { checkClaims } from '../../support/claims.ts';
+import { times } from '../../support/counts.ts';
 import { embeddedServer, freshDatabase } from '../../support/database.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const START = new Date('2026-01-08T14:00:00Z');
 const PROCESSES = 4;
 const EACH = 50;
-/** Random doings in all. Ten thousand take about a minute: PARLEY_TEST_OPERATIONS=10000. */
-const OPERATIONS = Number(process.env.PARLEY_TEST_OPERATIONS ?? 2_500);
+/** Random doings in all. */
+const OPERATIONS = times(2_500, 10_000);
 const TIMEOUT_MS = 30_000 + OPERATIONS * 20;
 
 let db: Db;
