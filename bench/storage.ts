@@ -245,7 +245,7 @@ async function growth(folder: string): Promise<Row[]> {
     cost.set(
       count,
       await medians({
-        find: () => rate(8, 4_000, (i) => engine.documents.findOne({ _id: ids[i % 2_000]?._id })),
+        find: () => rate(8, 4_000, (i) => engine.documents.findOne({ _id: ids[i % 2_000]?._id as ObjectId })),
         page: () => rate(8, 1_000, (i) => page(engine.documents, i, SMALL - 1_000)),
         insert: async () => {
           const result = await rate(8, 1_000, (i) => spare.insertOne({ ...sample(LARGE + i), tenant: 'spare' }));

@@ -6,6 +6,7 @@ import { describeIndex, ID_INDEX, type IndexSpec } from './index-spec.ts';
 import type { Journal } from './journal.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import { checkSize } from './raw.ts';
+import { Records } from './records.ts';
 import { Stored } from './stored.ts';
 import { type Document, encode, isDocument } from './values.ts';
 
@@ -17,10 +18,8 @@ const NO_KEYS: readonly string[] = [];
 
 export class Collection {
   readonly id: number;
-  readonly records = new Map<number, Uint8Array>();
+  readonly records = new Records();
   readonly indexes = new Map<string, Index>([[ID_INDEX.name, new Index(ID_INDEX)]]);
-  /** All documents together, in bytes. */
-  dataSize = 0;
   /** Raised with every change of a document. */
   version = 0;
   #db: string;
@@ -48,6 +47,11 @@ export class Collection {
     return this.#name;
   }
 
+  /** All documents together, in bytes. */
+  get dataSize(): number {
+    return this.records.dataSize;
+  }
+
   get namespace(): string {
     return `${this.#db}.${this.#name}`;
   }
@@ -68,7 +72,7 @@ export class Collection {
 
   /** Whether a record still holds the version that a reader found. */
   isCurrent(record: number, found: Stored): boolean {
-    return this.records.get(record) === found.bytes;
+    return this.records.isCurrent(record, found.bytes);
   }
 
   /**
@@ -82,8 +86,8 @@ export class Collection {
     const changes = this.#keyChanges(record, undefined, stored);
     this.#journal.apply(
       (store) => store.addDocument(record, this.id, stored.bytes),
-      () => this.#put(record, undefined, stored, changes),
-      () => this.#put(record, stored, undefined, this.#keyChanges(record, stored, undefined)),
+      () => this.#put(record, stored, changes),
+      () => this.#put(record, undefined, this.#keyChanges(record, stored, undefined)),
     );
     return record;
   }
@@ -95,8 +99,8 @@ export class Collection {
     const changes = this.#keyChanges(record, before, after);
     this.#journal.apply(
       (store) => store.changeDocument(record, after.bytes),
-      () => this.#put(record, before, after, changes),
-      () => this.#put(record, after, before, this.#keyChanges(record, after, before, false)),
+      () => this.#put(record, after, changes),
+      () => this.#put(record, before, this.#keyChanges(record, after, before, false)),
     );
   }
 
@@ -104,15 +108,14 @@ export class Collection {
     const changes = this.#keyChanges(record, before, undefined);
     this.#journal.apply(
       (store) => store.removeDocument(record),
-      () => this.#put(record, before, undefined, changes),
-      () => this.#put(record, undefined, before, this.#keyChanges(record, undefined, before, false)),
+      () => this.#put(record, undefined, changes),
+      () => this.#put(record, before, this.#keyChanges(record, undefined, before, false)),
     );
   }
 
   /** Takes over what the data file holds, before anything else; `fillIndexes` follows. */
   load(record: number, bytes: Uint8Array): void {
     this.records.set(record, bytes);
-    this.dataSize += bytes.length;
   }
 
   fillIndexes(): void {
@@ -206,7 +209,7 @@ export class Collection {
     return changes;
   }
 
-  #put(record: number, before: Stored | undefined, after: Stored | undefined, changes: readonly KeyChange[]): void {
+  #put(record: number, after: Stored | undefined, changes: readonly KeyChange[]): void {
     this.version++;
     for (const { index, before: old, after: now } of changes) {
       index.remove(old, record);
@@ -214,7 +217,6 @@ export class Collection {
     }
     if (after) this.records.set(record, after.bytes);
     else this.records.delete(record);
-    this.dataSize += (after?.bytes.length ?? 0) - (before?.bytes.length ?? 0);
   }
 
   #validate(stored: Stored): void {

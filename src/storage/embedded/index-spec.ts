@@ -1,6 +1,6 @@
 // An index's description: read from createIndexes or from the data file, checked, compared, and written back.
 import { CommandError, notSupported } from './errors.ts';
-import type { KeySpec } from './keys.ts';
+import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import { show } from './show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from './values.ts';
@@ -16,6 +16,8 @@ export type IndexSpec = {
   readonly expireAfterSeconds: number | undefined;
   readonly partial: Document | undefined;
   readonly partialFilter: Filter | undefined;
+  /** The fields that the partial filter reads. */
+  readonly partialFields: FieldNames;
 };
 
 const KNOWN_FIELDS = new Set([
@@ -69,6 +71,7 @@ export function parseIndexSpec(given: Document): IndexSpec {
       expireAfterSeconds: undefined,
       partial: undefined,
       partialFilter: undefined,
+      partialFields: undefined,
     };
   }
   return {
@@ -81,6 +84,7 @@ export function parseIndexSpec(given: Document): IndexSpec {
     expireAfterSeconds: expiry(given.expireAfterSeconds, key),
     partial,
     partialFilter: partial && compileFilter(partial),
+    partialFields: partial && fieldsOfFilter(partial),
   };
 }
 

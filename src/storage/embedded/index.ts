@@ -1,7 +1,7 @@
 // One index in memory: the sorted keys of a collection's documents, and what its keys say about uniqueness.
 import { CommandError } from './errors.ts';
 import type { IndexSpec } from './index-spec.ts';
-import { keyPrefix, keysOfDocument } from './keys.ts';
+import { fieldsOfKey, keyPrefix, keysOfBson, keysOfDocument } from './keys.ts';
 import { show } from './show.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './stored.ts';
@@ -22,9 +22,12 @@ export class Index {
 
   /** The keys of a document; none when a partial or sparse index leaves it out. */
   keysOf(stored: Stored): readonly string[] {
-    const { partialFilter, key, sparse } = this.spec;
-    if (partialFilter && !partialFilter.matches(stored.document)) return [];
-    return keysOfDocument(stored.document, key, { sparse }).keys;
+    const { partialFilter, partialFields, key, sparse } = this.spec;
+    if (partialFilter && !partialFilter.matches(stored.partly(partialFields))) return [];
+    const { keys } = stored.isDecoded
+      ? keysOfDocument(stored.document, key, { sparse })
+      : keysOfBson(stored.bytes, key, { sparse });
+    return keys;
   }
 
   /** Adds the keys of a record; `stored` tells which fields are multikey. */
@@ -55,8 +58,10 @@ export class Index {
 
   /** Remembers through which fields a document with several keys has them. */
   noteArrays(stored: Stored): void {
+    if (this.multikey.every(Boolean)) return;
+    const document = stored.partly(fieldsOfKey(this.spec.key));
     this.spec.key.forEach((field, i) => {
-      this.multikey[i] ||= keysOfDocument(stored.document, [field]).keys.length > 1;
+      this.multikey[i] ||= keysOfDocument(document, [field]).keys.length > 1;
     });
   }
 }

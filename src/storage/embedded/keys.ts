@@ -3,3 +3,4 @@
 export { keysOfBson } from './keys/bson.ts';
 export { type KeyOptions, type Keys, keysOfDocument } from './keys/document.ts';
 export { EVERYTHING_AFTER, type KeySpec, keyOf, keyPrefix, typeBracket } from './keys/encode.ts';
+export { decodeFields, type FieldNames, fieldsOfFilter, fieldsOfKey } from './keys/fields.ts';

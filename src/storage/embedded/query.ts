@@ -2,7 +2,7 @@
 import type { Collection } from './collection.ts';
 import { sortKey } from './compare.ts';
 import { CommandError } from './errors.ts';
-import type { KeySpec } from './keys.ts';
+import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
 import { collatorOf } from './match/collation.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import type { Pause } from './pause.ts';
@@ -28,6 +28,7 @@ export class Query {
   docsExamined = 0;
   readonly #collection: Collection;
   readonly #request: QueryRequest;
+  readonly #fields: FieldNames;
   readonly #plan: ReturnType<typeof planQuery>;
   #scan: RecordScan | undefined;
 
@@ -40,6 +41,7 @@ export class Query {
       ...(variables ? { let: variables } : {}),
       ...(collation ? { collation } : {}),
     });
+    this.#fields = fieldsOfFilter(request.filter);
     this.#plan = planQuery(collection, { ...request, collated: collation !== undefined });
   }
 
@@ -67,7 +69,7 @@ export class Query {
       const stored = this.#collection.get(record);
       if (!stored) continue;
       this.docsExamined++;
-      if (this.filter.matches(stored.document)) return { record, stored };
+      if (this.filter.matches(stored.partly(this.#fields))) return { record, stored };
     }
     return undefined;
   }

@@ -2,6 +2,7 @@
 // came. Bytes that come from outside have been through `decode` before, which refuses what is damaged.
 import { ObjectId } from 'bson';
 import { CommandError } from './errors.ts';
+import { sizeOf } from './keys/walk.ts';
 
 /** The largest document that may be stored, in bytes. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -14,9 +15,8 @@ export type Element = { readonly type: number; readonly start: number; readonly 
 
 /** The field of that name at the top of a document, undefined when it has none. */
 export function elementOf(bytes: Uint8Array, name: string): Element | undefined {
-  const view = viewOf(bytes);
   for (let at = 4; at < bytes.length - 1; ) {
-    const element = elementAt(bytes, view, at);
+    const element = elementAt(bytes, at);
     if (nameIs(bytes, at + 1, element.value - 1, name)) return element;
     at = element.end;
   }
@@ -32,10 +32,9 @@ export function documentsIn(bytes: Uint8Array, name: string): Uint8Array[] {
   if (!field) return [];
   if (field.type !== ARRAY) throw new CommandError(14, `BSON field '${name}' is the wrong type, expected type 'array'`);
   const array = bytes.subarray(field.value, field.end);
-  const view = viewOf(array);
   const documents: Uint8Array[] = [];
   for (let at = 4; at < array.length - 1; ) {
-    const element = elementAt(array, view, at);
+    const element = elementAt(array, at);
     if (element.type !== DOCUMENT) {
       throw new CommandError(14, `BSON field '${name}.${documents.length}' is the wrong type, expected type 'object'`);
     }
@@ -87,42 +86,8 @@ function nameIs(bytes: Uint8Array, start: number, end: number, name: string): bo
   return true;
 }
 
-function elementAt(bytes: Uint8Array, view: DataView, at: number): Element {
+function elementAt(bytes: Uint8Array, at: number): Element {
   const type = bytes[at] as number;
   const value = bytes.indexOf(0, at + 1) + 1;
-  return { type, start: at, value, end: value + valueLength(bytes, view, type, value) };
-}
-
-function valueLength(bytes: Uint8Array, view: DataView, type: number, at: number): number {
-  switch (type) {
-    case 0x01: // double
-    case 0x09: // date
-    case 0x11: // timestamp
-    case 0x12: // int64
-      return 8;
-    case 0x02: // string
-    case 0x0d: // code
-    case 0x0e: // symbol
-      return 4 + view.getInt32(at, true);
-    case 0x03: // document
-    case 0x04: // array
-    case 0x0f: // code with scope
-      return view.getInt32(at, true);
-    case 0x05: // binary
-      return 5 + view.getInt32(at, true);
-    case 0x07: // ObjectId
-      return 12;
-    case 0x08: // bool
-      return 1;
-    case 0x0b: // regular expression
-      return bytes.indexOf(0, bytes.indexOf(0, at) + 1) + 1 - at;
-    case 0x0c: // DBPointer
-      return 4 + view.getInt32(at, true) + 12;
-    case 0x10: // int32
-      return 4;
-    case 0x13: // decimal128
-      return 16;
-    default: // null, undefined, MinKey, MaxKey
-      return 0;
-  }
+  return { type, start: at, value, end: value + sizeOf(bytes, type, value) };
 }

@@ -1,0 +1,42 @@
+// Which fields at the top of a document a filter or an index reads, and decoding no more of it than these.
+import { decodeValue } from '../codec/decode.ts';
+import { type Document, isDocument, setField } from '../values.ts';
+import type { KeySpec } from './encode.ts';
+import { eachField } from './walk.ts';
+
+/** Names of fields at the top of a document; undefined when all of it is needed. */
+export type FieldNames = ReadonlySet<string> | undefined;
+
+/** What a filter reads; undefined when it has operators that may look at anything. */
+export function fieldsOfFilter(filter: Document): FieldNames {
+  const names = new Set<string>();
+  return collect(filter, names) ? names : undefined;
+}
+
+export function fieldsOfKey(key: KeySpec): ReadonlySet<string> {
+  return new Set(key.map(({ path }) => head(path)));
+}
+
+/** The document with these of its fields alone. The bytes must be valid BSON, as everything stored is. */
+export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Document {
+  const doc: Document = {};
+  eachField(bytes, 0, (name, type, at) => {
+    if (names.has(name)) setField(doc, name, decodeValue(bytes, type, at));
+  });
+  return doc;
+}
+
+function collect(filter: Document, names: Set<string>): boolean {
+  return Object.entries(filter).every(([name, value]) => {
+    if (name === '$and' || name === '$or' || name === '$nor') {
+      return Array.isArray(value) && value.every((part) => isDocument(part) && collect(part, names));
+    }
+    if (name.startsWith('$')) return false;
+    names.add(head(name));
+    return true;
+  });
+}
+
+function head(path: string): string {
+  return path.split('.', 1)[0] as string;
+}
