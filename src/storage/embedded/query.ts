@@ -1,4 +1,5 @@
 // Reading a collection as a query asks: filter, sort, skip and limit over the plan that the planner chose.
+import { sortByKey } from './aggregate/stream.ts';
 import type { Collection } from './collection.ts';
 import { sortKey } from './compare.ts';
 import { CommandError } from './errors.ts';
@@ -87,6 +88,20 @@ export class Query {
     return matches;
   }
 
+  /** As {@link all}, one by one where the plan itself yields the order. */
+  async *each(pause: Pause): AsyncGenerator<Match> {
+    const { skip = 0, limit = 0 } = this.#request;
+    if (!this.#plan.sorted) {
+      yield* await this.all(pause);
+      return;
+    }
+    for (let i = 0; limit === 0 || i < skip + limit; i++) {
+      const match = await this.next(pause);
+      if (!match) return;
+      if (i >= skip) yield match;
+    }
+  }
+
   /** The first match in the order asked for, as it is at this moment. */
   async first(pause: Pause): Promise<Match | undefined> {
     if (this.#plan.sorted) return this.next(pause);
@@ -109,9 +124,9 @@ export class Query {
       }
       found.push({ key: sortKey(match.stored.document, sort, collator), match: lean(match) });
     }
-    found.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    const end = most ?? (limit === 0 ? found.length : skip + limit);
-    return found.slice(most === undefined ? skip : 0, end).map(({ match }) => match);
+    const sorted = await sortByKey(found, pause);
+    const end = most ?? (limit === 0 ? sorted.length : skip + limit);
+    return sorted.slice(most === undefined ? skip : 0, end).map(({ match }) => match);
   }
 }
 

@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Catalog } from './catalog.ts';
+import { UNFINISHED_OUT } from './commands/aggregate-write.ts';
 import { FailPoint } from './commands/fail-point.ts';
 import { answer } from './commands/index.ts';
 import { Cursors } from './cursors.ts';
@@ -32,6 +33,9 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
   const catalog = new Catalog(journal);
   try {
     catalog.load(store);
+    for (const collection of catalog.collections()) {
+      if (collection.name.startsWith(UNFINISHED_OUT)) catalog.drop(collection);
+    }
   } catch (error) {
     if (sqliteCode(error) !== SQLITE_CORRUPT) throw error;
     throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));

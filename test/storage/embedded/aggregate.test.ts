@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { Decimal128, Double, ObjectId } from 'bson';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../../../src/storage/embedded/aggregate/expression.ts';
-import { runPipeline } from '../../../src/storage/embedded/aggregate/pipeline.ts';
+import { type PipelineContext, runPipeline } from '../../../src/storage/embedded/aggregate/pipeline.ts';
 import type { Document } from '../../../src/storage/embedded/values.ts';
 
 const now = new Date('2026-03-04T05:06:07Z');
@@ -21,9 +21,19 @@ const others: Record<string, Document[]> = {
   ],
 };
 
+function contextWith(variables: Document): PipelineContext {
+  return {
+    now,
+    let: variables,
+    pause: { due: () => false, rest: async () => {} },
+    other: (name) => ({ all: () => others[name] ?? [], finder: () => undefined }),
+  };
+}
+
 async function run(pipeline: Document[], documents: Document[], variables: Document = {}) {
-  const context = { now, let: variables, lookup: async (name: string) => others[name] ?? [] };
-  return (await runPipeline(pipeline, documents, context)).documents;
+  const results: Document[] = [];
+  for await (const doc of runPipeline(pipeline, documents, contextWith(variables)).documents) results.push(doc);
+  return results;
 }
 
 const evaluate = (spec: unknown, doc: Document = {}) => compileExpression(spec).on(doc, { now });
@@ -229,21 +239,22 @@ describe('a pipeline', () => {
     it(name, async () => expect(await run(pipeline, documents)).toEqual(result));
   }
 
-  it('gives $out and $merge to the caller', async () => {
-    const context = { now, lookup: async () => [] };
-    expect(await runPipeline([{ $out: 'x' }], [{ a: 1 }], context)).toEqual({
+  it('gives $out and $merge to the caller', () => {
+    expect(runPipeline([{ $out: 'x' }], [{ a: 1 }], contextWith({}))).toEqual({
       documents: [{ a: 1 }],
       write: { stage: '$out', collection: 'x' },
     });
-    expect(await runPipeline([{ $merge: { into: 'x' } }], [], context)).toEqual({
-      documents: [],
-      write: { stage: '$merge', spec: { into: 'x' } },
+    expect(runPipeline([{ $merge: { into: 'x' } }], [], contextWith({})).write).toEqual({
+      stage: '$merge',
+      spec: { into: 'x' },
     });
   });
 
   const REFUSED: [pipeline: Document[], code: number][] = [
     [[{ $foo: 1 }], 40324],
-    [[{ $setWindowFields: {} }], 40324],
+    [[{ $setWindowFields: {} }], 40414],
+    [[{ $geoNear: {} }], 40324],
+    [[{ $facet: { a: [{ $out: 'x' }] } }], 51047],
     [[{ $changeStream: {} }], 40573],
     [[{ $out: 'x' }, { $match: {} }], 40601],
     [[{ $match: {}, $sort: {} }], 40323],

@@ -3,25 +3,23 @@
 import { parseSort, sortKey } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import { type KeySpec, keyPrefix } from '../keys.ts';
-import { type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
+import { collatorOf } from '../match/collation.ts';
+import { type BsonNumber, type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
 import { compile } from './expression.ts';
 import type { Evaluate, Scope } from './operands.ts';
-import { average, deviation, extreme, sum } from './operators/arrays.ts';
+import { averageOf, deviation, extreme, sum } from './operators/arrays.ts';
 import { mergeDocuments } from './operators/objects.ts';
+import type { PipelineContext } from './pipeline.ts';
+import { Memory, type Stream } from './stream.ts';
 
-/** Gathers values one document at a time. */
-type Accumulator = { add(scope: Scope): void; result(): unknown };
+/** Gathers values one document at a time; may tell its result more than once on the way. */
+export type Accumulator = { add(scope: Scope): void; result(): unknown };
 
-type MakeAccumulator = () => Accumulator;
+/** `memory` counts what the accumulators of all groups keep together. */
+export type MakeAccumulator = (memory: Memory) => Accumulator;
 
 /** Accumulators that need all values only at the end. Missing ones are undefined. */
 const OF_ALL: Readonly<Record<string, (values: unknown[]) => unknown>> = {
-  $sum: sum,
-  $avg: average,
-  $min: (values) => extreme(values, -1),
-  $max: (values) => extreme(values, 1),
-  $first: (values) => values[0] ?? null,
-  $last: (values) => values.at(-1) ?? null,
   $push: (values) => values.filter((value) => value !== undefined),
   $addToSet: (values) => [
     ...new Map(values.filter((value) => value !== undefined).map((value) => [keyPrefix(value, 1), value])).values(),
@@ -29,44 +27,76 @@ const OF_ALL: Readonly<Record<string, (values: unknown[]) => unknown>> = {
   $mergeObjects: mergeDocuments,
   $stdDevPop: (values) => deviation(values, 0),
   $stdDevSamp: (values) => deviation(values, 1),
-  $count: (values) => values.length,
   $concatArrays: (values) => values.flatMap((value) => (Array.isArray(value) ? value : [])),
+};
+
+/** Accumulators that keep one value: what it is at first, and what it becomes with the next one. */
+const FOLDS: Readonly<Record<string, { first: unknown; next(kept: unknown, value: unknown): unknown }>> = {
+  $sum: { first: 0, next: (kept, value) => (isNumber(value) ? sum([kept, value]) : kept) },
+  $min: { first: null, next: (kept, value) => extreme([kept, value], -1) },
+  $max: { first: null, next: (kept, value) => extreme([kept, value], 1) },
+  $first: { first: undefined, next: (kept, value) => (kept === undefined ? (value ?? null) : kept) },
+  $last: { first: null, next: (_kept, value) => value ?? null },
 };
 
 /** Compiles a `$group` to what turns documents into groups, in the order in which their keys first came. */
 export function compileGroup(
   spec: unknown,
-): (documents: readonly Document[], scopeOf: (doc: Document) => Scope) => Document[] {
+): (source: Stream, context: PipelineContext, stage?: string) => Promise<Document[]> {
   if (!isDocument(spec)) throw new CommandError(15947, "a group's fields must be specified in an object");
   if (!('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id');
   const id = compile(spec._id);
-  const fields = Object.entries(spec)
-    .filter(([name]) => name !== '_id')
-    .map(([name, operand]) => compileField(name, operand));
-  return (documents, scopeOf) => {
-    const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
-    for (const doc of documents) {
-      const scope = scopeOf(doc);
+  const { _id, ...output } = spec;
+  const fields = compileFields(output);
+  return async (source, context, stage = '$group') => {
+    const { let: variables = {}, now, pause } = context;
+    const collator = collatorOf(context.collation);
+    const memory = new Memory(stage);
+    const groups = new Map<string, { id: unknown; group: Group }>();
+    for await (const doc of source) {
+      if (pause.due()) await pause.rest();
+      const scope: Scope = { root: doc, variables, now };
       const value = id(scope) ?? null;
-      const key = keyPrefix(value, 1);
-      let group = groups.get(key);
-      if (!group) {
-        group = { id: value, accumulators: fields.map(([, make]) => make()) };
-        groups.set(key, group);
+      const key = collator ? sortKey({ id: [value] }, GROUP_KEY, collator) : keyPrefix(value, 1);
+      let found = groups.get(key);
+      if (!found) {
+        found = { id: value, group: newGroup(fields, memory) };
+        memory.add(value);
+        groups.set(key, found);
       }
-      for (const accumulator of group.accumulators) accumulator.add(scope);
+      found.group.add(scope);
     }
-    return [...groups.values()].map(({ id: value, accumulators }) => {
-      const doc: Document = { _id: value };
-      fields.forEach(([name], index) => {
-        setField(doc, name, accumulators[index]?.result());
-      });
-      return doc;
-    });
+    return [...groups.values()].map(({ id: value, group }) => group.result(value));
   };
 }
 
-function compileField(name: string, operand: unknown): [string, MakeAccumulator] {
+const GROUP_KEY: KeySpec = [{ path: 'id', direction: 1 }];
+
+/** The fields of a group beside its `_id`. */
+export type GroupFields = readonly (readonly [name: string, make: MakeAccumulator])[];
+
+export function compileFields(output: Document): GroupFields {
+  return Object.entries(output).map(([name, operand]) => compileField(name, operand));
+}
+
+/** One group on its way. */
+export type Group = { add(scope: Scope): void; result(id: unknown): Document };
+
+export function newGroup(fields: GroupFields, memory = new Memory('$group')): Group {
+  const accumulators = fields.map(([name, make]) => ({ name, ...make(memory) }));
+  return {
+    add: (scope) => {
+      for (const accumulator of accumulators) accumulator.add(scope);
+    },
+    result: (id) => {
+      const doc: Document = { _id: id };
+      for (const { name, result } of accumulators) setField(doc, name, result());
+      return doc;
+    },
+  };
+}
+
+function compileField(name: string, operand: unknown): readonly [string, MakeAccumulator] {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`);
   if (name.startsWith('$')) throw new CommandError(40236, `The field name '${name}' cannot be an operator name`);
   const operator = isDocument(operand) ? Object.keys(operand) : [];
@@ -80,8 +110,10 @@ function compileField(name: string, operand: unknown): [string, MakeAccumulator]
 
 /** Compiles one accumulator such as `{ $sum: '$n' }`. */
 export function compileAccumulator(name: string, operand: unknown): MakeAccumulator {
-  if (name === '$count') return gather(() => null, OF_ALL.$count as (values: unknown[]) => unknown);
-  if (name === '$sum') return running(compile(operand));
+  if (name === '$count') return compileAccumulator('$sum', 1);
+  if (name === '$avg') return mean(compile(operand));
+  const fold = Object.hasOwn(FOLDS, name) ? FOLDS[name] : undefined;
+  if (fold) return folding(compile(operand), fold.first, fold.next);
   const finish = Object.hasOwn(OF_ALL, name) ? OF_ALL[name] : undefined;
   if (finish) return gather(compile(operand), finish);
   const spec = isDocument(operand) ? operand : {};
@@ -102,34 +134,60 @@ export function compileAccumulator(name: string, operand: unknown): MakeAccumula
 }
 
 function gather(evaluate: Evaluate, finish: (values: unknown[]) => unknown): MakeAccumulator {
-  return () => {
+  return (memory) => {
     const values: unknown[] = [];
-    return { add: (scope) => values.push(evaluate(scope)), result: () => finish(values) };
-  };
-}
-
-/** A sum keeps no values. */
-function running(evaluate: Evaluate): MakeAccumulator {
-  return () => {
-    let total: unknown = 0;
     return {
       add: (scope) => {
         const value = evaluate(scope);
-        if (isNumber(value)) total = sum([total, value]);
+        memory.add(value);
+        values.push(value);
       },
-      result: () => total,
+      result: () => finish(values),
+    };
+  };
+}
+
+function folding(
+  evaluate: Evaluate,
+  first: unknown,
+  next: (kept: unknown, value: unknown) => unknown,
+): MakeAccumulator {
+  return () => {
+    let kept = first;
+    return {
+      add: (scope) => {
+        kept = next(kept, evaluate(scope));
+      },
+      result: () => kept ?? null,
+    };
+  };
+}
+
+function mean(evaluate: Evaluate): MakeAccumulator {
+  return () => {
+    let total: unknown = 0;
+    let count = 0;
+    return {
+      add: (scope) => {
+        const value = evaluate(scope);
+        if (!isNumber(value)) return;
+        total = sum([total, value]);
+        count++;
+      },
+      result: () => averageOf(total as BsonNumber, count),
     };
   };
 }
 
 function several(name: string, input: Evaluate, count: Evaluate): MakeAccumulator {
-  return () => {
+  return (memory) => {
     const values: unknown[] = [];
     let n = 1;
     return {
       add: (scope) => {
         const value = input(scope);
         n = countOf(count(scope));
+        memory.add(value);
         if (name === '$firstN' || name === '$lastN' || (value !== undefined && value !== null))
           values.push(value ?? null);
       },
@@ -144,13 +202,15 @@ function several(name: string, input: Evaluate, count: Evaluate): MakeAccumulato
 }
 
 function ranked(name: string, sort: KeySpec, output: Evaluate, count: Evaluate): MakeAccumulator {
-  return () => {
+  return (memory) => {
     const rows: { key: string; value: unknown }[] = [];
     let n = 1;
     return {
       add: (scope) => {
         n = countOf(count(scope));
-        rows.push({ key: sortKey(scope.root as Document, sort), value: output(scope) ?? null });
+        const value = output(scope) ?? null;
+        memory.add(value);
+        rows.push({ key: sortKey(scope.root as Document, sort), value });
       },
       result: () => {
         const values = byKey(rows, ({ key }) => key).map(({ value }) => value);

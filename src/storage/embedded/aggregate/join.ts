@@ -1,61 +1,77 @@
 // The stages that read other collections: $lookup, $graphLookup, $unionWith.
 
+import { BSONRegExp } from 'bson';
 import { CommandError } from '../errors.ts';
 import { keyPrefix } from '../keys.ts';
 import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
+import { innerPipeline } from './inner.ts';
 import type { Scope } from './operands.ts';
-import type { PipelineContext } from './pipeline.ts';
+import type { OtherCollection, PipelineContext, Stage } from './pipeline.ts';
+import { collect, type Stream } from './stream.ts';
 import { replaceAt } from './unwind.ts';
 
-/** Runs a pipeline on documents, with variables beside those of the context. */
-export type RunInner = (
-  pipeline: readonly Document[],
-  documents: Iterable<Document>,
-  variables?: Document,
-) => Promise<Document[]>;
+const EMPTY: OtherCollection = { all: () => [], finder: () => undefined };
 
-function text(spec: Document, name: string, stage: string): string {
-  const value = spec[name];
-  if (typeof value !== 'string') throw new CommandError(9, `${stage} argument '${name}' must be a string`);
-  return value;
-}
-
-export async function lookup(
-  spec: unknown,
-  documents: readonly Document[],
-  context: PipelineContext,
-  run: RunInner,
-): Promise<Document[]> {
+export function compileLookup(spec: unknown): Stage {
   if (!isDocument(spec)) throw new CommandError(9, 'the $lookup specification must be an object');
   const as = text(spec, 'as', '$lookup').split('.');
-  const pipeline = (spec.pipeline ?? []) as Document[];
-  const others = spec.from === undefined ? [] : [...(await context.lookup(text(spec, 'from', '$lookup')))];
-  const joined =
-    spec.localField === undefined
-      ? () => others
-      : joiner(others, text(spec, 'localField', '$lookup'), text(spec, 'foreignField', '$lookup'));
-  if (spec.localField === undefined && spec.pipeline === undefined) {
+  const from = spec.from === undefined ? undefined : text(spec, 'from', '$lookup');
+  const joins = spec.localField !== undefined || spec.foreignField !== undefined;
+  if (!joins && spec.pipeline === undefined) {
     throw new CommandError(9, '$lookup requires either pipeline or both localField and foreignField');
   }
-  const variables = Object.entries((spec.let ?? {}) as Document).map(
-    ([name, operand]) => [name, compile(operand)] as const,
-  );
-  const results: Document[] = [];
-  for (const doc of documents) {
-    const scope: Scope = { root: doc, variables: context.let ?? {}, now: context.now };
-    const matches = joined(doc);
-    const bound = Object.fromEntries(variables.map(([name, evaluate]) => [name, evaluate(scope)]));
-    results.push(replaceAt(doc, as, pipeline.length === 0 ? [...matches] : await run(pipeline, matches, bound)));
+  const local = joins ? text(spec, 'localField', '$lookup') : undefined;
+  const foreign = joins ? text(spec, 'foreignField', '$lookup') : '';
+  const pipeline = innerPipeline('$lookup', spec.pipeline ?? []);
+  if (spec.let !== undefined && !isDocument(spec.let)) {
+    throw new CommandError(9, "$lookup argument 'let' must be an object");
   }
-  return results;
+  const variables = Object.entries(spec.let ?? {}).map(([name, operand]) => [name, compile(operand)] as const);
+  return async function* (source, context, run) {
+    const other = from === undefined ? EMPTY : context.other(from);
+    const joined = await matcher(other, local, foreign, context);
+    for await (const doc of source) {
+      const scope: Scope = { root: doc, variables: context.let ?? {}, now: context.now };
+      const bound = Object.fromEntries(variables.map(([name, evaluate]) => [name, evaluate(scope)]));
+      const found = run(pipeline, joined(doc), bound);
+      yield replaceAt(doc, as, await collect(found, context.pause, '$lookup'));
+    }
+  };
+}
+
+/** What belongs to a document: by an index where there is one, else all documents are read once and kept by their keys. */
+async function matcher(
+  other: OtherCollection,
+  local: string | undefined,
+  foreign: string,
+  { pause, collation }: PipelineContext,
+): Promise<(doc: Document) => Stream> {
+  const find = local === undefined || collation ? undefined : other.finder(foreign);
+  if (find && local !== undefined) {
+    return (doc) => {
+      const value = valueAt(doc, local.split('.'), 0) ?? null;
+      const wanted = Array.isArray(value) ? [...value, value] : [value];
+      // Within $in a regular expression would match instead of being equal.
+      if (wanted.some((one) => one instanceof BSONRegExp)) {
+        return find({ $or: wanted.map((one) => ({ [foreign]: { $eq: one } })) });
+      }
+      return find({ [foreign]: wanted.length === 1 ? { $eq: value } : { $in: wanted } });
+    };
+  }
+  const others = await collect(other.all(), pause, '$lookup');
+  return local === undefined ? () => others : joiner(others, local, foreign);
 }
 
 /** Finds the documents whose foreign field equals the local one, either of them perhaps an array. Missing is null. */
 function joiner(others: readonly Document[], local: string, foreign: string): (doc: Document) => Document[] {
   const index = new Map<string, number[]>();
   others.forEach((other, at) => {
-    for (const key of keysAt(other, foreign)) index.set(key, [...(index.get(key) ?? []), at]);
+    for (const key of keysAt(other, foreign)) {
+      const places = index.get(key);
+      if (places) places.push(at);
+      else index.set(key, [at]);
+    }
   });
   return (doc) => {
     const found = new Set<number>();
@@ -70,50 +86,54 @@ function keysAt(doc: Document, path: string): Set<string> {
   return new Set(values.map((element) => keyPrefix(element ?? null, 1)));
 }
 
-export async function graphLookup(
-  spec: unknown,
-  documents: readonly Document[],
-  context: PipelineContext,
-  run: RunInner,
-): Promise<Document[]> {
+export function compileGraphLookup(spec: unknown): Stage {
   if (!isDocument(spec)) throw new CommandError(40327, 'the $graphLookup stage specification must be an object');
   const [from, as, connectFrom, connectTo] = ['from', 'as', 'connectFromField', 'connectToField'].map((name) =>
     text(spec, name, '$graphLookup'),
   ) as [string, string, string, string];
+  if (spec.startWith === undefined) throw new CommandError(40105, "required argument 'startWith' to $graphLookup");
   const start = compile(spec.startWith);
-  const depth = isNumber(spec.maxDepth) ? toNumber(spec.maxDepth) : Number.POSITIVE_INFINITY;
-  const all = [...(await context.lookup(from))];
-  const others = isDocument(spec.restrictSearchWithMatch)
-    ? await run([{ $match: spec.restrictSearchWithMatch }], all)
-    : all;
-  const find = joiner(others, 'at', connectTo);
-  return documents.map((doc) => {
-    const found = new Map<Document, number>();
-    let frontier: unknown[] = [start({ root: doc, variables: context.let ?? {}, now: context.now })].flat();
-    for (let level = 0; frontier.length > 0 && level <= depth; level++) {
-      const next: unknown[] = [];
-      for (const other of find({ at: frontier })) {
-        if (found.has(other)) continue;
-        found.set(other, level);
-        next.push(valueAt(other, connectFrom.split('.'), 0));
+  const { depthField, maxDepth, restrictSearchWithMatch } = spec;
+  const depth = maxDepth === undefined ? Number.POSITIVE_INFINITY : isNumber(maxDepth) ? toNumber(maxDepth) : -1;
+  if (!(depth >= 0)) throw new CommandError(40100, 'maxDepth requires a nonnegative argument');
+  return async function* (source, context, run) {
+    const all = context.other(from).all();
+    const restricted = isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], all) : all;
+    const find = joiner(await collect(restricted, context.pause, '$graphLookup'), 'at', connectTo);
+    for await (const doc of source) {
+      const found = new Map<Document, number>();
+      let frontier: unknown[] = [start({ root: doc, variables: context.let ?? {}, now: context.now })].flat();
+      for (let level = 0; frontier.length > 0 && level <= depth; level++) {
+        const next: unknown[] = [];
+        for (const other of find({ at: frontier })) {
+          if (context.pause.due()) await context.pause.rest();
+          if (found.has(other)) continue;
+          found.set(other, level);
+          next.push(valueAt(other, connectFrom.split('.'), 0));
+        }
+        frontier = next.flat().filter((value) => value !== undefined);
       }
-      frontier = next.flat().filter((value) => value !== undefined);
+      const rows = [...found].map(([other, level]) =>
+        typeof depthField === 'string' ? replaceAt(other, depthField.split('.'), BigInt(level)) : other,
+      );
+      yield replaceAt(doc, as.split('.'), rows);
     }
-    const depthField = spec.depthField;
-    const rows = [...found].map(([other, level]) =>
-      typeof depthField === 'string' ? replaceAt(other, depthField.split('.'), BigInt(level)) : other,
-    );
-    return replaceAt(doc, as.split('.'), rows);
-  });
+  };
 }
 
-export async function unionWith(
-  spec: unknown,
-  documents: readonly Document[],
-  context: PipelineContext,
-  run: RunInner,
-): Promise<Document[]> {
-  const { coll, pipeline = [] } = typeof spec === 'string' ? { coll: spec } : ((spec ?? {}) as Document);
-  const others = typeof coll === 'string' ? await context.lookup(coll) : [];
-  return [...documents, ...(await run(pipeline as Document[], others))];
+export function compileUnionWith(spec: unknown): Stage {
+  const given = typeof spec === 'string' ? { coll: spec } : spec;
+  if (!isDocument(given)) throw new CommandError(9, 'the $unionWith specification must be an object or a string');
+  const coll = given.coll === undefined ? undefined : text(given, 'coll', '$unionWith');
+  const pipeline = innerPipeline('$unionWith', given.pipeline ?? []);
+  return async function* (source, context, run) {
+    yield* source;
+    yield* run(pipeline, coll === undefined ? [] : context.other(coll).all());
+  };
+}
+
+function text(spec: Document, name: string, stage: string): string {
+  const value = spec[name];
+  if (typeof value !== 'string') throw new CommandError(9, `${stage} argument '${name}' must be a string`);
+  return value;
 }

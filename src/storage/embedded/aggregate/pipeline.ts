@@ -3,8 +3,8 @@
 import { CommandError } from '../errors.ts';
 import { type Document, isDocument } from '../values.ts';
 import { variablesOf } from './expression.ts';
-import type { RunInner } from './join.ts';
-import { compileStage, type Stage } from './stages.ts';
+import { compileStage } from './stages.ts';
+import type { Pacing, Stream } from './stream.ts';
 
 export type PipelineContext = {
   /** Variables of the command. */
@@ -13,46 +13,52 @@ export type PipelineContext = {
   session?: Document;
   collation?: Document;
   now: Date;
-  /** All documents of another collection of the same database, for $lookup and its like. */
-  lookup(collection: string): Promise<Iterable<Document>>;
+  /** Asked between documents. */
+  pause: Pacing;
+  /** Another collection of the same database, for $lookup and its like. */
+  other(collection: string): OtherCollection;
 };
+
+export type OtherCollection = {
+  all(): Stream;
+  /** Finds by a filter on that path and an index; undefined when no index serves it. */
+  finder(path: string): ((filter: Document) => Stream) | undefined;
+};
+
+/** One stage, compiled. */
+export type Stage = (source: Stream, context: PipelineContext, run: RunInner) => Stream;
+
+/** Runs a pipeline within a stage, on documents, with variables beside those of the context. */
+export type RunInner = (pipeline: readonly Document[], documents: Stream, variables?: Document) => Stream;
 
 /** What $out or $merge, the last stage, asks the caller to do with the documents. */
 export type PipelineWrite =
   | { readonly stage: '$out'; readonly db?: string; readonly collection: string }
   | { readonly stage: '$merge'; readonly spec: Document };
 
-/** The result; with `write` the documents are to be written instead of returned. */
-export type PipelineResult = { documents: Document[]; write?: PipelineWrite };
+/** The result, computed as it is read; with `write` the documents are to be written instead of returned. */
+export type PipelineResult = { documents: Stream; write?: PipelineWrite };
 
 /**
  * Runs a pipeline. All of it is compiled before the first document is read.
  * @throws CommandError 40324 for an unknown stage, 40601 for $out or $merge that is not last, and what stages refuse
  */
-export async function runPipeline(
-  pipeline: readonly Document[],
-  source: Iterable<Document> | AsyncIterable<Document>,
-  context: PipelineContext,
-): Promise<PipelineResult> {
+export function runPipeline(pipeline: readonly Document[], source: Stream, context: PipelineContext): PipelineResult {
   const write = writeOf(pipeline);
   const stages = (write ? pipeline.slice(0, -1) : pipeline).map(compileStage);
-  const documents: Document[] = [];
-  for await (const doc of source) documents.push(doc);
   const variables = variablesOf(context);
-  const result = await runStages(stages, documents, variables ? { ...context, let: variables } : context);
-  return write ? { documents: result, write } : { documents: result };
+  const documents = runStages(stages, source, variables ? { ...context, let: variables } : context);
+  return write ? { documents, write } : { documents };
 }
 
-async function runStages(stages: readonly Stage[], source: Document[], context: PipelineContext): Promise<Document[]> {
+function runStages(stages: readonly Stage[], source: Stream, context: PipelineContext): Stream {
   const run: RunInner = (pipeline, inner, variables) =>
     runStages(
       pipeline.map(compileStage),
-      [...inner],
+      inner,
       variables ? { ...context, let: { ...context.let, ...variables } } : context,
     );
-  let documents = source;
-  for (const stage of stages) documents = await stage(documents, context, run);
-  return documents;
+  return stages.reduce((documents, stage) => stage(documents, context, run), source);
 }
 
 function writeOf(pipeline: readonly Document[]): PipelineWrite | undefined {

@@ -1,117 +1,152 @@
-// The stages of a pipeline: each compiles its operand and turns all documents into others.
+// The stages of a pipeline: each compiles its operand and turns documents into others.
 
 import { compareValues, parseSort, sortKey } from '../compare.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import { compileFilter } from '../match/filter.ts';
 import { type Document, isDocument, isNumber, setField, toNumber, typeName } from '../values.ts';
+import { bucket, bucketAuto } from './buckets.ts';
+import { densify } from './densify.ts';
 import { compile } from './expression.ts';
-import { byKey, compileGroup } from './group.ts';
-import { graphLookup, lookup, type RunInner, unionWith } from './join.ts';
+import { compileGroup } from './group.ts';
+import { innerPipeline } from './inner.ts';
+import { compileGraphLookup, compileLookup, compileUnionWith } from './join.ts';
 import type { Scope } from './operands.ts';
-import type { PipelineContext } from './pipeline.ts';
+import type { PipelineContext, Stage } from './pipeline.ts';
 import { compileReshape, RESHAPES } from './reshape.ts';
+import { collect, flatMap, sortByKey } from './stream.ts';
 import { compileUnwind } from './unwind.ts';
-
-export type Stage = (
-  documents: Document[],
-  context: PipelineContext,
-  run: RunInner,
-) => Document[] | Promise<Document[]>;
+import { fillStages, setWindowFields } from './windows.ts';
 
 const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $match: (operand) => {
     if (!isDocument(operand)) throw new CommandError(15959, 'the match filter must be an expression in an object');
-    return (documents, context) => {
-      const { matches } = compileFilter(operand, {
-        variables: context.let ?? {},
-        collation: context.collation,
-        now: context.now,
-      });
-      return documents.filter(matches);
+    // What is wrong with it shows even when no document comes this far.
+    compileFilter(operand, { variables: {} });
+    return (source, { let: variables = {}, collation, now, pause }) => {
+      const { matches } = compileFilter(operand, { variables, collation, now });
+      return flatMap(source, pause, (doc) => (matches(doc) ? [doc] : []));
     };
   },
   $sort: (operand) => {
     const spec = parseSort(documentOf('$sort', operand, 15973));
     if (spec.length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
-    return (documents, { collation }) => {
+    return async function* (source, { collation, pause }) {
       const collator = collatorOf(collation);
-      return byKey(documents, (doc) => sortKey(doc, spec, collator));
+      const documents = await collect(source, pause, '$sort');
+      const rows = documents.map((doc) => ({ doc, key: sortKey(doc, spec, collator) }));
+      for (const { doc } of await sortByKey(rows, pause)) yield doc;
     };
   },
   $limit: (operand) => {
     const limit = wholeOf('$limit', operand, 2107201);
     if (limit <= 0) throw new CommandError(15958, 'the limit must be positive');
-    return (documents) => documents.slice(0, limit);
+    return async function* (source) {
+      let left = limit;
+      for await (const doc of source) {
+        yield doc;
+        if (--left === 0) return;
+      }
+    };
   },
   $skip: (operand) => {
     const skip = wholeOf('$skip', operand, 5107200);
     if (skip < 0) throw new CommandError(15956, 'Argument to $skip cannot be negative');
-    return (documents) => documents.slice(skip);
+    return (source, { pause }) => {
+      let left = skip;
+      return flatMap(source, pause, (doc) => (left-- > 0 ? [] : [doc]));
+    };
   },
   $count: (operand) => {
     if (typeof operand !== 'string' || operand === '')
       throw new CommandError(40156, 'the count field must be a non-empty string');
     if (operand.startsWith('$') || operand.includes('.'))
       throw new CommandError(40158, "the count field cannot be a $-prefixed path or hold '.'");
-    return (documents) => (documents.length === 0 ? [] : [{ [operand]: documents.length }]);
+    return async function* (source, { pause }) {
+      let count = 0;
+      for await (const _ of source) {
+        if (pause.due()) await pause.rest();
+        count++;
+      }
+      if (count > 0) yield { [operand]: count };
+    };
   },
   $group: (operand) => {
     const group = compileGroup(operand);
-    return (documents, context) => group(documents, (doc) => scopeOf(doc, context));
+    return async function* (source, context) {
+      yield* await group(source, context);
+    };
   },
   $sortByCount: (operand) => {
     const group = compileGroup({ _id: operand, count: { $sum: 1 } });
-    return (documents, context) =>
-      group(documents, (doc) => scopeOf(doc, context)).sort((a, b) => compareValues(b.count, a.count));
+    return async function* (source, context) {
+      yield* (await group(source, context)).sort((a, b) => compareValues(b.count, a.count));
+    };
   },
   $unwind: (operand) => {
     const unwind = compileUnwind(operand);
-    return (documents) => documents.flatMap(unwind);
+    return (source, { pause }) => flatMap(source, pause, unwind);
   },
   $sample: (operand) => {
     const size = wholeOf('$sample', documentOf('$sample', operand, 28745).size, 28746);
     if (size < 0) throw new CommandError(28747, 'size argument to $sample must not be negative');
-    return (documents) => sample(documents, size);
+    return async function* (source, { pause }) {
+      yield* sample(await collect(source, pause, '$sample'), size);
+    };
   },
   $bucket: (operand) => bucket(documentOf('$bucket', operand, 40201)),
+  $bucketAuto: (operand) => bucketAuto(documentOf('$bucketAuto', operand, 40240)),
+  $setWindowFields: (operand) => setWindowFields(documentOf('$setWindowFields', operand, 9)),
+  $densify: (operand) => densify(documentOf('$densify', operand, 5733000)),
+  $fill: (operand) => {
+    const stages = fillStages(documentOf('$fill', operand, 9));
+    stages.forEach(compileStage);
+    return (source, _context, run) => run(stages, source);
+  },
   $facet: (operand) => {
-    const facets = Object.entries(documentOf('$facet', operand, 40169));
+    const facets = Object.entries(documentOf('$facet', operand, 40169)).map(([name, pipeline]) => ({
+      name,
+      pipeline: innerPipeline('$facet', pipeline),
+    }));
     if (facets.length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object');
-    return async (documents, _context, run) => {
+    return async function* (source, { pause }, run) {
+      const documents = await collect(source, pause, '$facet');
       const result: Document = {};
-      for (const [name, pipeline] of facets) setField(result, name, await run(pipeline as Document[], documents));
-      return [result];
+      for (const { name, pipeline } of facets) {
+        setField(result, name, await collect(run(pipeline, documents), pause, '$facet'));
+      }
+      yield result;
     };
   },
   $redact: (operand) => {
     const decide = compile(operand);
-    return (documents, context) =>
-      documents.map((doc) => redact(doc, scopeOf(doc, context), decide)).filter((doc) => doc !== undefined);
+    return (source, context) =>
+      flatMap(source, context.pause, (doc) => {
+        const kept = redact(doc, scopeOf(doc, context), decide);
+        return kept === undefined ? [] : [kept];
+      });
   },
   $documents: (operand) => {
     const evaluate = compile(operand);
-    return (_documents, context) => {
+    return (_source, context) => {
       const list = evaluate(scopeOf({}, context));
-      if (!Array.isArray(list)) throw new CommandError(5858203, 'an array is expected in $documents');
-      return list as Document[];
+      if (!Array.isArray(list) || !list.every(isDocument))
+        throw new CommandError(5858203, 'an array of documents is expected in $documents');
+      return list;
     };
   },
   $listLocalSessions:
     () =>
-    (_documents, { session = {}, now }) => [{ _id: session, lastUse: now }],
-  $lookup: (operand) => (documents, context, run) => lookup(operand, documents, context, run),
-  $graphLookup: (operand) => (documents, context, run) => graphLookup(operand, documents, context, run),
-  $unionWith: (operand) => (documents, context, run) => unionWith(operand, documents, context, run),
+    (_source, { session = {}, now }) => [{ _id: session, lastUse: now }],
+  $lookup: compileLookup,
+  $graphLookup: compileGraphLookup,
+  $unionWith: compileUnionWith,
 };
 
 /** Stages that MongoDB has and this engine does not. */
 const ABSENT = new Set([
-  '$bucketAuto',
   '$collStats',
   '$currentOp',
-  '$densify',
-  '$fill',
   '$geoNear',
   '$indexStats',
   '$listSampledQueries',
@@ -120,7 +155,6 @@ const ABSENT = new Set([
   '$planCacheStats',
   '$search',
   '$searchMeta',
-  '$setWindowFields',
   '$shardedDataDistribution',
   '$vectorSearch',
 ]);
@@ -137,7 +171,7 @@ export function compileStage(stage: unknown): Stage {
   }
   if (RESHAPES.has(name)) {
     const reshape = compileReshape(name, stage[name]);
-    return (documents, context) => documents.map((doc) => reshape(doc, context));
+    return (source, context) => flatMap(source, context.pause, (doc) => [reshape(doc, context)]);
   }
   const compileNamed = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
   if (compileNamed) return compileNamed(stage[name]);
@@ -172,28 +206,6 @@ function sample(documents: readonly Document[], size: number): Document[] {
     [pool[i], pool[j]] = [pool[j] as Document, pool[i] as Document];
   }
   return pool.slice(0, count);
-}
-
-function bucket({ groupBy, boundaries, default: otherwise, output = { count: { $sum: 1 } } }: Document): Stage {
-  if (!Array.isArray(boundaries) || boundaries.length < 2)
-    throw new CommandError(40192, "the $bucket 'boundaries' field must have at least 2 values");
-  if (boundaries.some((bound, index) => index > 0 && compareValues(boundaries[index - 1], bound) >= 0)) {
-    throw new CommandError(40194, "the 'boundaries' option to $bucket must be sorted");
-  }
-  const last = boundaries.at(-1);
-  const branches = boundaries.slice(0, -1).map((low, index) => ({
-    case: {
-      $and: [{ $gte: [groupBy, { $literal: low }] }, { $lt: [groupBy, { $literal: boundaries[index + 1] ?? last }] }],
-    },
-    // biome-ignore lint/suspicious/noThenProperty: $switch names it so
-    then: { $literal: low },
-  }));
-  const group = compileGroup({
-    _id: { $switch: { branches, ...(otherwise === undefined ? {} : { default: { $literal: otherwise } }) } },
-    ...(output as Document),
-  });
-  return (documents, context) =>
-    group(documents, (doc) => scopeOf(doc, context)).sort((a, b) => compareValues(a._id, b._id));
 }
 
 /** Keeps, prunes or descends as the expression decides for the document and for every one inside of it. */

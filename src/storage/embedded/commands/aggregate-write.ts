@@ -1,37 +1,57 @@
 // What $out and $merge do with a pipeline's documents.
+import { randomUUID } from 'node:crypto';
+import { compileExpression } from '../aggregate/expression.ts';
 import type { PipelineWrite } from '../aggregate/pipeline.ts';
+import type { Stream } from '../aggregate/stream.ts';
+import { buildIndex } from '../build-index.ts';
+import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
+import { ID_INDEX } from '../index-spec.ts';
 import { update } from '../modify.ts';
 import { withIdFirst } from '../raw.ts';
 import { show } from '../show.ts';
 import { Stored } from '../stored.ts';
 import { type Document, encode, getField, isDocument } from '../values.ts';
-import { checkCollectionName } from './arguments.ts';
+import { checkCollectionName, checkDatabaseName } from './arguments.ts';
 import type { Context } from './command.ts';
 
-export async function writeResult(
-  context: Context,
-  write: PipelineWrite,
-  documents: readonly Document[],
-): Promise<void> {
+export async function writeResult(context: Context, write: PipelineWrite, documents: Stream): Promise<void> {
   if (write.stage === '$out') return replaceCollection(context, write.db ?? context.db, write.collection, documents);
-  return merge(context, write.spec, documents);
+  const results: Document[] = [];
+  for await (const document of documents) results.push(document);
+  return merge(context, write.spec, results);
 }
 
-/** The documents become the collection; its indexes and options stay. */
-async function replaceCollection(
-  { catalog, args }: Context,
-  db: string,
-  name: string,
-  documents: readonly Document[],
-): Promise<void> {
+/** Collections that $out is still filling; one that a crash has left is dropped at the next start. */
+export const UNFINISHED_OUT = 'tmp.agg_out.';
+
+/**
+ * The documents become the collection; its indexes and options stay. They are gathered in another collection that takes
+ * the name in the end, so whatever is refused on the way leaves all as it was.
+ */
+async function replaceCollection(context: Context, db: string, name: string, documents: Stream): Promise<void> {
+  const { catalog, args, pause, cursors } = context;
+  checkDatabaseName(db);
   checkCollectionName(name);
-  const before = catalog.find(db, name);
   const bypass = args.boolean('bypassDocumentValidation');
-  const stored = documents.map(toStored);
-  const collection = before ?? catalog.create(db, name, {});
-  for (const [record, bytes] of [...collection.records]) collection.remove(record, new Stored(bytes));
-  for (const document of stored) collection.insert(document, bypass);
+  const before = catalog.find(db, name);
+  const filling = catalog.create(db, `${UNFINISHED_OUT}${randomUUID()}`, before?.options ?? {});
+  try {
+    for (const { spec } of before?.indexes.values() ?? []) {
+      if (spec.name !== ID_INDEX.name) await buildIndex(filling, spec, pause);
+    }
+    for await (const document of documents) {
+      if (pause.due()) await pause.rest();
+      filling.insert(toStored(document), bypass);
+    }
+  } catch (error) {
+    catalog.drop(filling);
+    throw error;
+  }
+  const replaced = catalog.find(db, name);
+  if (replaced) catalog.drop(replaced);
+  cursors.closeNamespace(`${db}.${name}`);
+  catalog.rename(filling, db, name);
 }
 
 async function merge(context: Context, spec: Document, documents: readonly Document[]): Promise<void> {
@@ -39,14 +59,26 @@ async function merge(context: Context, spec: Document, documents: readonly Docum
   const into = isDocument(spec.into) ? spec.into : { coll: spec.into };
   const db = typeof into.db === 'string' ? into.db : context.db;
   const name = String(into.coll);
+  checkDatabaseName(db);
   checkCollectionName(name);
   const on = spec.on === undefined ? ['_id'] : [spec.on].flat().map(String);
   const whenMatched = spec.whenMatched ?? 'merge';
   const whenNotMatched = spec.whenNotMatched ?? 'insert';
+  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched))) {
+    throw new CommandError(
+      2,
+      `Enumeration value ${show(whenNotMatched)} for field '$merge.whenNotMatched' is not valid.`,
+    );
+  }
+  if (spec.let !== undefined && !isDocument(spec.let)) throw new CommandError(14, "$merge's 'let' must be an object");
+  const variables = Object.entries(spec.let ?? {}).map(([key, given]) => [key, compileExpression(given)] as const);
+  checkUnique(catalog.find(db, name), on);
   for (const document of documents) {
     if (pause.due()) await pause.rest();
     const filter = Object.fromEntries(on.map((path) => [path, valueAt(document, path)]));
-    const query = { filter, now: new Date(context.now()), let: { new: { $literal: document } } };
+    const now = new Date(context.now());
+    const bound = variables.map(([key, value]) => [key, { $literal: value.on(document, { now }) ?? null }]);
+    const query = { filter, now, let: { new: { $literal: document }, ...Object.fromEntries(bound) } };
     const collection = catalog.find(db, name);
     const change = matchedUpdate(whenMatched, document);
     const found = { query, many: false, upsert: false, bypassValidation: false };
@@ -64,6 +96,16 @@ async function merge(context: Context, spec: Document, documents: readonly Docum
       await update(catalog, db, name, { ...found, upsert: true, update: { $setOnInsert: stored.document } }, pause);
     } else catalog.ensure(db, name).insert(stored);
   }
+}
+
+/** Throws CommandError 51183 when no unique index tells which document is meant. */
+function checkUnique(collection: Collection | undefined, on: readonly string[]): void {
+  const wanted = [...on].sort().join('\0');
+  const unique = [...(collection?.indexes.values() ?? [{ spec: ID_INDEX }])].some(({ spec }) => {
+    const fields = spec.key.map(({ path }) => path).sort();
+    return spec.unique && !spec.partial && fields.join('\0') === wanted;
+  });
+  if (!unique) throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
 }
 
 /** What happens to the document that is there; undefined when nothing does, or when inserting it again is to fail. */

@@ -1,14 +1,20 @@
-// aggregate: the leading $match goes through the planner, the pipeline does the rest; $out and $merge write the result.
-import { type PipelineContext, runPipeline } from '../aggregate/pipeline.ts';
+// aggregate: the leading $match, $sort and $limit go through the planner, the pipeline does the rest; $out and $merge write the result.
+import { leadingQuery } from '../aggregate/leading.ts';
+import { type OtherCollection, type PipelineContext, runPipeline } from '../aggregate/pipeline.ts';
+import type { Stream } from '../aggregate/stream.ts';
+import { parseSort } from '../compare.ts';
+import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { Query } from '../query.ts';
+import { checkSize } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
-import { type Document, encode, isDocument, isNumber, toNumber } from '../values.ts';
+import { type Document, encode, isNumber, toNumber } from '../values.ts';
 import { writeResult } from './aggregate-write.ts';
 import { checkCollectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type CountRequest, countRequest } from './count-documents.ts';
+import { explainPipeline } from './explain.ts';
 import { listSource, openCursor } from './find.ts';
 import { queryRequest, readCollation } from './query-options.ts';
 
@@ -36,21 +42,28 @@ async function aggregate(context: Context): Promise<Reply> {
   }
   const name = typeof target === 'string' ? target : undefined;
   if (name !== undefined) checkCollectionName(name);
-  const counting = explained ? undefined : countRequest(pipeline);
+  if (explained) return explainPipeline(context, name ?? '$cmd.aggregate', pipeline, args);
+  const counting = countRequest(pipeline);
   if (counting) return countMatches(context, name, counting);
-  const { documents, write } = await runPipeline(...(await split(context, name, pipeline)), pipelineContext(context));
+  const [stages, source] = start(context, name, pipeline);
+  const { documents, write } = runPipeline(stages, source, pipelineContext(context));
+  const namespace = `${db}.${name ?? '$cmd.aggregate'}`;
   if (write) {
     await writeResult(context, write, documents);
-    return openCursor(
-      context,
-      `${db}.${name ?? '$cmd.aggregate'}`,
-      listSource(0, () => new Uint8Array()),
-      0,
-      true,
-    );
+    return openCursor(context, namespace, ofBytes([]), 0, true);
   }
-  const source = listSource(documents.length, (i) => encode(documents[i] as Document));
-  return openCursor(context, `${db}.${name ?? '$cmd.aggregate'}`, source, batchSize(context), false);
+  const results: Uint8Array[] = [];
+  for await (const document of documents) {
+    if (context.pause.due()) await context.pause.rest();
+    const bytes = encode(document);
+    checkSize(bytes);
+    results.push(bytes);
+  }
+  return openCursor(context, namespace, ofBytes(results), batchSize(context), false);
+}
+
+function ofBytes(documents: readonly Uint8Array[]): DocumentSource {
+  return listSource(documents.length, (i) => documents[i] as Uint8Array);
 }
 
 async function countMatches(context: Context, name: string | undefined, counting: CountRequest): Promise<Reply> {
@@ -67,56 +80,63 @@ async function countMatches(context: Context, name: string | undefined, counting
   n = Math.min(n, most) - counting.skip;
   // A group of nothing is no group: the driver reads an empty result as zero.
   const result = n > 0 ? [encode({ _id: counting.key, [counting.name]: n })] : [];
-  return openCursor(
-    context,
-    `${db}.${name}`,
-    listSource(result.length, () => result[0] as Uint8Array),
-    FIRST_BATCH,
-    true,
-  );
+  return openCursor(context, `${db}.${name}`, ofBytes(result), FIRST_BATCH, true);
 }
 
 /** The stages that are left to the pipeline, and the documents that reach them. */
-async function split(
+function start(
   context: Context,
   name: string | undefined,
-  pipeline: Document[],
-): Promise<[Document[], AsyncIterable<Document> | Iterable<Document>]> {
+  pipeline: readonly Document[],
+): [readonly Document[], Stream] {
   const collection = name === undefined ? undefined : context.catalog.find(context.db, name);
   if (!collection) return [pipeline, []];
-  const [first] = pipeline;
-  const filter = first && isDocument(first.$match) && !mentionsText(first.$match) ? first.$match : undefined;
-  const request = queryRequest(context.args, 'filter', context.now());
-  const query = new Query(collection, { ...request, filter: filter ?? {} });
-  return [filter ? pipeline.slice(1) : pipeline, documentsOf(query, context)];
-}
-
-function mentionsText(filter: Document): boolean {
-  return '$text' in filter;
+  const { rest, ...leading } = leadingQuery(pipeline);
+  const options = queryRequest(context.args, 'filter', context.now());
+  const sort = leading.sort ? { sort: parseSort(leading.sort) } : {};
+  const { filter, skip, limit } = leading;
+  return [rest, documentsOf(new Query(collection, { ...options, ...sort, filter, skip, limit }), context)];
 }
 
 async function* documentsOf(query: Query, { pause }: Context): AsyncIterable<Document> {
-  for (let match = await query.next(pause); match; match = await query.next(pause)) yield match.stored.document;
+  for await (const { stored } of query.each(pause)) yield stored.document;
 }
 
-export function pipelineContext(context: Context): PipelineContext {
-  const { args, catalog, db, now, pause } = context;
+/** A collection as $lookup and its like read it. */
+function otherCollection(context: Context, name: string): OtherCollection {
+  const { catalog, db, pause } = context;
+  const collection = catalog.find(db, name);
+  if (!collection) return { all: () => [], finder: () => undefined };
+  const find = (filter: Document) =>
+    documentsOf(new Query(collection, { filter, now: new Date(context.now()) }), context);
+  return {
+    async *all() {
+      for (const bytes of collection.records.values()) {
+        if (pause.due()) await pause.rest();
+        yield new Stored(bytes).document;
+      }
+    },
+    finder: (path) => {
+      const serves = [...collection.indexes.values()].some(
+        ({ ready, spec }) => ready && !spec.hidden && !spec.sparse && !spec.partial && spec.key[0]?.path === path,
+      );
+      return serves ? find : undefined;
+    },
+  };
+}
+
+function pipelineContext(context: Context): PipelineContext {
+  const { args, now, pause } = context;
   const variables = args.document('let');
   const collation = readCollation(args);
   const session = args.document('lsid');
   return {
     now: new Date(now()),
+    pause,
     ...(session ? { session } : {}),
     ...(variables ? { let: variables } : {}),
     ...(collation ? { collation } : {}),
-    async lookup(name) {
-      const documents: Document[] = [];
-      for (const bytes of catalog.find(db, name)?.records.values() ?? []) {
-        if (pause.due()) await pause.rest();
-        documents.push(new Stored(bytes).document);
-      }
-      return documents;
-    },
+    other: (name) => otherCollection(context, name),
   };
 }
 

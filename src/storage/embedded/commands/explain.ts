@@ -1,8 +1,10 @@
 // explain: which way a query goes, and what it examines on it.
+import { leadingQuery } from '../aggregate/leading.ts';
+import { compileStage } from '../aggregate/stages.ts';
 import { CommandError } from '../errors.ts';
 import { Query } from '../query.ts';
 import type { Reply } from '../reply.ts';
-import { type Document, isDocument } from '../values.ts';
+import type { Document } from '../values.ts';
 import { Arguments } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
@@ -10,10 +12,29 @@ import { queryRequest } from './query-options.ts';
 export const explainCommands: Command[] = [{ name: 'explain', fields: ['verbosity'], run: explain }];
 
 async function explain(context: Context): Promise<Reply> {
-  const { args, db, catalog, pause, now } = context;
-  const inner = args.requiredDocument('explain');
-  const { name, fields } = explainable(inner);
-  const command = new Arguments(Object.keys(inner)[0] ?? '', fields);
+  const inner = context.args.requiredDocument('explain');
+  const [kind = '', target] = Object.entries(inner)[0] ?? [];
+  const command = new Arguments(kind, inner);
+  if (kind !== 'aggregate') return explainQuery(context, String(target), explainable(inner));
+  return explainPipeline(context, String(target), command.documents('pipeline') ?? [], command);
+}
+
+/** The plan of a pipeline's leading query; the stages after it as they were given. `options` holds the hint. */
+export async function explainPipeline(
+  context: Context,
+  name: string,
+  pipeline: readonly Document[],
+  options: Arguments,
+): Promise<Document> {
+  pipeline.filter((stage) => !('$out' in stage || '$merge' in stage)).forEach(compileStage);
+  const { rest, filter, sort, skip, limit } = leadingQuery(pipeline);
+  const { hint, collation } = options.fields;
+  const query = new Arguments('aggregate', { filter, sort, skip, limit, hint, collation, let: options.raw('let') });
+  const explained = await explainQuery(context, name, query);
+  return rest.length === 0 ? explained : { stages: [{ $cursor: explained }, ...rest] };
+}
+
+async function explainQuery({ db, catalog, pause, now }: Context, name: string, command: Arguments): Promise<Document> {
   const limit = Math.abs(command.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0);
   const request = { ...queryRequest(command, 'filter', now()), limit, skip: command.integer('skip') ?? 0 };
   const collection = catalog.find(db, name);
@@ -35,27 +56,22 @@ async function explain(context: Context): Promise<Reply> {
   };
 }
 
-/** The collection and the query of a command that can be explained, with the query's parts named as `find` names them. */
-function explainable(command: Document): { name: string; fields: Document } {
-  const [kind = '', name] = Object.entries(command)[0] ?? [];
-  const first = (field: string) => (Array.isArray(command[field]) ? (command[field][0] as Document) : {});
-  const { pipeline } = command;
+/** The query of a command that can be explained, with its parts named as `find` names them. */
+function explainable(command: Document): Arguments {
+  const kind = Object.keys(command)[0] ?? '';
+  const all = new Arguments(kind, command);
+  const first = (field: string) => all.documents(field)?.[0] ?? {};
   switch (kind) {
     case 'find':
-      return { name: String(name), fields: command };
+      return all;
     case 'count':
     case 'distinct':
     case 'findAndModify':
-      return { name: String(name), fields: { ...command, filter: command.query ?? {} } };
+      return new Arguments(kind, { ...command, filter: command.query ?? {} });
     case 'update':
-      return { name: String(name), fields: { ...first('updates'), filter: first('updates').q } };
+      return new Arguments(kind, { ...first('updates'), filter: first('updates').q });
     case 'delete':
-      return { name: String(name), fields: { filter: first('deletes').q, hint: first('deletes').hint } };
-    case 'aggregate': {
-      const [stage] = Array.isArray(pipeline) ? pipeline : [];
-      const filter = isDocument(stage) && isDocument(stage.$match) ? stage.$match : {};
-      return { name: String(name), fields: { filter, hint: command.hint } };
-    }
+      return new Arguments(kind, { filter: first('deletes').q, hint: first('deletes').hint });
     default:
       throw new CommandError(59, `Explain failed due to unknown command: ${kind}`);
   }

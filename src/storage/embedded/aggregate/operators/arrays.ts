@@ -9,6 +9,7 @@ import {
   double,
   isDocument,
   isNumber,
+  numericType,
   setField,
   toNumber,
   typeName,
@@ -140,12 +141,14 @@ export function sum(values: readonly unknown[]): BsonNumber {
 /** The mean of the numbers among the values, null without any. */
 export function average(values: readonly unknown[]): unknown {
   const numbers = values.filter(isNumber);
-  if (numbers.length === 0) return null;
-  const total = sum(numbers);
-  if (typeof total === 'object' && total !== null && '_bsontype' in total && total._bsontype === 'Decimal128') {
-    return divideDecimals(toDecimal(total), toDecimal(numbers.length));
-  }
-  return double(toNumber(total) / numbers.length);
+  return averageOf(sum(numbers), numbers.length);
+}
+
+/** A sum over a count, null over none. */
+export function averageOf(total: BsonNumber, count: number): unknown {
+  if (count === 0) return null;
+  if (numericType(total) === 'decimal') return divideDecimals(toDecimal(total), toDecimal(count));
+  return double(toNumber(total) / count);
 }
 
 /** The smallest (-1) or largest (1) value; null and missing ones count only when there is nothing else. */

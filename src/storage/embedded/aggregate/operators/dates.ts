@@ -5,7 +5,7 @@ import { CommandError } from '../../errors.ts';
 import { type Document, isDocument, isNumber, toNumber, typeName } from '../../values.ts';
 import { named, nullish, type Operator, type Operators, type Scope } from '../operands.ts';
 import { parseDate } from './conversions.ts';
-import { addUnits, countUnits, formatWall, fromWall, isoWeek, truncate, type Unit, wallOf } from './zones.ts';
+import { addUnits, countUnits, formatWall, fromWall, isoWeek, isUnit, truncate, type Unit, wallOf } from './zones.ts';
 
 /** A part of a date: `{ $year: '$at' }` or `{ $year: { date: '$at', timezone: 'Europe/Paris' } }`. */
 function part(read: (wall: Date) => number): Operator {
@@ -135,12 +135,9 @@ function zone(value: unknown): string {
   return value === 'GMT' || value === 'Z' ? 'UTC' : value;
 }
 
-const UNITS: readonly string[] = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'];
-
 function unitOf(value: unknown): Unit {
-  if (typeof value !== 'string' || !UNITS.includes(value))
-    throw new CommandError(5439013, `unknown time unit value: ${String(value)}`);
-  return value as Unit;
+  if (!isUnit(value)) throw new CommandError(5439013, `unknown time unit value: ${String(value)}`);
+  return value;
 }
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];

@@ -2,7 +2,13 @@
 
 import { CommandError } from '../../errors.ts';
 
-export type Unit = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
+const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
+
+export type Unit = (typeof UNITS)[number];
+
+export function isUnit(value: unknown): value is Unit {
+  return UNITS.some((unit) => unit === value);
+}
 
 const MS: Readonly<Partial<Record<Unit, number>>> = {
   week: 604_800_000,
