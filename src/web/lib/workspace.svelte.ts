@@ -153,11 +153,20 @@ class Workspace {
         const known = new Set(this.mails.map(({ id }) => id));
         const fresh = mails.filter(({ id }) => !known.has(id)).length;
         if (this.week && this.place !== 'outbox') this.unreadMails += fresh;
+        const booked = this.#bookedLater(week);
         this.week = week;
         this.mails = mails;
+        if (booked) this.showWeek(booked);
       },
       () => this.#refresh(),
     );
+  }
+
+  /** The week of a meeting that has just been booked past this empty one: the panel goes there to show it. */
+  #bookedLater(week: Week): string | undefined {
+    const empty = week.days.every(({ meetings }) => meetings.length === 0);
+    if (this.#start !== undefined || !this.week || !empty) return undefined;
+    return week.upcoming?.label === this.week.upcoming?.label ? undefined : week.upcoming?.monday;
   }
 
   showWeek(start: string | undefined): void {
