@@ -119,10 +119,12 @@ export class Collection {
   }
 
   fillIndexes(): void {
-    const lists = [...this.indexes.values()].map((index) => ({ index, keys: [] as string[], records: [] as number[] }));
-    for (const [record, bytes] of this.records) {
-      const stored = new Stored(bytes);
-      for (const { index, keys, records } of lists) {
+    // One index after another: each needs a list of all its keys for the sort.
+    for (const index of this.indexes.values()) {
+      const keys: string[] = [];
+      const records: number[] = [];
+      for (const [record, bytes] of this.records) {
+        const stored = new Stored(bytes);
         const own = index.keysOf(stored);
         for (const key of own) {
           keys.push(key);
@@ -130,8 +132,8 @@ export class Collection {
         }
         if (own.length > 1) index.noteArrays(stored);
       }
+      index.fill(keys, records);
     }
-    for (const { index, keys, records } of lists) index.fill(keys, records);
   }
 
   /** Adds a built index; see `build-index.ts` for how one is built beside running writes. */

@@ -57,21 +57,18 @@ export class SortedKeys {
 
   /** Replaces everything by pairs that come in any order: far quicker than adding them one by one. */
   fill(keys: readonly string[], records: readonly number[]): void {
-    const order = Uint32Array.from(keys.keys());
-    if (!isSorted(keys, records)) {
-      order.sort((a, b) => {
-        const x = keys[a] as string;
-        const y = keys[b] as string;
-        return x < y ? -1 : x > y ? 1 : (records[a] as number) - (records[b] as number);
-      });
-    }
+    const order = isSorted(keys, records) ? undefined : orderOf(keys, records);
     this.#chunks = [];
-    for (let from = 0; from < order.length; from += CHUNK) {
-      const part = order.subarray(from, from + CHUNK);
-      this.#chunks.push({
-        keys: Array.from(part, (i) => keys[i] as string),
-        records: Array.from(part, (i) => records[i] as number),
-      });
+    for (let from = 0; from < keys.length; from += CHUNK) {
+      const length = Math.min(CHUNK, keys.length - from);
+      // Made with their length: growing arrays would reserve half as much again.
+      const chunk: Chunk = { keys: new Array(length), records: new Array(length) };
+      for (let i = 0; i < length; i++) {
+        const at = order ? (order[from + i] as number) : from + i;
+        chunk.keys[i] = keys[at] as string;
+        chunk.records[i] = records[at] as number;
+      }
+      this.#chunks.push(chunk);
     }
     this.#size = keys.length;
     this.version++;
@@ -139,6 +136,14 @@ export class SortedKeys {
     }
     return { chunk: low, at: from };
   }
+}
+
+function orderOf(keys: readonly string[], records: readonly number[]): Uint32Array {
+  return Uint32Array.from(keys.keys()).sort((a, b) => {
+    const x = keys[a] as string;
+    const y = keys[b] as string;
+    return x < y ? -1 : x > y ? 1 : (records[a] as number) - (records[b] as number);
+  });
 }
 
 function isSorted(keys: readonly string[], records: readonly number[]): boolean {

@@ -13,8 +13,12 @@ export function fieldsOfFilter(filter: Document): FieldNames {
   return collect(filter, names) ? names : undefined;
 }
 
+const known = new WeakMap<KeySpec, ReadonlySet<string>>();
+
 export function fieldsOfKey(key: KeySpec): ReadonlySet<string> {
-  return new Set(key.map(({ path }) => head(path)));
+  const fields = known.get(key) ?? new Set(key.map(({ path }) => head(path)));
+  known.set(key, fields);
+  return fields;
 }
 
 /** The document with these of its fields alone. The bytes must be valid BSON, as everything stored is. */
