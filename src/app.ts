@@ -8,6 +8,7 @@ import { createSlack, type SlackOptions } from './bot/index.ts';
 import type { Config } from './config.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { createSlotSigner } from './domain/availability/availability.ts';
+import type { DueEffect, Effect } from './domain/effects.ts';
 import { createMeetings } from './domain/meetings/meetings.ts';
 import { createPeople } from './domain/people/people.ts';
 import type { Clock } from './domain/time.ts';
@@ -128,8 +129,9 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     channels: { colleague: slack.channel, guest },
     owner: newId(),
     clock,
-    onDead: (due: { meetingId: string }, effect: { id: string }) =>
-      log.error({ meeting: due.meetingId, effect: effect.id }, 'a message could not be delivered'),
+    // Neither the effect's id nor the error is logged: both may hold a mail address.
+    onDead: (due: DueEffect, { occasion, version }: Effect) =>
+      log.error({ meeting: due.meetingId, occasion, version }, 'a message could not be delivered'),
   };
   const dispatcher = createWaker(
     async () => {
