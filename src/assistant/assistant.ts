@@ -112,7 +112,12 @@ export function createAssistant(options: AssistantOptions): Assistant {
         context: { actor, user, now, mayConfirm: mayConfirm(stored, text), services },
         eventId,
       });
-      return finish(request, user, situation, ended);
+      const result = await finish(request, user, situation, ended);
+      const tools = ended.exchanged.flatMap((said) => (said.role === 'tool' ? [said.name] : []));
+      const { by, changes } = ended;
+      const took = clock().getTime() - now.getTime();
+      log.info({ requestId: actor.requestId, model: ended.model, by, tools, changes, ms: took }, 'a turn was answered');
+      return result;
     },
   };
 }
