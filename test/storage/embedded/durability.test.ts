@@ -9,18 +9,24 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbedded } from '../../../src/storage/embedded/embedded.ts';
+import { times } from '../../support/counts.ts';
 import { rejection, runEngine, temporaryFolder } from './engine.ts';
 
-const WRITERS = fileURLToPath(new URL('./fixtures/writers.ts', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('./fixtures/writers.ts', import.meta.url));
+const WRITERS = 64;
 
 describe('kill -9', () => {
-  it('in the middle of 32 writers loses nothing acknowledged, ten times over', { timeout: 120_000 }, async () => {
+  const rounds = times(5, 50);
+  const timeout = times(120_000, 1_800_000);
+
+  it(`in the middle of ${WRITERS} writers loses nothing acknowledged, ${rounds} times over`, { timeout }, async () => {
     const dir = temporaryFolder();
     const acknowledged = new Set<string>();
-    for (let round = 0; round < 10; round++) {
-      const lines = await writeUntilKilled(dir, round, 1 + Math.floor(Math.random() * 300));
+    for (let round = 0; round < rounds; round++) {
+      const lines = await writeUntilKilled(dir, round, 50 + Math.floor(Math.random() * 300));
       for (const line of lines) acknowledged.add(line);
     }
+    checkFile(join(dir, 'parley.sqlite'));
     const running = await runEngine({ dir });
     onTestFinished(() => running.close());
     const collection = running.db.collection('written');
@@ -33,15 +39,31 @@ describe('kill -9', () => {
       for (const claim of document.claims) claims.add(claim);
     }
     expect([...acknowledged]).toEqual([]);
-    expect(claims.size).toBeGreaterThan(1_000);
+    expect(claims.size).toBeGreaterThan(rounds * 50);
     // The indexes hold just the documents.
-    expect(await collection.countDocuments({ claims: { $gte: '' } })).toBe(await collection.countDocuments());
+    const all = await collection.countDocuments();
+    expect(await collection.countDocuments({ claims: { $gte: '' } })).toBe(all);
+    expect(
+      await collection
+        .find({ writer: { $gte: '' } })
+        .hint('writer_1_n_1')
+        .toArray(),
+    ).toHaveLength(all);
   });
 });
 
+/** SQLite's own look at every page, of a file that nobody has open. */
+function checkFile(file: string): void {
+  const db = new DatabaseSync(file);
+  expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+  db.close();
+}
+
 /** Kills the writers after so many acknowledged documents; returns the lines that were complete by then. */
 async function writeUntilKilled(dir: string, round: number, documents: number): Promise<string[]> {
-  const child = spawn(process.execPath, [WRITERS, dir, String(round)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [FIXTURE, dir, String(WRITERS), String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text: string) => {
@@ -99,7 +121,7 @@ describe('the data folder', () => {
 
   it('has one process at a time: the second is told the pid of the first', async () => {
     const dir = temporaryFolder();
-    const child = spawn(process.execPath, [WRITERS, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [FIXTURE, dir, '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     const error = await rejection(startEmbedded({ dir }));
     expect(error.message).toContain(String(child.pid));
