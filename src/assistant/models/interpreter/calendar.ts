@@ -51,6 +51,13 @@ export function monthEnd(day: Day, months = 0): Day {
   return monthStart(day, months + 1) - 1;
 }
 
+/** The `nth` (1 to 5, or -1 for the last) weekday of the month that begins with `start`. */
+export function nthWeekday(start: Day, nth: number, weekday: number): Day {
+  const last = monthEnd(start);
+  if (nth < 0) return last - ((weekdayOf(last) - weekday + 7) % 7);
+  return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (nth - 1);
+}
+
 /** False for 30 February and its like. */
 export function isDate(year: number, month: number, date: number): boolean {
   const parts = partsOf(dayOf(year, month, date));

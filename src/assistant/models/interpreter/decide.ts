@@ -1,35 +1,32 @@
 // Last stage: what follows from intent, slots and situation. Two readings of similar likelihood become a question.
-import type { Situation, SituationMeeting } from '../../situation.ts';
+import type { Situation } from '../../situation.ts';
 import { clock, isoDay, isoWall, wallOf } from './calendar.ts';
-import { cancel, changePeople, complete, label, move } from './changes.ts';
-import { act, ask, type Decision, say } from './decision.ts';
-import type { Intent } from './intent.ts';
+import { cancel } from './cancel.ts';
+import { changePeople, complete, swap } from './changes.ts';
+import { recurring, setGoal, updateGoal } from './coaching.ts';
+import { act, ask, type Decision, say, type Wish } from './decision.ts';
+import { move } from './move.ts';
 import { reference } from './recognise-people.ts';
-import { titleWords } from './resolve.ts';
+import { respond } from './requests.ts';
+import { settings } from './settings.ts';
 import type { Sketch } from './sketch.ts';
 import { conferenceOf, locationOf, startOf, titleOf } from './slots.ts';
 
-export interface Wish {
-  readonly intent: Intent;
-  readonly sketch: Sketch;
-  readonly text: string;
-  /** What "it" means. */
-  readonly subject?: SituationMeeting | undefined;
-}
-
 export function decide(wish: Wish, situation: Situation): Decision {
-  const { intent, sketch, text, subject } = wish;
+  const { intent, sketch, text } = wish;
   switch (intent) {
     case 'book':
       return book(sketch, text, situation);
     case 'move':
-      return move(sketch, text, situation, subject);
+      return move(wish, situation);
+    case 'swap':
+      return swap(wish, situation);
     case 'cancel':
-      return cancel(sketch, text, situation, subject);
+      return cancel(wish, situation);
     case 'complete':
-      return complete(sketch, text, situation, subject);
+      return complete(wish, situation);
     case 'people':
-      return changePeople(sketch, text, situation, subject);
+      return changePeople(wish, situation);
     case 'list':
       return list(sketch, text, situation);
     case 'availability':
@@ -42,6 +39,8 @@ export function decide(wish: Wish, situation: Situation): Decision {
       return setGoal(sketch, text);
     case 'update_goal':
       return updateGoal(sketch, text, situation);
+    case 'settings':
+      return settings(sketch, text, situation);
     case 'list_goals':
       return act('list_goals', {});
     case 'refuse':
@@ -144,120 +143,3 @@ function availability(sketch: Sketch, text: string, situation: Situation): Decis
     ...(participants.length > 0 ? { participants } : {}),
   });
 }
-
-function respond(sketch: Sketch, text: string, situation: Situation): Decision {
-  const accept = /\b(?:accept|approve|yes|confirm)\b/i.test(text);
-  const decline = /\b(?:decline|reject|deny|turn down|no to|say no)\b/i.test(text);
-  if (accept === decline) return ask('Should I accept or decline it?', ['request', 'confirm']);
-  const people = sketch.all('p', text);
-  const words = titleWords(text).filter(
-    (word) => !/^(?:accept|approve|decline|reject|deny|turn|confirm|request|requests|say)$/.test(word),
-  );
-  const plain = sketch.words(text).toLowerCase();
-  const dates = sketch.all('d', text);
-  const mentioned = situation.requests.filter((request) => {
-    const name = request.from.toLowerCase().split('@')[0] ?? '';
-    return (
-      plain.includes(name) ||
-      plain.includes(name.split(/[._ -]/)[0] || name) ||
-      words.some((word) => request.title.toLowerCase().includes(word)) ||
-      dates.some((date) => {
-        const { day } = wallOf(request.start, situation.zone);
-        return day >= date.from && day <= date.to;
-      })
-    );
-  });
-  const narrowed =
-    mentioned.length === 0 && words.length === 0 && people.length === 0 && dates.length === 0
-      ? situation.requests
-      : mentioned;
-  const chosen = /\b(?:all|both|every|everything)\b/i.test(text) ? situation.requests : narrowed;
-  if (chosen.length === 0 || (chosen.length > 1 && !/\b(?:all|both|every|everything)\b/i.test(text))) {
-    return ask(
-      `Which request do you mean: ${situation.requests
-        .slice(0, 4)
-        .map((request) => `${request.title} from ${request.from}`)
-        .join('; or ')}?`,
-      ['request'],
-    );
-  }
-  return {
-    kind: 'act',
-    calls: chosen.map((request) => ({ tool: 'respond_to_request', arguments: { requestId: request.id, accept } })),
-    confidence: 0.9,
-  };
-}
-
-function recurring(sketch: Sketch, text: string): Decision {
-  const low = sketch.words(text).toLowerCase();
-  const counted = low.match(/every (?:(other|second|two|2|three|3|four|4|\d+) )?(weeks?|days?)/);
-  const count =
-    ({ other: 2, second: 2, two: 2, three: 3, four: 4 } as Record<string, number>)[counted?.[1] ?? ''] ??
-    Number(counted?.[1] ?? 1);
-  const days = counted
-    ? count * (counted[2]?.startsWith('week') ? 7 : 1)
-    : /biweekly|fortnight|every other/.test(low)
-      ? 14
-      : /daily|every morning|every day|weekday/.test(low)
-        ? 1
-        : 7;
-  const [time] = sketch.all('t', text);
-  const [range] = sketch.all('r', text);
-  const minute = time?.minute ?? range?.from;
-  if (minute === undefined) return ask('At what time of the day?', ['time']);
-  const weekday = sketch.all('d', text)[0]?.weekday;
-  return act('setup_recurring_meetings', {
-    intervalDays: days,
-    durationMinutes: sketch.all('u', text)[0]?.minutes ?? (range ? range.to - range.from : 30),
-    hour: Math.floor(minute / 60),
-    minute: minute % 60,
-    ...(weekday !== undefined ? { weekday } : {}),
-  });
-}
-
-function setGoal(sketch: Sketch, text: string): Decision {
-  const words = sketch.words(text);
-  const title =
-    words.match(/\bgoals?(?: is| to be|:| of| for me)?(?: to| -)? (.+)$/i)?.[1] ??
-    words.match(/\bi want to (.+)$/i)?.[1];
-  if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
-  return act('set_goal', { title: title.replace(/[.!]+$/, '') });
-}
-
-function updateGoal(sketch: Sketch, text: string, situation: Situation): Decision {
-  const words = sketch.words(text);
-  const wanted = titleWords(words);
-  const scored = situation.goals.map((goal) => ({
-    goal,
-    score: wanted.filter((word) => word.length > 2 && goal.text.toLowerCase().includes(word)).length,
-  }));
-  const best = Math.max(...scored.map(({ score }) => score));
-  const chosen = scored.filter(({ score }) => score === best);
-  const [only] = chosen;
-  if (!only || chosen.length > 1)
-    return ask(
-      `Which goal do you mean: ${situation.goals
-        .slice(0, 4)
-        .map((goal) => goal.text)
-        .join('; or ')}?`,
-      ['goal'],
-    );
-  const percent = words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ?? (/\bhalf ?way\b/i.test(words) ? '50' : undefined);
-  const status = /\b(?:drop|abandon|give up|forget)\b/i.test(words)
-    ? 'dropped'
-    : /\b(?:pause|on hold)\b/i.test(words)
-      ? 'paused'
-      : /\b(?:resume|reactivate)\b/i.test(words)
-        ? 'active'
-        : /\b(?:done|achieved|finished|completed?|reached|hit)\b/i.test(words) && !percent
-          ? 'achieved'
-          : undefined;
-  const renamed = words.match(/\b(?:change|rename|update) .*?\bgoal\b.*? to (.+)$/i)?.[1];
-  if (percent !== undefined && Number(percent) <= 100)
-    return act('update_goal', { goalId: only.goal.id, progress: Number(percent) });
-  if (status) return act('update_goal', { goalId: only.goal.id, status });
-  if (renamed) return act('update_goal', { goalId: only.goal.id, title: renamed });
-  return ask(`What has changed about "${only.goal.text}"?`, ['goal', 'text']);
-}
-
-export { label };

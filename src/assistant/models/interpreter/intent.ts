@@ -2,6 +2,7 @@
 export type Intent =
   | 'book'
   | 'move'
+  | 'swap'
   | 'cancel'
   | 'list'
   | 'availability'
@@ -12,111 +13,178 @@ export type Intent =
   | 'goal'
   | 'update_goal'
   | 'list_goals'
+  | 'settings'
   | 'refuse'
   | 'chat'
   | 'unknown';
 
-const RULES: readonly (readonly [Intent, RegExp])[] = [
-  [
-    'refuse',
-    /\b(?:ignore|disregard|forget|override)\b.*\b(?:rules?|instructions?|prompt|previous|above)\b|\bsystem prompt\b|\b(?:everyone|everybody|all users?|other people)(?:'s)? (?:calendars?|meetings?|schedules?)\b|\bother workspaces?\b|\b(?:delete|drop|wipe|dump) (?:the )?(?:database|all users|tables?)\b|\b(?:api key|passwords?|secret|token)s?\b|\b(?:[5-9]\d|\d{3,})\b(?: \w+)? (?:meetings|invites|times|calls|invitations)\b|#p\d+(?:'s)? (?:private |personal )?(?:calendar|salary|meetings?)\b.*\b(?:details|read|everything|titles)\b|\b(?:cancel|delete|move) (?:all )?(?:of )?#p\d+'s\b/i,
-  ],
-  ['list_goals', /\b(?:what(?:'s| are| is)?|show|list|see)\b.*\bgoals?\b/i],
-  [
-    'recurring',
-    /\b(?:coach(?:ing)?|check-?ins?|recurring|every|weekly|biweekly|fortnightly|each)\b.*\b(?:every|weekly|biweekly|fortnightly|each|recurring|mondays|tuesdays|wednesdays|thursdays|fridays)\b|\b(?:every|each) (?:other |second |two |2 |three |3 |\d+ )?(?:weeks?|days?|month|#d|monday|tuesday|wednesday|thursday|friday|#b|weekday)|\b(?:weekly|biweekly|fortnightly|daily) (?:coaching|check-?in|session)/i,
-  ],
-  [
-    'goal',
-    /\b(?:set|add|create|new|make|track)\b[^.]{0,20}\bgoals?\b|\b(?:my|a new) (?:new )?goal (?:is|:|for|should|will)|\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\b/i,
-  ],
-  [
-    'complete',
-    /\b(?:mark|set)\b.*\b(?:as )?(?:done|complete[d]?|finished|over)\b|\b(?:complete|wrap up|close out)\b.*\b(?:meeting|call|session|1:1|sync|#)|\b(?:meeting|call|session)\b.*\b(?:is|was|went)\b.*\b(?:done|over|finished|complete)/i,
-  ],
-  [
-    'cancel',
-    /\b(?:cancel|call off|delete|drop|scrap|kill|scratch|nix|bin|clear|remove)\b|\bget rid of\b|\bcan't make\b|\bwon't make\b|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\boff (?:my|the) (?:calendar|schedule)/i,
-  ],
-  [
-    'move',
-    /\b(?:move|push|shift|reschedule|bump|postpone|delay|rearrange|bring|pull|extend|shorten|lengthen|slide|swap|change|rebook|cut)\b|\bput\b.{1,40}\b(?:off|back)\b|\bmake\b.*\b(?:it|my|the|that|longer|shorter|earlier|later)\b.*(?:#[tud]|longer|shorter|earlier|later)|\binstead of\b|\brun(?:ning)? late\b/i,
-  ],
-  [
-    'list',
-    /\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\b.*\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|look(?:s|ing)? like)\b|\b(?:show|list|see|tell me|give me|pull up)\b.*\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls)\b|\b(?:my|the) (?:agenda|schedule|calendar|meetings)\b(?!.*\b(?:book|add|put)\b)|\bwhen(?:'s| is| am| do i)\b.*\b(?:meeting|next|call|1:1|sync|demo|review|see|with)\b|\bdo i have (?:any(?:thing| meetings?| calls?)|meetings)|\banything (?:on|scheduled|planned)\b|\bhow many meetings\b|\bam i meeting\b|\bwhat's (?:up )?(?:#d|for|my)/i,
-  ],
-  [
-    'availability',
-    /\b(?:free|available|availability|openings?|open|busy|slots?|gaps?|room|spare|space)\b|\bwhen (?:can|could|would|is|are|am)\b|\bfind (?:a |me |us |some )*(?:time|slot|\w* ?time)\b|\bwhat(?:'s| is)? (?:a good )?times?\b|\bcan (?:i|we|you) (?:do|meet|fit)\b.*\?|\bdoes\b.*\bwork\b|\b(?:is|are)\b.*\bok(?:ay)?\b.*\?|\bhow(?:'s| is| about| does)\b.*\blook/i,
-  ],
-  ['people', /\b(?:add|invite|include|loop in|cc|bring)\b.*#p|\b(?:uninvite|take)\b.*#p/i],
-  [
-    'book',
-    /\b(?:book|schedule|set ?up|set|arrange|create|make|put|add|plan|reserve|block|grab|get|organi[sz]e|meet|meeting|call|sync|chat|lunch|coffee|dinner|breakfast|demo|interview|catch[- ]up|catchup|1:1|one[- ]on[- ]one|invite|throw|pencil|squeeze|slot in|fit in|need|hop on|talk|speak|standup|review|intro|session|huddle|appointment|hold|kickoff|retro|workshop)\b/i,
-  ],
-];
+/** What the situation holds that words may be about. */
+export interface Known {
+  readonly requests: boolean;
+  readonly goals: boolean;
+}
 
-const SMALL =
-  /^(?:(?:hi|hey|hello|yo|thanks?(?: you)?(?: so much| a lot)?|cheers|great|good (?:morning|afternoon|evening|night|job|bot|#b\d+)|good #b\d+|ok(?:ay)?|cool|perfect|awesome|nice|lol|haha|bye|see you|that's all|never ?mind|no worries|got it|sounds good|you're (?:great|the best|awesome)|much appreciated|how are you(?: doing)?(?: #d\d+)?|how's it going|what can you do|who are you|what's up|help|there|parley|again|all good|for now|for (?:your|the) help|i'm good|love it|that's (?:great|perfect|it)|works for me|you rock|team|everyone|all)[\s,.!?]*)+$/i;
+const any = (...alternatives: string[]) => new RegExp(alternatives.join('|'), 'i');
 
-const RESPOND = /\b(?:accept|approve|decline|reject|deny|turn down|say (?:yes|no) to|yes to|no to|confirm)\b/i;
+const REFUSE = any(
+  '\\b(?:ignore|disregard|forget|override)\\b.*\\b(?:rules?|instructions?|prompt|previous|above)\\b',
+  '\\bsystem prompt\\b|^system ?:|\\byou are now\\b',
+  "\\b(?:everyone|everybody|all users?|other people|others?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\\b",
+  '\\bother workspaces?\\b',
+  '\\b(?:delete|drop|wipe|dump)(?: the)? (?:database|db|all users|users? tables?|tables?)\\b',
+  '\\b(?:api keys?|passwords?|secrets?|tokens?)\\b',
+  '\\bprivate (?:calendar|meetings?|events?|details)\\b',
+  '\\bmeetings? (?:of|for) (?:everyone|everybody|other people|all users)\\b',
+  '\\b(?:[5-9]\\d|\\d{3,})\\b(?: \\w+)? (?:meetings|invites|times|calls|invitations)\\b',
+  "\\bwhat #p\\d+ (?:has|is doing)\\b.*\\b(?:calendar|titles?)\\b|#p\\d+(?:'s)? (?:calendar|salary|meetings?)\\b.*\\b(?:details|read|everything|titles)\\b",
+  "\\b(?:cancel|delete|move) (?:all )?(?:of )?#p\\d+'s (?:meetings?|calls)\\b.*\\b(?:other|with)\\b",
+);
 
-/** The clause's wish; negated wishes and hypotheses are seen to here. */
-export function intentOf(clause: string, has: { readonly requests: boolean; readonly goals: boolean }): Intent {
-  const text = clause
+const SMALL_TALK = [
+  'hi|hey|hello|yo|hiya|howdy|thanks?(?: you)?(?: so much| a lot| a bunch)?|cheers|great|good (?:job|bot|night|day)|good #b\\d+|#b\\d+|morning',
+  "ok(?:ay)?|k|cool|perfect|awesome|nice(?: one)?|lol|haha+|hehe|bye|see you|later|that's all|never ?mind|no worries|got it|sounds good|wow|oh|ah|sweet|yay|brilliant",
+  "you(?:'re| are) (?:great|the best|awesome|a lifesaver|a star|amazing|so helpful)|a lifesaver|much appreciated|appreciate it|how are you(?: doing)?(?: #d\\d+)?|how's it going|what can you do|who are you|what are you|what's up|help|there|parley|again|all good|for now|for (?:your|the) help|i'm good|love it|that's (?:great|perfect|it)|works for me|you rock|team|everyone|all|tell me a joke|(?:very|so) (?:helpful|kind)|welcome|please|leave it|forget it|no|yes|sorry|my bad",
+].join('|');
+const SMALL = new RegExp(`^(?:(?:${SMALL_TALK})(?:[\\s,.!?]+|$))+$`, 'i');
+const OFF_TOPIC =
+  /\b(?:weather|joke|cricket|football|soccer|news|recipe|capital of|meaning of life|stock price|who won|how old|poem|song|translate)\b/i;
+
+const RESPOND =
+  /\b(?:accept|approve|decline|reject|deny|turn down|turning down|say (?:yes|no) to|yes to|no to|ok to|okay to|confirm|tell #p\d+ (?:yes|no)|tell \w+ (?:yes|no))\b/i;
+const GOAL_NEWS =
+  /\b(?:goals?|progress|percent|done with|achieved|finished|half ?way|pause|resume|hit|completed?|abandon|reached|give up|gave up|giving up)\b|\d ?%/i;
+const NEW_GOAL = any(
+  '\\b(?:set|add|create|new|make|track)\\b[^.]{0,20}\\bgoals?\\b',
+  '\\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^goal ?:',
+  '\\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\\b',
+);
+const EVERY =
+  '(?:every|each) (?:other |second |two |2 |three |3 |four |\\d+ )?(?:weeks?|days?|month|weekday|#d|#b|mon|tue|wed|thu|fri|sat|sun)';
+const RECURRING = any(
+  `\\b${EVERY}`,
+  '\\b(?:weekly|biweekly|fortnightly|daily) (?:coaching|check-?ins?|session|catch)',
+  '\\b(?:coach(?:ing)?|check-?ins?|recurring|check in)\\b.*\\b(?:every|weekly|biweekly|fortnightly|each|recurring|mondays|tuesdays|wednesdays|thursdays|fridays)\\b',
+  '\\b(?:recurring|repeating)\\b',
+);
+const SETTINGS = any(
+  '\\bmy (?:working |work |office )?hours (?:are|to|should)\\b|\\b(?:set|change) my (?:working |work |office )?hours\\b',
+  "\\bi (?:only |usually |normally )?(?:work|start work|am working)\\b(?! with)|\\bi (?:don't|do not|never) work\\b",
+  '\\bno (?:meetings|calls) (?:on|before|after|every|#)',
+  "\\bi(?:'m| am|'ll be| will be) (?:off|out(?: of office)?|away|on (?:holiday|vacation|leave|pto)|ooo)\\b",
+  '\\b(?:keep|leave|need|want|put)\\b.{0,20}\\b(?:between|around|before and after) (?:my )?(?:meetings|calls)\\b|\\bbuffers?\\b',
+  "\\bmy time ?zone\\b|\\btime ?zone (?:is|to)\\b|\\bi(?:'m| am) (?:in|based in|living in) [a-z ]+ now\\b|\\bi(?:'ve| have)? ?moved to\\b",
+  '\\bby default\\b|\\bdefault (?:meeting )?(?:length|duration)\\b|\\bmy name is\\b',
+);
+const COMPLETE = any(
+  '\\b(?:mark|set)\\b.*\\b(?:as )?(?:done|completed?|finished|over)\\b',
+  '\\b(?:complete|wrap up|close out)\\b.*\\b(?:meeting|call|session|1:1|sync|#)',
+);
+const CANCEL = any(
+  '\\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|clear|remove|axe|ditch)\\b',
+  "\\bget rid of\\b|\\bcan't make\\b|\\bwon't make\\b|\\bcall\\b.{1,30}\\boff\\b",
+  '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
+);
+const MOVE = any(
+  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|got moved|update)\\b',
+  '\\b(?:bring|pull)\\b(?! up (?:my|the))',
+  '\\bput\\b.{1,40}\\b(?:off|back)\\b',
+  '\\bmake\\b.*(?:#[tud]|longer|shorter|earlier|later)',
+  '\\b(?:should be|needs to be)\\b.*(?:#[tud]|instead|longer|shorter)',
+  '\\binstead of\\b|\\brun(?:ning)? late\\b',
+  '\\bdo\\b.*#u\\d+ (?:earlier|later)\\b|#u\\d+ (?:earlier|later)\\b|\\bsame time (?:next|#d)',
+);
+const LIST = any(
+  "\\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\\b.*\\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|left|look(?:s|ing)? like)\\b",
+  '\\b(?:show|list|see|tell me|give me|pull up|view)\\b.*(?:\\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\\b|#d)',
+  '\\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\\b|^agenda\\b',
+  "\\bwhen(?:'s| is| am| do i| are)\\b.*\\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\\b",
+  '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:on|scheduled|planned|in)\\b|\\bhow many meetings\\b|\\bam i meeting\\b',
+  "\\bwhat's (?:up )?(?:#d|for|my)",
+);
+const FREE = 'free|available|availability|openings?|open|busy|slots?|gaps?|spare|space|time';
+const AVAILABILITY = any(
+  `\\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?)\\b`,
+  '\\bwhen (?:can|could|would|is|are|am)\\b',
+  '\\bfind\\b.*(?:\\b(?:time|slot|hour)\\b|#u)',
+  "\\bwhat(?:'s| is)? (?:a good )?times?\\b",
+  '\\bcan (?:#p\\d+ and )?(?:i|we)(?: and #p\\d+)? (?:do|meet|fit)\\b.*\\?',
+  '\\b(?:does|do|would)\\b.*\\bwork\\b',
+  '\\b(?:is|are)\\b.*\\bok(?:ay)?\\b.*\\?',
+  "\\bhow(?:'s| is| about| does)\\b.*\\blook",
+  '\\bhow busy\\b|\\b(?:do i have|got|have|any|has|have i)\\b.*\\b(?:time|room)\\b',
+);
+const BOOK_VERBS =
+  "book(?:ing)?|schedul(?:e|ing)|set ?up|set|arrange|create|make|put|add|plan|reserve|block|grab(?:bing)?|get|organi[sz]e|invite|throw|pencil|squeeze|slot in|fit in|need|hop on|have|do|fix|see|want|find|let's";
+const BOOK_NOUNS =
+  'meet(?:ing)?|call|sync|chat|lunch|coffee|dinner|breakfast|drinks|demo|interview|catch[- ]?up|1:1|one[- ]on[- ]one|talk|speak|standup|review|intro|session|huddle|appointment|hold|kickoff|kick-off|retro|workshop|critique|planning|briefing|something|time';
+const BOOK = new RegExp(`\\b(?:${BOOK_VERBS}|${BOOK_NOUNS})\\b`, 'i');
+const FIRM = /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix)\b/i;
+const WHEN = /#[trs]\d/;
+
+/** The clause without what it forbids: "don't cancel it, move it" asks for the second half. */
+export function withoutForbidden(clause: string): string {
+  return clause
     .replace(
-      /\b(?:don't|do not|didn't|not|never|without) (?:want to |need to |have to )?(?:cancel|move|book|delete|reschedule|schedule|change|push|drop)(?:l?ing)?\b(?: (?:it|that|the \w+|my \w+|anything))?/gi,
+      /\b(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?(?:cancel|move|book|delete|reschedule|schedule|change|push|drop)(?:l?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/gi,
       ' ',
     )
     .trim();
-  if (SMALL.test(clause.trim())) return 'chat';
-  if (text === '') return 'unknown';
-  if (RULES[0]?.[1].test(text)) return 'refuse';
-  if (has.requests && RESPOND.test(text)) return 'respond';
-  if (
-    has.goals &&
-    /\b(?:goal|progress|percent|%|done with|achieved|finished|halfway|drop|pause|resume|hit|complete[d]?|abandon|reached)\b/i.test(
-      text,
-    ) &&
-    !/\b(?:new|add a|set a) goal\b/i.test(text)
-  )
-    return 'update_goal';
-  if (/\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|work|fit|busy|clear)\b/i.test(text))
-    return 'availability';
-  if (
-    /^(?:am|are|is|when|do|does|which|how|any|can|could) .*\b(?:free|available|availability|openings?|busy|slots?|gaps?)\b/i.test(
-      text,
-    )
-  )
-    return 'availability';
-  if (/\bfind\b.*\b(?:time|slot)\b/i.test(text) && !/#t\d/.test(text)) return 'availability';
-  for (const [intent, pattern] of RULES.slice(1)) {
-    if (intent === 'update_goal' || !pattern.test(text)) continue;
-    if (intent === 'cancel' && /^(?:please )?(?:remove|drop)\b.*\bfrom\b/i.test(text) && /#p/.test(text))
-      return 'people';
-    if (
-      intent === 'move' &&
-      /\b(?:set up|book|schedule)\b/i.test(text.slice(0, 30)) &&
-      !/\b(?:move|push|reschedule|shift)\b/i.test(text)
-    )
-      continue;
-    if (intent === 'availability' && /\b(?:book|schedule|block|set up|reserve)\b/i.test(text) && /#[tr]\d/.test(text))
-      return 'book';
-    if (intent === 'people' && /\b(?:my|the|it|that|to)\b/i.test(text) === false) return 'book';
-    return intent;
-  }
-  return 'unknown';
 }
 
-/** Splits several wishes of one message: a new clause starts where a new verb does. */
-export function clausesOf(text: string): string[] {
-  const verb =
-    "(?:please |also |then |can you |could you |just |and )*(?:cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|tell me|what's|am i|find|bump|postpone|extend|mark|put|call off|block|keep)\\b";
-  return text
-    .split(new RegExp(`(?:[.;,!?]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|:)\\s*(?=${verb})`, 'i'))
-    .map((clause) => clause.trim())
-    .filter(
-      (clause) => clause.length > 1 && !/^(?:#p\d+[ ,]*)?(?:please|also|then|and|hi|hey|ok)?[ ,]*$/i.test(clause),
-    );
+export function intentOf(clause: string, has: Known): Intent {
+  const text = withoutForbidden(clause);
+  if (SMALL.test(clause.trim())) return 'chat';
+  if (!/[\p{L}\d]/u.test(text)) return 'chat';
+  if (REFUSE.test(text)) return 'refuse';
+  if (OFF_TOPIC.test(text)) return 'chat';
+  if (has.requests && RESPOND.test(text)) return 'respond';
+  if (/\b(?:what|show|list|see)\b.*\bmy goals\b|\bwhat (?:are|is) .*goals?\b/i.test(text)) return 'list_goals';
+  if (NEW_GOAL.test(text) && !/\b(?:progress|percent|%)/i.test(text)) return 'goal';
+  if (has.goals && (GOAL_NEWS.test(text) || (/\bdrop\b/i.test(text) && /\bgoal\b/i.test(text)))) return 'update_goal';
+  if (SETTINGS.test(text)) return 'settings';
+  if (RECURRING.test(text) || (/\bcoaching\b/i.test(text) && /\b(?:mon|tues|wednes|thurs|fri)days\b/i.test(text)))
+    return 'recurring';
+  if (COMPLETE.test(text)) return 'complete';
+  return meetingIntent(text);
+}
+
+function meetingIntent(text: string): Intent {
+  if (/\bswap\b/i.test(text)) return 'swap';
+  if (
+    /\b(?:remove|drop|uninvite|take)\b.*#p\d+.*\b(?:from|off)\b/i.test(text) &&
+    !/\b(?:calendar|schedule)\b/i.test(text)
+  )
+    return 'people';
+  if (
+    new RegExp(`^(?:am|are|is|when|do|does|which|how|any|can|could|has|got)\\b.*\\b(?:${FREE})\\b`, 'i').test(text) &&
+    !FIRM.test(text)
+  )
+    return 'availability';
+  if (/\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|fit|busy|clear)\b/i.test(text))
+    return 'availability';
+  if (CANCEL.test(text)) return 'cancel';
+  if (
+    MOVE.test(text) &&
+    !(/\b(?:set ?up|book|schedule)\b/i.test(text.slice(0, 30)) && !/\b(?:move|push|reschedule|shift)\b/i.test(text))
+  )
+    return 'move';
+  if (
+    /\b(?:add|invite|include|loop in|cc|bring)\b.*#p\d+.*\b(?:to|on|in)\b(?= *(?:my|the|it|that|our|#p\d+'s|this)\b)/i.test(
+      text,
+    ) &&
+    !WHEN.test(text)
+  )
+    return 'people';
+  if (/\b(?:show|list|what|which)\b.*\b(?:free|open|available)\b/i.test(text)) return 'availability';
+  if (
+    FIRM.test(text) &&
+    (WHEN.test(text) || !AVAILABILITY.test(text)) &&
+    !/^(?:what|when|show|list|find)\b/i.test(text)
+  )
+    return 'book';
+  if (/\bfind\b/i.test(text) && AVAILABILITY.test(text) && !WHEN.test(text)) return 'availability';
+  if (/\b(?:availability|free|available|openings?|open|gaps?|busy)\b/i.test(text)) return 'availability';
+  if (LIST.test(text)) return AVAILABILITY.test(text) && /\btime\b/i.test(text) ? 'availability' : 'list';
+  if (AVAILABILITY.test(text)) return 'availability';
+  return BOOK.test(text) ? 'book' : 'unknown';
 }

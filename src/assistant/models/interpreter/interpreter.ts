@@ -1,13 +1,21 @@
 // The built-in interpreter: a grammar in stages behind the same Model interface as any LLM, without any network.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import type { Message, Model, ModelReply, ModelRequest } from '../model.ts';
+import type { Model, ModelReply, ModelRequest } from '../model.ts';
 import { answer } from './answers.ts';
+import { wallOf } from './calendar.ts';
+import { clausesOf } from './clauses.ts';
 import { decide } from './decide.ts';
-import { ask, type Decision, say } from './decision.ts';
-import { clausesOf, type Intent, intentOf } from './intent.ts';
+import { actAll, ask, type Call, changesData, type Decision, say, type Wish } from './decision.ts';
+import { followUp } from './follow-up.ts';
+import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
+import { type Mood, moodOf } from './mood.ts';
+import { intended } from './phrase.ts';
 import { sketchOf } from './recognise.ts';
+import { withItems } from './refine.ts';
+import { findMeetings } from './resolve.ts';
 import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
+import { type Talk, talkOf } from './talk.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
@@ -66,81 +74,125 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const message = request.messages[last];
   const sketch = sketchOf(message?.role === 'user' ? message.text : '', situation);
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
-  const subject = subjectOf(request.messages.slice(0, Math.max(0, last)), situation);
-  const clauses =
-    intentOf(sketch.text, has) === 'refuse'
-      ? [
-          {
-            text: sketch.text,
-            intent: 'refuse' as const,
-            decision: decide({ intent: 'refuse', sketch, text: sketch.text }, situation),
-          },
-        ]
-      : clausesOf(sketch.text).flatMap((text) => {
-          const intent = intentOf(text, has);
-          return [{ text, intent, decision: decide({ intent, sketch, text, subject }, situation) }];
-        });
-  const followed = followUp(
-    request.messages.slice(0, Math.max(0, last)),
-    sketch,
-    clauses.every(({ intent }) => intent === 'unknown' || intent === 'chat'),
-    situation,
-  );
+  const whole = intentOf(sketch.text, has);
+  const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
+  const followed = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
+  const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
+  const read = readClauses(clauses, sketch, has, talk, situation);
   return {
     read: sketch.words(sketch.text),
     sketch: sketch.text,
     items: sketch.items,
-    clauses,
-    decision: followed ?? joined(clauses),
+    clauses: read,
+    decision: followed ?? joined(read, sketch),
   };
 }
 
-/** Several wishes act together only when each of them can; one question comes first. */
-function joined(clauses: Explanation['clauses']): Decision {
+function readClauses(
+  clauses: readonly string[],
+  sketch: Sketch,
+  has: Known,
+  talk: Talk,
+  situation: Situation,
+): Explanation['clauses'] {
+  let subject = talk.subject;
+  return clauses.map((clause) => {
+    const text = withoutForbidden(clause);
+    const intent = implied(intentOf(clause, has), text, sketch);
+    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject };
+    const decision = careful(decide(sameTime(wish, situation), situation), moodOf(clause), text, sketch, situation);
+    subject = mentioned(clause, text, sketch, decision, situation) ?? subject;
+    return { text: clause, intent, decision };
+  });
+}
+
+/** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
+function implied(intent: Intent, text: string, sketch: Sketch): Intent {
+  if (intent !== 'unknown' || !/#[ts]\d|#r\d/.test(text) || /\?$/.test(text)) return intent;
+  return sketch.all('p', text).length > 0 ? 'book' : intent;
+}
+
+/** The meeting that later clauses mean by "it" and "the same time". */
+function mentioned(
+  clause: string,
+  text: string,
+  sketch: Sketch,
+  decision: Decision,
+  situation: Situation,
+): SituationMeeting | undefined {
+  const id =
+    decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
+  if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
+  const found = findMeetings(sketch, text === '' ? clause : text, situation);
+  const all = found.described ? found : findMeetings(sketch, clause, situation);
+  return all.described && all.meetings.length === 1 ? all.meetings[0] : undefined;
+}
+
+/** "book tim for the same time" takes the start of the meeting just spoken of. */
+function sameTime(wish: Wish, situation: Situation): Wish {
+  if (wish.intent !== 'book' || !wish.subject || !/\bsame time\b/i.test(wish.text) || /#[trs]\d/.test(wish.text))
+    return wish;
+  const at = wallOf(wish.subject.start, situation.zone);
+  const day = /#d\d/.test(wish.text) ? [] : [{ kind: 'd', from: at.day, to: at.day } as const];
+  const sketch = withItems({ intent: 'book', sketch: wish.sketch.part(wish.text) }, [
+    ...day,
+    { kind: 't', minute: at.minute, sure: true },
+  ]);
+  return { ...wish, sketch, text: sketch.text };
+}
+
+/** Only a plain wish acts: a question is answered by looking, a thought by asking. */
+function careful(decision: Decision, mood: Mood, text: string, sketch: Sketch, situation: Situation): Decision {
+  if (mood === 'plain' || decision.kind === 'say') return decision;
+  if (decision.kind === 'act' && !decision.calls.some(changesData)) return decision;
+  if (mood === 'question')
+    return decision.kind === 'act' || /#p|\b(?:cancel|book|move)/i.test(text)
+      ? decide({ intent: 'list', sketch, text }, situation)
+      : decision;
+  if (decision.kind === 'act')
+    return ask(`Shall I ${intended(decision.calls, situation)}?`, ['confirm', 'time', 'meeting'], ['yes', 'no']);
+  return {
+    ...decision,
+    clarification: { ...decision.clarification, missing: [...decision.clarification.missing, 'confirm'] },
+  };
+}
+
+const CHATTER =
+  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+
+/** Several wishes act together only when each is understood and can be; one question comes first. */
+function joined(clauses: Explanation['clauses'], sketch: Sketch): Decision {
   const known = clauses.filter(({ intent }) => intent !== 'unknown' && intent !== 'chat');
   const [first] = known;
-  if (!first) return clauses[0]?.decision ?? ask('What should I book, move, cancel or look up?', ['text']);
+  if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
+  const lost = clauses.find(({ intent, text }) => intent === 'unknown' && !CHATTER.test(text));
+  if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
+    return ask(
+      `I did not understand "${sketch.words(lost.text).slice(0, 80)}". What do you mean by it? I have done nothing yet.`,
+      ['text'],
+    );
   const question = known.find(({ decision }) => decision.kind !== 'act');
   if (question) return question.decision;
-  const acts = known.flatMap(({ decision }) => (decision.kind === 'act' ? [decision] : []));
-  if (acts.length === 1 && acts[0]) return acts[0];
-  const calls = acts.flatMap(({ calls }) => calls);
-  return {
-    kind: 'act',
-    calls: calls.filter(
-      (call, index) => calls.findIndex((other) => JSON.stringify(other) === JSON.stringify(call)) === index,
-    ),
-    confidence: Math.min(...acts.map(({ confidence }) => confidence)),
-  };
+  const calls = known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : []));
+  return actAll(
+    merged(calls),
+    Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
+  );
 }
 
-/** The meeting that the conversation was last about. */
-function subjectOf(history: readonly Message[], situation: Situation): SituationMeeting | undefined {
-  for (const message of history.toReversed().slice(0, 6)) {
-    if (message.role !== 'tool') continue;
-    const mentioned = situation.meetings.filter((meeting) => message.content.includes(`"${meeting.id}"`));
-    if (mentioned.length === 1) return mentioned[0];
+/** Changes of one meeting are one call; a call that stands twice is made once. */
+function merged(calls: readonly Call[]): Call[] {
+  const kept: Call[] = [];
+  for (const call of calls) {
+    const same = kept.findIndex(
+      (other) =>
+        other.tool === call.tool &&
+        call.tool === 'update_meeting' &&
+        other.arguments.meetingId === call.arguments.meetingId,
+    );
+    const before = kept[same];
+    if (before) kept[same] = { tool: call.tool, arguments: { ...before.arguments, ...call.arguments } };
+    else if (!kept.some((other) => JSON.stringify(other) === JSON.stringify(call))) kept.push(call);
   }
-  return undefined;
-}
-
-/** A fragment after a question is read together with what was asked for before. */
-function followUp(
-  history: readonly Message[],
-  sketch: Sketch,
-  fragment: boolean,
-  situation: Situation,
-): Decision | undefined {
-  if (!fragment || history.length === 0 || !/#[dtrpusb]\d/.test(sketch.text)) return undefined;
-  const before = history.findLast((message) => message.role === 'user');
-  if (before?.role !== 'user' || history.at(-1)?.role !== 'assistant') return undefined;
-  const old = sketchOf(before.text, situation);
-  let kept = old.text;
-  for (const kind of ['d', 't', 'r', 'p', 'u']) {
-    if (new RegExp(`#${kind}\\d`).test(sketch.text)) kept = kept.replace(new RegExp(`#${kind}\\d+`, 'g'), ' ');
-  }
-  const intent = intentOf(kept, { requests: false, goals: false });
-  if (intent !== 'book' && intent !== 'availability') return undefined;
-  const merged = sketchOf(`${old.words(kept)} ${sketch.words(sketch.text)}`, situation);
-  return decide({ intent, sketch: merged, text: merged.text }, situation);
+  return kept;
 }

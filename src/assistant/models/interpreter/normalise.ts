@@ -1,5 +1,7 @@
 // First stage: what Slack sends and what thumbs type becomes plain words. Names keep their case; nothing is understood yet.
 
+import { oneSlip } from './slip.ts';
+
 /** Only this much of a message is read: a wish fits into it, a flood does not. */
 export const READ_LIMIT = 1500;
 
@@ -9,7 +11,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   tmw: 'tomorrow',
   tmrrw: 'tomorrow',
   tmorrow: 'tomorrow',
-  tom: 'tom',
   tomorow: 'tomorrow',
   tommorow: 'tomorrow',
   tommorrow: 'tomorrow',
@@ -53,10 +54,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   aft: 'afternoon',
   arvo: 'afternoon',
   mornin: 'morning',
-  eve: 'evening',
   wk: 'week',
   wks: 'weeks',
-  tonite: 'tonight',
+  tonite: 'today evening',
+  tonight: 'today evening',
+  w: 'with',
+  tomoro: 'tomorrow',
+  tmoro: 'tomorrow',
+  nvm: 'never mind',
   tday: 'today',
   '2day': 'today',
   todya: 'today',
@@ -70,7 +75,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   im: "i'm",
   ill: "i'll",
   id: "i'd",
-  min: 'min',
   teh: 'the',
   adn: 'and',
   yea: 'yes',
@@ -81,7 +85,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   nah: 'no',
   avail: 'available',
   convo: 'conversation',
-  biweekly: 'biweekly',
 };
 
 /** Words whose single slips are mended: long enough that no other word or name lies one slip away. */
@@ -158,7 +161,9 @@ export function normalise(text: string): string {
     )
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
+    .replace(/\s*->\s*|\s*\u2192\s*/g, ' to ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
+    .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
     .replace(/\b([ap])\.\s?m\b\.?/gi, '$1m')
     .replace(/\b(\d{1,2})\.(\d{2})(?=\s*(?:am|pm)\b)/gi, '$1:$2')
@@ -175,16 +180,4 @@ function mend(word: string): string {
   for (const right of MENDED)
     if (Math.abs(right.length - low.length) < 2 && right[0] === low[0] && oneSlip(low, right)) return right;
   return word;
-}
-
-/** One letter more, less or other, or two neighbours swapped. */
-function oneSlip(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

@@ -1,101 +1,13 @@
-// Clock times, ranges, durations, parts of the day and zones in the text. A time without am or pm stays unsure here;
+// Clock times, ranges, parts of the day and zones in the text. A time without am or pm stays unsure here;
 // the reading that follows working hours is kept with it.
 import { wallOf } from './calendar.ts';
+import { clockTime } from './clock-time.ts';
+import { NUMBER, numberOf } from './numbers.ts';
+import { recogniseDurations } from './recognise-durations.ts';
 import type { Item, PartOfDay, Sketch } from './sketch.ts';
+import { ZONE_NAMES, ZONES } from './zones.ts';
 
-const WORDS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  'forty-five': 45,
-  'forty five': 45,
-  sixty: 60,
-  ninety: 90,
-  couple: 2,
-};
-const NUMBER =
-  '\\d+(?:\\.\\d+)?|forty[- ]five|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|sixty|ninety';
 const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
-const ZONES: Readonly<Record<string, string>> = {
-  pt: 'America/Los_Angeles',
-  pst: 'America/Los_Angeles',
-  pdt: 'America/Los_Angeles',
-  pacific: 'America/Los_Angeles',
-  mst: 'America/Denver',
-  mdt: 'America/Denver',
-  mountain: 'America/Denver',
-  ct: 'America/Chicago',
-  cst: 'America/Chicago',
-  cdt: 'America/Chicago',
-  central: 'America/Chicago',
-  et: 'America/New_York',
-  est: 'America/New_York',
-  edt: 'America/New_York',
-  eastern: 'America/New_York',
-  gmt: 'Etc/GMT',
-  utc: 'Etc/UTC',
-  bst: 'Europe/London',
-  london: 'Europe/London',
-  uk: 'Europe/London',
-  cet: 'Europe/Paris',
-  cest: 'Europe/Paris',
-  berlin: 'Europe/Berlin',
-  paris: 'Europe/Paris',
-  madrid: 'Europe/Madrid',
-  rome: 'Europe/Rome',
-  amsterdam: 'Europe/Amsterdam',
-  zurich: 'Europe/Zurich',
-  vienna: 'Europe/Vienna',
-  dublin: 'Europe/Dublin',
-  lisbon: 'Europe/Lisbon',
-  stockholm: 'Europe/Stockholm',
-  tokyo: 'Asia/Tokyo',
-  jst: 'Asia/Tokyo',
-  ist: 'Asia/Kolkata',
-  india: 'Asia/Kolkata',
-  mumbai: 'Asia/Kolkata',
-  delhi: 'Asia/Kolkata',
-  singapore: 'Asia/Singapore',
-  sgt: 'Asia/Singapore',
-  'hong kong': 'Asia/Hong_Kong',
-  sydney: 'Australia/Sydney',
-  aest: 'Australia/Sydney',
-  melbourne: 'Australia/Melbourne',
-  dubai: 'Asia/Dubai',
-  'new york': 'America/New_York',
-  nyc: 'America/New_York',
-  'san francisco': 'America/Los_Angeles',
-  sf: 'America/Los_Angeles',
-  la: 'America/Los_Angeles',
-  seattle: 'America/Los_Angeles',
-  chicago: 'America/Chicago',
-  boston: 'America/New_York',
-  denver: 'America/Denver',
-  toronto: 'America/Toronto',
-  'sao paulo': 'America/Sao_Paulo',
-};
-const ZONE_NAMES = Object.keys(ZONES).join('|');
-
-const numberOf = (word: string | undefined): number => {
-  const low = (word ?? '').toLowerCase();
-  return low === 'a couple of' ? 2 : (WORDS[low] ?? Number(low));
-};
-
 /** Marks times in the order in which they may swallow each other. Dates are marked already. */
 export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
   const later = (minutes: number): Item => ({
@@ -106,7 +18,7 @@ export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
   sketch.mark(/\bin an hour and a half\b/gi, () => later(90));
   sketch.mark(
     new RegExp(
-      `\\bin (?:about )?(${NUMBER}) ?(hours?|hrs?|h|minutes?|mins?|m)\\b(?: time)?|\\b(${NUMBER}) ?(hours?|hrs?|minutes?|mins?) from now\\b`,
+      `(?<!\\b(?:squeeze|fit|slot|get|pencil|put|pop|sneak|schedule|book) )\\bin (?:about )?(${NUMBER}) ?(hours?|hrs?|h|minutes?|mins?|m)\\b(?: time)?|\\b(${NUMBER}) ?(hours?|hrs?|minutes?|mins?) from now\\b`,
       'gi',
     ),
     ([, n1, u1, n2, u2]) => {
@@ -118,31 +30,11 @@ export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
   recogniseClock(sketch);
 }
 
-export function recogniseDurations(sketch: Sketch): void {
-  const lasting = (minutes: number): Item | null =>
-    minutes > 0 && minutes <= 1440 ? { kind: 'u', minutes: Math.round(minutes) } : null;
-  sketch.mark(/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90));
-  sketch.mark(/\b(\w+) and a half hours?\b/gi, ([, n]) =>
-    Number.isNaN(numberOf(n)) ? null : lasting(numberOf(n) * 60 + 30),
-  );
-  sketch.mark(/\b(?:three|3) quarters of an hour\b/gi, () => lasting(45));
-  sketch.mark(/\bhalf(?:[- ]an?)?[- ]hour\b|\bhalf hour\b/gi, () => lasting(30));
-  sketch.mark(/\b(?:a )?quarter(?: of an)? hour\b/gi, () => lasting(15));
-  sketch.mark(/\b(\d{1,2})\s?h(?:ours?|rs?)?\s?(?:and )?(\d{1,2})\s?m?(?:in(?:ute)?s?)?\b(?!:)/gi, ([all, h, m]) =>
-    Number(h) < 6 && (/\d\s?m|hour|hr/i.test(all ?? '') || Number(h) < 6) ? lasting(Number(h) * 60 + Number(m)) : null,
-  );
-  sketch.mark(
-    new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
-    ([all, n, unit]) =>
-      /^an? ?m$|^a ?h$/i.test(all ?? '') ? null : lasting(numberOf(n) * (/^h/i.test(unit ?? '') ? 60 : 1)),
-  );
-}
-
 function recogniseClock(sketch: Sketch): void {
   const parts: readonly [RegExp, PartOfDay][] = [
     [/\b(?:in the |during the )?(?:early |late )?mornings?\b/gi, 'morning'],
     [/\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch\b/gi, 'afternoon'],
-    [/\b(?:in the |during the )?evenings?\b|\btonight\b|\bat night\b/gi, 'evening'],
+    [/\b(?:in the |during the )?evenings?\b|\beve\b|\bat night\b/gi, 'evening'],
   ];
   for (const [pattern, part] of parts) sketch.mark(pattern, () => ({ kind: 'b', part }));
   sketch.mark(/\b(?:at )?(?:12 )?noon\b|\bmidday\b/gi, () => at(12 * 60, true));
@@ -184,6 +76,10 @@ function recogniseClock(sketch: Sketch): void {
     },
   );
   // single times that show themselves
+  sketch.mark(/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => clockTime(Number(h), Number(m), half));
+  sketch.mark(/(?<=\b(?:at|from|until|till|for) )([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi, ([, h, m]) =>
+    clockTime(Number(h), Number(m), undefined, 0, false, true),
+  );
   sketch.mark(/\b(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)(?:ish)?\b/gi, ([all, h, m, half]) =>
     clockTime(Number(h), Number(m ?? 0), half, 0, /ish/i.test(all ?? '')),
   );
@@ -206,8 +102,7 @@ function recogniseClock(sketch: Sketch): void {
   // bare numbers, only where a time must stand
   const lead =
     'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be';
-  const tail =
-    '(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is))';
+  const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|slot|tomorrow|today|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
       `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)(\\d{1,2}|${HOUR_WORD})${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
@@ -221,6 +116,13 @@ function recogniseClock(sketch: Sketch): void {
   sketch.mark(new RegExp(`(?<=^|no,? )(\\d{1,2})${tail}`, 'gi'), ([, h]) =>
     Number(h) >= 1 && Number(h) <= 23 ? clockTime(Number(h), 0, undefined) : null,
   );
+  sketch.mark(/#t(\d+) ?- ?(\d{1,2})\b(?![:.\d])/g, ([, i, h]) => {
+    const from = sketch.at('t', i);
+    const to = clockTime(Number(h), 0, undefined);
+    return from && to?.kind === 't' && to.minute > from.minute
+      ? { kind: 'r', from: from.minute, to: to.minute, sure: true }
+      : null;
+  });
   sketch.mark(/#t(\d+) *(?:-|to|til|till|until) *#t(\d+)/g, ([, i, j]) => {
     const from = sketch.at('t', i);
     const to = sketch.at('t', j);
@@ -259,21 +161,3 @@ function recogniseClock(sketch: Sketch): void {
 }
 
 const at = (minute: number, sure: boolean): Item => ({ kind: 't', minute, sure });
-
-/** Without am or pm the half of the day follows working hours: 1 to 6 is afternoon, 7 stays in doubt, 8 to 12 morning. */
-function clockTime(
-  hour: number,
-  minute: number,
-  half: string | undefined,
-  shift = 0,
-  around = false,
-  long = false,
-): Item | null {
-  if (!(hour >= 0 && hour <= 24) || minute > 59 || (half && (hour > 12 || hour === 0))) return null;
-  const base = half ? (hour % 12) + (/^p/i.test(half) ? 12 : 0) : hour;
-  const sure = half !== undefined || hour > 12 || hour === 0 || long;
-  const total = base * 60 + minute + shift;
-  const read = !sure && total < 7 * 60 ? total + 12 * 60 : total;
-  if (read < 0 || read >= 1440) return null;
-  return { kind: 't', minute: read, sure, ...(around ? { around } : {}) };
-}

@@ -2,7 +2,8 @@
 import type { Situation } from '../../situation.ts';
 import { wallOf } from './calendar.ts';
 import { normalise } from './normalise.ts';
-import { dayFirst, recogniseDates } from './recognise-dates.ts';
+import { dayFirst } from './recognise-calendar-dates.ts';
+import { recogniseDates } from './recognise-dates.ts';
 import { recogniseAddresses, recogniseNames } from './recognise-people.ts';
 import { recogniseTimes } from './recognise-times.ts';
 import { Sketch } from './sketch.ts';
@@ -19,11 +20,14 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   return sketch;
 }
 
-/** Corrections inside one message: "2, no, 3pm", "tuesday, sorry, wednesday" keep what was said last. */
+const SPOKEN_SLIPS =
+  "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|correction|oops|my bad|let's say";
+const SLIP = `(?:[,.;:-]* *(?:${SPOKEN_SLIPS})\\b[,.;:-]*)+ *(?:(?:make it|make that|at|on|with|for)\\b)? *`;
+
+/** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
-  const again =
-    '(?:[,.;-]* *(?:no,? wait|no|wait|sorry|i mean|actually|make that|scratch that|rather|or rather|correction|oops)[,.;:-]*)+ *(?:make (?:it|that)|at|on|with|for|i meant?)? *';
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
-    sketch.text = sketch.text.replace(new RegExp(`#${kind}\\d+ ${again}(#${kind}\\d+)`, 'gi'), '$1');
+    const pattern = new RegExp(`#${kind}\\d+((?: *,? *#[a-z]\\d+)*) *${SLIP}(#${kind}\\d+)`, 'gi');
+    sketch.text = sketch.text.replace(pattern, '$1 $2');
   }
 }

@@ -3,15 +3,18 @@ import type { Situation, SituationMeeting } from '../../situation.ts';
 import { type Day, wallOf } from './calendar.ts';
 import { samePerson } from './recognise-people.ts';
 import type { Sketch } from './sketch.ts';
+import { oneSlip } from './slip.ts';
 
 export interface Found {
   readonly meetings: readonly SituationMeeting[];
   /** False when nothing in the text narrows the choice: "it", "the meeting". */
   readonly described: boolean;
+  /** True when the text also holds words that fit no title. */
+  readonly doubtful: boolean;
 }
 
 const EMPTY = new Set(
-  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as".split(
+  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as bring forward pull running late thing stuff one ones so got moved update updated rename switch nvm never mind after off than put an won't make it should needs extend another also go ahead then there tell let know been was has have having already actually today's tomorrow's instead lol morning afternoon evening".split(
     ' ',
   ),
 );
@@ -28,9 +31,22 @@ export function titleWords(text: string): string[] {
     .filter((word) => word.length > 1 && !EMPTY.has(word));
 }
 
+/** A word of the title, its beginning, or the word with one slip. */
+function fits(title: string, word: string): boolean {
+  const parts = title.split(/[^\p{L}\d:]+/u);
+  return parts.some(
+    (part) =>
+      part === word ||
+      (word.length > 2 && part.startsWith(word)) ||
+      (part.length > 3 && word.startsWith(part)) ||
+      (word.length > 4 && part[0] === word[0] && oneSlip(word, part)),
+  );
+}
+
 export function findMeetings(sketch: Sketch, text: string, situation: Situation): Found {
   let left: readonly SituationMeeting[] = situation.meetings;
   let described = false;
+  let doubtful = false;
   const narrow = (fits: (meeting: SituationMeeting) => boolean) => {
     described = true;
     left = left.filter(fits);
@@ -65,19 +81,19 @@ export function findMeetings(sketch: Sketch, text: string, situation: Situation)
       const title = meeting.title.toLowerCase();
       return {
         meeting,
-        score: words.filter((word) => title.includes(word) || (word.length > 4 && title.includes(word.slice(0, -1))))
-          .length,
+        score: words.filter((word) => fits(title, word)).length,
       };
     });
     const best = Math.max(0, ...scored.map(({ score }) => score));
     if (best > 0) narrow((meeting) => scored.some((one) => one.meeting === meeting && one.score === best));
-    else if (!described) narrow(() => false);
+    else if (described) doubtful = true;
+    else narrow(() => false);
   }
   if (/\bnext (?:meeting|call|one|appointment)\b|\bmy next\b/i.test(text) && left.length > 1)
-    return { meetings: left.slice(0, 1), described: true };
+    return { meetings: left.slice(0, 1), described: true, doubtful };
   if (/\b(?:first)\b/i.test(text) && sketch.all('d', text).length > 0)
-    return { meetings: left.slice(0, 1), described: true };
+    return { meetings: left.slice(0, 1), described: true, doubtful };
   if (/\blast (?:meeting|call|one)\b/i.test(text) && sketch.all('d', text).length > 0)
-    return { meetings: left.slice(-1), described: true };
-  return { meetings: left, described };
+    return { meetings: left.slice(-1), described: true, doubtful };
+  return { meetings: left, described, doubtful };
 }

@@ -1,0 +1,38 @@
+// Whether a clause asks for something, asks about something, or only plays with the thought: only the first may act.
+
+export type Mood = 'plain' | 'question' | 'hedged';
+
+const HEDGES = [
+  'maybe',
+  'perhaps',
+  'possibly',
+  'might',
+  'should (?:i|we)\\b(?! book it)',
+  'what if',
+  'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',
+  'would (?:it|that|this|there|i|we|#p\\d+|#d\\d+|#t\\d+)\\b(?! (?:be (?:great|good|nice|awesome|helpful|lovely|cool) if|like|love|appreciate|prefer))',
+  'could (?:we|i)',
+  "(?:i'm|i am|i was|we're|just|been)? ?(?:thinking|wondering|considering|debating)",
+  'not (?:really |quite |yet )?(?:sure|certain|decided)',
+  'unsure',
+  'tempted',
+  "don't know (?:if|whether)",
+  'supposing|suppose',
+  'hypothetically',
+  'theoretically',
+].join('|');
+const HEDGED = new RegExp(`\\b(?:${HEDGES})`, 'i');
+const PERMISSION = /\b(?:can|could|would|will) you\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
+
+const SUBJECT =
+  '(?:i|you|we|they|he|she|it|my|the|our|this|that|these|those|there|#p\\d+|#[dtb]\\d+|any|all|anything|everything)\\b';
+const FACTUAL = new RegExp(
+  `^(?:(?:hey|hi|hello|so|and|but|ok|okay|wait|um|sorry|parley)\\b[ ,]*)*(?:(?:did|have|has|had|was|were|is|are|am|do|does|didn't|haven't|isn't|wasn't) ${SUBJECT}|(?:why|who|when|where|which|how|what)(?:'s)?\\b)`,
+  'i',
+);
+
+export function moodOf(clause: string): Mood {
+  if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
+    return 'hedged';
+  return FACTUAL.test(clause) ? 'question' : 'plain';
+}

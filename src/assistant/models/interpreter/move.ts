@@ -1,0 +1,112 @@
+// Decisions that move a meeting or change its length, title or conference.
+import type { Situation, SituationMeeting } from '../../situation.ts';
+import { isoWall, type Wall, wallOf } from './calendar.ts';
+import { theMeeting } from './changes.ts';
+import { act, ask, type Decision, type Wish } from './decision.ts';
+import { conferenceOf, startOf } from './slots.ts';
+
+const EARLIER = /\b(?:forward|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
+const LATER = /\b(?:push|delay|postpone|bump|slide|later|put off|back|by)\b/i;
+const RESIZE = /\b(?:extend|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
+
+export function move(wish: Wish, situation: Situation): Decision {
+  const { sketch, text } = wish;
+  const renamed = text.match(
+    /^(.*?\b(?:rename|retitle|change the (?:title|name) of|call)\b.*?) (?:to|as|into) "?(.+?)"?$/i,
+  );
+  if (renamed && /\b(?:rename|retitle|title|name)\b/i.test(text)) {
+    const found = theMeeting(
+      { ...wish, text: (renamed[1] ?? '').replace(/\b(?:rename|retitle|title|name)\b/gi, ' ') },
+      situation,
+      'rename',
+    );
+    return 'question' in found
+      ? found.question
+      : act('update_meeting', { meetingId: found.meeting.id, title: sketch.words(renamed[2] ?? '') });
+  }
+  const [left, right] = splitTarget(text);
+  const described = left.replace(/\b(?:instead|please)\b/gi, ' ');
+  const found = theMeeting({ ...wish, text: described }, situation, RESIZE.test(text) ? 'change' : 'move');
+  if ('question' in found) return found.question;
+  const { meeting } = found;
+  const [length] = sketch.all('u', right || text);
+  const targeted = /#[tdrs]\d/.test(right);
+  if (length && !targeted) {
+    if (RESIZE.test(text) && !/\b(?:later|earlier|back|forward)\b/i.test(text))
+      return resize(text, meeting, length.minutes);
+    return shift(text, meeting, length.minutes, situation);
+  }
+  const conference = conferenceOf(text);
+  if (!targeted && conference && !/#b\d/.test(right))
+    return act('update_meeting', { meetingId: meeting.id, conference });
+  if (!targeted && !/\bsame time\b/i.test(right)) {
+    return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
+  }
+  return retime(wish, right, meeting, situation);
+}
+
+function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
+  const less = /\b(?:shorten|shorter|cut)\b/i.test(text);
+  const by =
+    /\b(?:by|longer|shorter|another|extra|more)\b/i.test(text) || (/\bextend\b/i.test(text) && !/\bto *#u/i.test(text));
+  const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
+  return length > 0
+    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })
+    : ask('How long should it be?', ['duration']);
+}
+
+function shift(text: string, meeting: SituationMeeting, minutes: number, situation: Situation): Decision {
+  const earlier = EARLIER.test(text) && !/\blater\b/i.test(text);
+  if (!earlier && !LATER.test(text)) return ask('Should it be moved, or last that long?', ['time', 'duration']);
+  const at = wallOf(meeting.start, situation.zone);
+  const start = carried({ day: at.day, minute: at.minute + (earlier ? -minutes : minutes) });
+  const now = wallOf(situation.now, situation.zone);
+  if (start.day * 1440 + start.minute <= now.day * 1440 + now.minute)
+    return ask('That time has already passed. When should it be?', ['time', 'confirm']);
+  return act('update_meeting', { meetingId: meeting.id, start: isoWall(start) });
+}
+
+const carried = ({ day, minute }: Wall): Wall => ({
+  day: day + Math.floor(minute / 1440),
+  minute: ((minute % 1440) + 1440) % 1440,
+});
+
+function retime({ sketch }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
+  const at = wallOf(meeting.start, situation.zone);
+  const [date] = sketch.all('d', right);
+  if (date && date.from !== date.to && /\bsame (?:time|day)\b/i.test(right) && date.to - date.from < 7)
+    return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
+  const untimed = /#b\d/.test(right) && sketch.all('t', right).length === 0;
+  const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);
+  if ('question' in start) return start.question;
+  const [length] = sketch.all('u', right);
+  const durationMinutes = start.durationMinutes ?? length?.minutes;
+  return act('update_meeting', {
+    meetingId: meeting.id,
+    start: isoWall(start.start),
+    ...(durationMinutes ? { durationMinutes } : {}),
+  });
+}
+
+const FILLER = '(?:the|same|be|around|about|say|early|late|at|on|time|this|next|a|like|an)';
+const TARGETS = [
+  `\\b(?:to|for|until|till|into|by)(?= *(?:${FILLER}\\b *)*#[dtrsbu])`,
+  '\\b(?:to|at|for) same time\\b|\\b(?:at |to |for )?(?:the )?same time\\b',
+  '(?<=\\b(?:it|that|this|back|up)\\b *)(?=#[dtrsu])',
+  `\\b(?:should be|needs to be|has to be)\\b(?= *(?:${FILLER}\\b *)*#[dtrsu])`,
+  '\\b(?:at|on)(?= *#[dtrs]\\d+(?: *(?:at|on)? *#[dtr]\\d+)* *(?:instead|please|$))',
+].join('|');
+
+/** What is moved, and to when: the words before and after "to" and its like. */
+export function splitTarget(text: string): [string, string] {
+  const instead = text.match(/^(.*)\binstead of\b(.*)$/i);
+  if (instead) return [instead[2] ?? '', instead[1] ?? ''];
+  const fromTo = text.match(/^(.*?)\bfrom ((?:#[dt]\d+ *(?:at|on)? *)+)(to .*)$/i);
+  if (fromTo) return [`${fromTo[1]} ${fromTo[2]}`, fromTo[3] ?? ''];
+  const back = text.match(/^((?:same time|the same time) *(?:#d\d+)?) *(?:for|with) (.*)$/i);
+  if (back) return [back[2] ?? '', back[1] ?? ''];
+  const to = [...text.matchAll(new RegExp(TARGETS, 'gi'))].at(0);
+  if (to) return [text.slice(0, to.index), text.slice(to.index)];
+  const last = text.match(/^(.*?)((?:#u\d+|later|earlier).*)$/i);
+  return last ? [last[1] ?? text, last[2] ?? ''] : [text, ''];
+}

@@ -1,0 +1,49 @@
+// Decisions about the requests of others: accept or decline.
+import type { Situation } from '../../situation.ts';
+import { wallOf } from './calendar.ts';
+import { ask, type Decision } from './decision.ts';
+import { titleWords } from './resolve.ts';
+import type { Sketch } from './sketch.ts';
+
+export function respond(sketch: Sketch, text: string, situation: Situation): Decision {
+  const accept = /\b(?:accept|approve|yes|confirm)\b/i.test(text);
+  const decline = /\b(?:decline|reject|deny|turn down|no to|say no)\b/i.test(text);
+  if (accept === decline) return ask('Should I accept or decline it?', ['request', 'confirm']);
+  const people = sketch.all('p', text);
+  const words = titleWords(text).filter(
+    (word) => !/^(?:accept|approve|decline|reject|deny|turn|confirm|request|requests|say)$/.test(word),
+  );
+  const plain = sketch.words(text).toLowerCase();
+  const dates = sketch.all('d', text);
+  const mentioned = situation.requests.filter((request) => {
+    const name = request.from.toLowerCase().split('@')[0] ?? '';
+    return (
+      plain.includes(name) ||
+      plain.includes(name.split(/[._ -]/)[0] || name) ||
+      words.some((word) => request.title.toLowerCase().includes(word)) ||
+      dates.some((date) => {
+        const { day } = wallOf(request.start, situation.zone);
+        return day >= date.from && day <= date.to;
+      })
+    );
+  });
+  const narrowed =
+    mentioned.length === 0 && words.length === 0 && people.length === 0 && dates.length === 0
+      ? situation.requests
+      : mentioned;
+  const chosen = /\b(?:all|both|every|everything)\b/i.test(text) ? situation.requests : narrowed;
+  if (chosen.length === 0 || (chosen.length > 1 && !/\b(?:all|both|every|everything)\b/i.test(text))) {
+    return ask(
+      `Which request do you mean: ${situation.requests
+        .slice(0, 4)
+        .map((request) => `${request.title} from ${request.from}`)
+        .join('; or ')}?`,
+      ['request'],
+    );
+  }
+  return {
+    kind: 'act',
+    calls: chosen.map((request) => ({ tool: 'respond_to_request', arguments: { requestId: request.id, accept } })),
+    confidence: 0.9,
+  };
+}

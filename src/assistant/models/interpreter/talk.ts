@@ -1,0 +1,153 @@
+// What the conversation so far leaves open: the wish that still waits, what was offered, and what "it" means. Read from
+// the messages alone; nothing else is kept.
+import type { Situation, SituationMeeting } from '../../situation.ts';
+import type { Message } from '../model.ts';
+import { type Day, wallOf } from './calendar.ts';
+import { clausesOf } from './clauses.ts';
+import { type Call, changesData } from './decision.ts';
+import { type Intent, intentOf, type Known } from './intent.ts';
+import { sketchOf } from './recognise.ts';
+import { refine } from './refine.ts';
+import { type Outcome, outcomesOf } from './results.ts';
+import type { Sketch } from './sketch.ts';
+
+/** A wish that has not been granted yet. */
+export interface Frame {
+  readonly intent: Intent;
+  readonly sketch: Sketch;
+}
+
+/** A time that was offered; the half that is missing is known from the frame. */
+export interface Offer {
+  readonly day?: Day;
+  readonly minute?: number;
+}
+
+export interface Talk {
+  readonly frame?: Frame | undefined;
+  readonly subject?: SituationMeeting | undefined;
+  /** Our last words, empty at the start. */
+  readonly said: string;
+  readonly offers: readonly Offer[];
+  /** Meetings that our last words named, in their order. */
+  readonly named: readonly SituationMeeting[];
+  /** Calls that wait for a confirmation. */
+  readonly unconfirmed: readonly Call[];
+}
+
+const NOTHING: Talk = { said: '', offers: [], named: [], unconfirmed: [] };
+const REMEMBERED_TURNS = 6;
+const FRAMED: readonly Intent[] = ['book', 'availability', 'move', 'cancel', 'complete', 'people', 'recurring'];
+const DONE =
+  /^(?:ok\W+|done\W+|sure\W+)?(?:booked|moved|updated|cancelled|completed|your .{1,60} is (?:booked|cancelled|moved))\b/i;
+
+export function talkOf(history: readonly Message[], situation: Situation): Talk {
+  const turns = turnsOf(history).slice(-REMEMBERED_TURNS);
+  const has: Known = { requests: false, goals: false };
+  let frame: Frame | undefined;
+  for (const { text, said, outcomes } of turns) {
+    const sketch = sketchOf(text, situation);
+    const [only, ...more] = clausesOf(sketch.text);
+    const intent = more.length === 0 ? intentOf(only ?? '', has) : 'chat';
+    if (FRAMED.includes(intent) && !isAddition(text, frame)) frame = { intent, sketch: sketch.part(only ?? '') };
+    else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };
+    const done = outcomes.some(
+      ({ tool, arguments: given, result }) => result?.ok && changesData({ tool, arguments: given }),
+    );
+    if (done || DONE.test(said)) frame = undefined;
+  }
+  const last = turns.at(-1);
+  if (!last) return NOTHING;
+  return {
+    frame,
+    subject: subjectOf(turns, situation),
+    said: last.said,
+    offers: offersOf(last.said, last.outcomes, situation),
+    named: namedIn(last.said, situation),
+    unconfirmed: last.outcomes.flatMap(({ tool, arguments: given, result }) =>
+      result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
+    ),
+  };
+}
+
+/** "make it 4" adds to what waits, though it reads like a wish of its own. */
+const isAddition = (text: string, frame: Frame | undefined) =>
+  frame !== undefined &&
+  /^(?:no,? |yes,? |ok,? |and |but |yes but )*(?:make (?:it|that)|instead|rather|then)\b|\bthen$/i.test(text.trim());
+
+interface Turn {
+  readonly text: string;
+  readonly said: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+function turnsOf(history: readonly Message[]): Turn[] {
+  const starts = history.flatMap((message, index) => (message.role === 'user' ? [index] : []));
+  return starts.map((start, index) => {
+    const messages = history.slice(start, starts[index + 1] ?? history.length);
+    const [first] = messages;
+    const final = messages.findLast((message) => message.role === 'assistant' && message.text !== '');
+    return {
+      text: first?.role === 'user' ? first.text : '',
+      said: final?.role === 'assistant' ? final.text : '',
+      outcomes: outcomesOf(messages),
+    };
+  });
+}
+
+/** The meeting that was last spoken of: shown by a tool, or named by us. */
+function subjectOf(turns: readonly Turn[], situation: Situation): SituationMeeting | undefined {
+  for (const { said, outcomes } of turns.toReversed()) {
+    const ids = outcomes.flatMap(({ result }) =>
+      result?.ok
+        ? [result.data.meeting, ...(result.data.meetings ?? [])].flatMap((meeting) => meeting?.meetingId ?? [])
+        : [],
+    );
+    const shown = situation.meetings.filter(({ id }) => ids.includes(id));
+    const [only] = shown.length > 0 ? shown : namedIn(said, situation);
+    if (only) return shown.length > 1 || (shown.length === 0 && namedIn(said, situation).length > 1) ? undefined : only;
+  }
+  return undefined;
+}
+
+/** Meetings whose titles stand in the text, in its order. Of one title, those whose time stands there too. */
+function namedIn(said: string, situation: Situation): SituationMeeting[] {
+  const low = said.toLowerCase();
+  return situation.meetings
+    .flatMap((meeting) => {
+      const at = meeting.title === '' ? -1 : low.indexOf(meeting.title.toLowerCase());
+      return at < 0 ? [] : [{ meeting, at }];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ meeting }) => meeting);
+}
+
+/** Times that we offered: by the results of the tools, or else by our own words. */
+function offersOf(said: string, outcomes: readonly Outcome[], situation: Situation): Offer[] {
+  const shown = outcomes.flatMap(({ result }) => {
+    if (!result) return [];
+    if (!result.ok) return result.error.alternatives ?? [];
+    const { free = [], slots = [], nextFree = [] } = result.data;
+    return free.length > 0 ? free : [...slots, ...nextFree];
+  });
+  if (shown.length > 0) return shown.map(({ start }) => wallOf(new Date(start), situation.zone));
+  return offersIn(said, situation);
+}
+
+function offersIn(said: string, situation: Situation): Offer[] {
+  const free = said.match(/\b(?:free|open|available|offer|how about|have)\b(?!.*\btaken\b)|\bshall i\b.*/i);
+  const text = free ? said.slice(free.index) : said;
+  const sketch = sketchOf(text, situation);
+  const offers: Offer[] = [];
+  const whole = sketch.all('d').length === 1 ? sketch.all('d')[0] : undefined;
+  let day: Day | undefined = whole?.from;
+  for (const [, kind, index] of sketch.text.matchAll(/#([dtr])(\d+)/g)) {
+    const date = kind === 'd' ? sketch.at('d', index) : undefined;
+    if (date) day = date.from;
+    const minute =
+      kind === 't' ? sketch.at('t', index)?.minute : sketch.at('r', kind === 'r' ? index : undefined)?.from;
+    if (minute !== undefined) offers.push(day === undefined ? { minute } : { day, minute });
+  }
+  const days = offers.length === 0 ? sketch.all('d') : [];
+  return [...offers, ...days.filter(({ from, to }) => from === to).map(({ from }) => ({ day: from }))];
+}
