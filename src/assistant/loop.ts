@@ -12,6 +12,7 @@ import { type Outcome, type Spoken, type Steps, withCallIds } from './steps.ts';
 
 /** The part of a pino logger that the assistant uses. Entries carry ids, never what was said. */
 export interface AssistantLog {
+  info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }

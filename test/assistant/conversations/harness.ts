@@ -133,7 +133,7 @@ export async function startTalk(way: Way): Promise<Talk> {
         conversations,
         clock: world.clock,
         limits: options.limits,
-        log: { warn: nothing, error: nothing },
+        log: { info: nothing, warn: nothing, error: nothing },
       });
       const request = {
         actor: options.actor ?? ada,
