@@ -35,6 +35,8 @@ type Candidate = Plan & {
   /** Estimated keys in its ranges. */
   readonly keys: number;
   readonly narrowed: boolean;
+  /** The index it reads; several in a union. */
+  readonly index?: Index;
 };
 
 /** The cheapest plan. Throws CommandError 2 for a hint that names no index. */
@@ -50,6 +52,11 @@ export function planQuery(collection: Collection, request: PlanRequest): Plan {
     return candidate(index, conditions, request);
   }
   if (request.collated) return collectionScan(collection, 1, !request.sort?.length);
+  // One document at most: nothing could be cheaper, and it is what is asked most often.
+  if (conditions.fields.get('_id')?.some(({ op }) => op === '$eq')) {
+    const byId = candidate(collection.idIndex, conditions, request);
+    if (byId.narrowed) return byId;
+  }
   const candidates: Candidate[] = [];
   for (const index of collection.indexes.values()) {
     if (!index.ready || index.spec.hidden || !canAnswer(index, conditions)) continue;
@@ -113,15 +120,23 @@ function candidate(index: Index, conditions: Conditions, request: PlanRequest): 
     sorted: direction !== undefined,
     keys,
     narrowed: bounds.depth > 0,
-    stage: {
-      stage: 'IXSCAN',
-      keyPattern: index.spec.keyPattern,
-      indexName: index.spec.name,
-      isMultiKey: index.multikey.includes(true),
-      isUnique: index.spec.unique,
-      isPartial: index.spec.partial !== undefined,
-      direction: reverse ? 'backward' : 'forward',
+    index,
+    // Only explain asks for it.
+    get stage() {
+      return stageOf(index, reverse);
     },
+  };
+}
+
+function stageOf(index: Index, reverse: boolean): Document {
+  return {
+    stage: 'IXSCAN',
+    keyPattern: index.spec.keyPattern,
+    indexName: index.spec.name,
+    isMultiKey: index.multikey.includes(true),
+    isUnique: index.spec.unique,
+    isPartial: index.spec.partial !== undefined,
+    direction: reverse ? 'backward' : 'forward',
   };
 }
 
@@ -192,5 +207,5 @@ function cheapest(candidates: readonly Candidate[], { sort, limit = 0 }: PlanReq
 }
 
 function isBetterTie(plan: Candidate, best: Candidate | undefined): boolean {
-  return plan.stage.indexName === ID_INDEX.name || (plan.narrowed && !best?.narrowed);
+  return plan.index?.spec === ID_INDEX || (plan.narrowed && !best?.narrowed);
 }
