@@ -5,7 +5,7 @@ import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
 import { findMeetings } from './resolve.ts';
 
-const BULK = /\b(?:all|every|everything|both|whole day|clear|meetings)\b/i;
+const BULK = /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings)\b/i;
 const MOST = 8;
 
 export function cancel(wish: Wish, situation: Situation): Decision {

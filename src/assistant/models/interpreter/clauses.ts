@@ -15,7 +15,15 @@ export function clausesOf(text: string): string[] {
     .split(BREAK)
     .map((clause) => clause.replace(LEADING, '').trim())
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
+    .reduce(withoutEcho, [])
     .flatMap(repeated);
+}
+
+/** ", put it in" only repeats what came before it. */
+function withoutEcho(clauses: string[], clause: string): string[] {
+  const echo =
+    clauses.length > 0 && /^(?:please )?(?:book|put|add|schedule|set up)\b(?:(?!#).)*\b(?:it|that)\b/i.test(clause);
+  return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
 }
 
 /** "book anna wed 9am and ben wed 10am": the second half borrows the verb of the first. */

@@ -1,7 +1,7 @@
 // Decisions about coaching: recurring meetings and goals.
 import type { Situation } from '../../situation.ts';
 import { act, ask, type Decision } from './decision.ts';
-import { titleWords } from './resolve.ts';
+import { fits, titleWords } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -35,9 +35,8 @@ export function recurring(sketch: Sketch, text: string): Decision {
 
 export function setGoal(sketch: Sketch, text: string): Decision {
   const words = sketch.words(text);
-  const title =
-    words.match(/\bgoals?(?: is| to be|:| of| for me)?(?: to| -)? (.+)$/i)?.[1] ??
-    words.match(/\bi want to (.+)$/i)?.[1];
+  const wanted = words.match(/\bi want to (.+?)(?:,? (?:make|set|add|track) (?:that|it|this)\b.*)?$/i)?.[1];
+  const title = wanted ?? words.match(/\bgoals?(?: is| to be|:| of| for me)?(?: to| -)? (.+)$/i)?.[1];
   if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
   return act('set_goal', { title: title.replace(/[.!]+$/, '') });
 }
@@ -47,7 +46,7 @@ export function updateGoal(sketch: Sketch, text: string, situation: Situation): 
   const wanted = titleWords(words);
   const scored = situation.goals.map((goal) => ({
     goal,
-    score: wanted.filter((word) => word.length > 2 && goal.text.toLowerCase().includes(word)).length,
+    score: wanted.filter((word) => word.length > 2 && fits(goal.text.toLowerCase(), word)).length,
   }));
   const best = Math.max(...scored.map(({ score }) => score));
   const chosen = scored.filter(({ score }) => score === best);

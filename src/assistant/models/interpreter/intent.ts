@@ -81,7 +81,7 @@ const COMPLETE = any(
 );
 const CANCEL = any(
   '\\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|clear|remove|axe|ditch)\\b',
-  "\\bget rid of\\b|\\bcan't make\\b|\\bwon't make\\b|\\bcall\\b.{1,30}\\boff\\b",
+  "\\bget rid of\\b|\\b(?:can't|cannot|won't) (?:make|attend)\\b|\\bcall\\b.{1,30}\\boff\\b",
   '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
 );
 const MOVE = any(
@@ -90,7 +90,7 @@ const MOVE = any(
   '\\bput\\b.{1,40}\\b(?:off|back)\\b',
   '\\bmake\\b.*(?:#[tud]|longer|shorter|earlier|later)',
   '\\b(?:should be|needs to be)\\b.*(?:#[tud]|instead|longer|shorter)',
-  '\\binstead of\\b|\\brun(?:ning)? late\\b',
+  '\\binstead of\\b',
   '\\bdo\\b.*#u\\d+ (?:earlier|later)\\b|#u\\d+ (?:earlier|later)\\b|\\bsame time (?:next|#d)',
 );
 const LIST = any(
@@ -98,7 +98,7 @@ const LIST = any(
   '\\b(?:show|list|see|tell me|give me|pull up|view)\\b.*(?:\\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\\b|#d)',
   '\\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\\b|^agenda\\b',
   "\\bwhen(?:'s| is| am| do i| are)\\b.*\\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\\b",
-  '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:on|scheduled|planned|in)\\b|\\bhow many meetings\\b|\\bam i meeting\\b',
+  '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:on\\b|scheduled|planned|in\\b|#d)|\\bhow many meetings\\b|\\bam i meeting\\b',
   "\\bwhat's (?:up )?(?:#d|for|my)",
 );
 const FREE = 'free|available|availability|openings?|open|busy|slots?|gaps?|spare|space|time';
@@ -118,7 +118,9 @@ const BOOK_VERBS =
 const BOOK_NOUNS =
   'meet(?:ing)?|call|sync|chat|lunch|coffee|dinner|breakfast|drinks|demo|interview|catch[- ]?up|1:1|one[- ]on[- ]one|talk|speak|standup|review|intro|session|huddle|appointment|hold|kickoff|kick-off|retro|workshop|critique|planning|briefing|something|time';
 const BOOK = new RegExp(`\\b(?:${BOOK_VERBS}|${BOOK_NOUNS})\\b`, 'i');
-const FIRM = /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix)\b/i;
+const OWN_CALENDAR = /\b(?:my|the|our) (?:schedule|calendar|cal|book)\b/gi;
+const FIRM =
+  /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix|(?:need|want|like) to (?:see|meet|talk|speak|chat))\b/i;
 const WHEN = /#[trs]\d/;
 
 /** The clause without what it forbids: "don't cancel it, move it" asks for the second half. */

@@ -8,7 +8,7 @@ import { decide } from './decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say, type Wish } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
-import { type Mood, moodOf } from './mood.ts';
+import { type Mood, moodOf, UNABLE } from './mood.ts';
 import { intended } from './phrase.ts';
 import { sketchOf } from './recognise.ts';
 import { withItems } from './refine.ts';
@@ -22,7 +22,12 @@ export interface Explanation {
   readonly read: string;
   readonly sketch: string;
   readonly items: Sketch['items'];
-  readonly clauses: readonly { readonly text: string; readonly intent: Intent; readonly decision: Decision }[];
+  readonly clauses: readonly {
+    readonly text: string;
+    readonly intent: Intent;
+    readonly decision: Decision /** It names one meeting. */;
+    readonly named: boolean;
+  }[];
   readonly decision: Decision;
 }
 
@@ -84,7 +89,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision: followed ?? joined(read, sketch),
+    decision: followed ?? joined(read, sketch, situation),
   };
 }
 
@@ -98,17 +103,19 @@ function readClauses(
   let subject = talk.subject;
   return clauses.map((clause) => {
     const text = withoutForbidden(clause);
-    const intent = implied(intentOf(clause, has), text, sketch);
+    const aside = clauses.length > 1 && UNABLE.test(clause) && !/\bcancel\b/i.test(clause);
+    const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
     const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject };
     const decision = careful(decide(sameTime(wish, situation), situation), moodOf(clause), text, sketch, situation);
-    subject = mentioned(clause, text, sketch, decision, situation) ?? subject;
-    return { text: clause, intent, decision };
+    const named = mentioned(clause, text, sketch, decision, situation);
+    subject = named ?? subject;
+    return { text: clause, intent, decision, named: named !== undefined };
   });
 }
 
 /** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
 function implied(intent: Intent, text: string, sketch: Sketch): Intent {
-  if (intent !== 'unknown' || !/#[ts]\d|#r\d/.test(text) || /\?$/.test(text)) return intent;
+  if (intent !== 'unknown' || !/#[tsrd]\d/.test(text) || /\?$/.test(text)) return intent;
   return sketch.all('p', text).length > 0 ? 'book' : intent;
 }
 
@@ -158,19 +165,26 @@ function careful(decision: Decision, mood: Mood, text: string, sketch: Sketch, s
 }
 
 const CHATTER =
-  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
 
 /** Several wishes act together only when each is understood and can be; one question comes first. */
-function joined(clauses: Explanation['clauses'], sketch: Sketch): Decision {
+function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situation): Decision {
   const known = clauses.filter(({ intent }) => intent !== 'unknown' && intent !== 'chat');
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
-  const lost = clauses.find(({ intent, text }) => intent === 'unknown' && !CHATTER.test(text));
+  const lost = clauses.find(({ intent, text, named }) => intent === 'unknown' && !named && !CHATTER.test(text));
   if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
     return ask(
       `I did not understand "${sketch.words(lost.text).slice(0, 80)}". What do you mean by it? I have done nothing yet.`,
       ['text'],
     );
+  const looked = known.find(({ intent, decision }) => intent === 'availability' && decision.kind === 'act');
+  if (
+    looked &&
+    known.length === 2 &&
+    known.some(({ intent, decision }) => intent === 'book' && decision.kind === 'ask')
+  )
+    return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
   const question = known.find(({ decision }) => decision.kind !== 'act');
   if (question) return question.decision;
   const calls = known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : []));

@@ -31,8 +31,12 @@ const FACTUAL = new RegExp(
   'i',
 );
 
+/** "I can't make the 2pm": a reason for a change, and no word of which. */
+export const UNABLE = /\b(?:can't|cannot|won't|couldn't|can not) (?:make|do|attend|join|come)\b/i;
+
 export function moodOf(clause: string): Mood {
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
+  if (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)) return 'hedged';
   return FACTUAL.test(clause) ? 'question' : 'plain';
 }

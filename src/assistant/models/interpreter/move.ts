@@ -1,15 +1,17 @@
 // Decisions that move a meeting or change its length, title or conference.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import { isoWall, type Wall, wallOf } from './calendar.ts';
+import { clock, isoWall, type Wall, wallOf } from './calendar.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
+import { Sketch } from './sketch.ts';
 import { conferenceOf, startOf } from './slots.ts';
 
 const EARLIER = /\b(?:forward|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|later|put off|back|by)\b/i;
 const RESIZE = /\b(?:extend|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
 
-export function move(wish: Wish, situation: Situation): Decision {
+export function move(given: Wish, situation: Situation): Decision {
+  const wish = fromAndTo(given);
   const { sketch, text } = wish;
   const renamed = text.match(
     /^(.*?\b(?:rename|retitle|change the (?:title|name) of|call)\b.*?) (?:to|as|into) "?(.+?)"?$/i,
@@ -43,6 +45,17 @@ export function move(wish: Wish, situation: Situation): Decision {
     return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
   }
   return retime(wish, right, meeting, situation);
+}
+
+/** In "from 2pm to 4pm" a move names two times, not a stretch. */
+function fromAndTo(wish: Wish): Wish {
+  const found = wish.text.match(/(?<!\b(?:to|for|at|on|until|#d\d+) *)#r(\d+)/);
+  const range = wish.sketch.at('r', found?.[1]);
+  if (!found || !range) return wish;
+  const { items } = wish.sketch;
+  const half = (minute: number) => ({ item: { kind: 't', minute, sure: range.sure } as const, source: clock(minute) });
+  const text = wish.text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`);
+  return { ...wish, text, sketch: new Sketch(text, [...items, half(range.from), half(range.to)]) };
 }
 
 function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {

@@ -35,6 +35,16 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     const at = dated(now.day, Number(month), Number(date), year);
     return at === null ? null : single(at);
   });
+  const spans = new RegExp(
+    `\\b(${MONTHS})\\.? (\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through) ?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:| ?[ap]m)|\\b(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\b`,
+    'gi',
+  );
+  sketch.mark(spans, ([, m1, a1, b1, a2, b2, m2]) => {
+    const month = monthIndex(m1 ?? m2);
+    const from = dated(now.day, month, Number(a1 ?? a2), undefined);
+    const to = dated(now.day, month, Number(b1 ?? b2), undefined);
+    return from !== null && to !== null && to > from ? { kind: 'd', from, to } : null;
+  });
   const months = new RegExp(`\\d[/.-]\\d|\\b(?:${MONTHS})\\b`, 'i');
   if (!months.test(sketch.text)) return;
   const found = calendar(littleEndian).parse(sketch.text, {

@@ -102,10 +102,10 @@ function recogniseClock(sketch: Sketch): void {
   // bare numbers, only where a time must stand
   const lead =
     'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be';
-  const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|slot|tomorrow|today|(?:${ZONE_NAMES})\\b))`;
+  const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)(\\d{1,2}|${HOUR_WORD})${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)(\\d{1,2}|${HOUR_WORD})(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => {
@@ -113,7 +113,7 @@ function recogniseClock(sketch: Sketch): void {
       return value >= 1 && value <= 23 ? clockTime(value, 0, undefined) : null;
     },
   );
-  sketch.mark(new RegExp(`(?<=^|no,? )(\\d{1,2})${tail}`, 'gi'), ([, h]) =>
+  sketch.mark(new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${tail}`, 'gi'), ([, h]) =>
     Number(h) >= 1 && Number(h) <= 23 ? clockTime(Number(h), 0, undefined) : null,
   );
   sketch.mark(/#t(\d+) ?- ?(\d{1,2})\b(?![:.\d])/g, ([, i, h]) => {

@@ -21,7 +21,7 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
   if (markers.length === 0) return sketch;
   const moving = intent === 'move';
   const [left, right] = moving ? splitTarget(sketch.text) : ['', sketch.text];
-  const adding = /^(?:and|also|plus|add|with)\b|\btoo\b|\bas well\b/i.test(addition.text);
+  const adding = /^(?:and|also|plus|add)\b|\btoo\b|\bas well\b/i.test(addition.text);
   const kinds = new Set(markers.map(([, kind]) => kind as Kind));
   const gone = [...kinds].filter((kind) => !(kind === 'p' && adding)).flatMap((kind) => [...REPLACES[kind]]);
   const kept = gone.length > 0 ? right.replace(new RegExp(`#[${gone.join('')}]\\d+('s)?`, 'g'), ' ') : right;

@@ -2,16 +2,17 @@
 import type { Situation } from '../../situation.ts';
 import { wallOf } from './calendar.ts';
 import { ask, type Decision } from './decision.ts';
-import { titleWords } from './resolve.ts';
+import { fits, titleWords } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
 export function respond(sketch: Sketch, text: string, situation: Situation): Decision {
-  const accept = /\b(?:accept|approve|yes|confirm)\b/i.test(text);
-  const decline = /\b(?:decline|reject|deny|turn down|no to|say no)\b/i.test(text);
+  const accept = /\b(?:accept|approve|yes|confirm|ok to|okay to)\b/i.test(text);
+  const decline = /\b(?:decline|reject|deny|turn down|no to|say no|tell (?:#p\d+|\w+) no)\b/i.test(text);
   if (accept === decline) return ask('Should I accept or decline it?', ['request', 'confirm']);
   const people = sketch.all('p', text);
   const words = titleWords(text).filter(
-    (word) => !/^(?:accept|approve|decline|reject|deny|turn|confirm|request|requests|say)$/.test(word),
+    (word) =>
+      !/^(?:accept|approve|decline|reject|deny|turn|confirm|request|requests|say|tell|down|both|them)$/.test(word),
   );
   const plain = sketch.words(text).toLowerCase();
   const dates = sketch.all('d', text);
@@ -20,7 +21,7 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
     return (
       plain.includes(name) ||
       plain.includes(name.split(/[._ -]/)[0] || name) ||
-      words.some((word) => request.title.toLowerCase().includes(word)) ||
+      words.some((word) => fits(`${request.title} ${request.from}`.toLowerCase(), word)) ||
       dates.some((date) => {
         const { day } = wallOf(request.start, situation.zone);
         return day >= date.from && day <= date.to;
@@ -31,8 +32,11 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
     mentioned.length === 0 && words.length === 0 && people.length === 0 && dates.length === 0
       ? situation.requests
       : mentioned;
-  const chosen = /\b(?:all|both|every|everything)\b/i.test(text) ? situation.requests : narrowed;
-  if (chosen.length === 0 || (chosen.length > 1 && !/\b(?:all|both|every|everything)\b/i.test(text))) {
+  const all = /\b(?:all|both|every|everything|them)\b/i.test(text);
+  const parts = plain.split(/ and | & |, /);
+  const each = parts.length > 1 && parts.length === mentioned.length;
+  const chosen = all ? situation.requests : narrowed;
+  if (chosen.length === 0 || (chosen.length > 1 && !all && !each)) {
     return ask(
       `Which request do you mean: ${situation.requests
         .slice(0, 4)

@@ -3,7 +3,7 @@ import type { Situation, SituationMeeting } from '../../situation.ts';
 import { type Day, wallOf } from './calendar.ts';
 import { samePerson } from './recognise-people.ts';
 import type { Sketch } from './sketch.ts';
-import { oneSlip } from './slip.ts';
+import { oneSlip, stem } from './slip.ts';
 
 export interface Found {
   readonly meetings: readonly SituationMeeting[];
@@ -14,7 +14,7 @@ export interface Found {
 }
 
 const EMPTY = new Set(
-  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as bring forward pull running late thing stuff one ones so got moved update updated rename switch nvm never mind after off than put an won't make it should needs extend another also go ahead then there tell let know been was has have having already actually today's tomorrow's instead lol morning afternoon evening".split(
+  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as take our push bring forward pull running late thing stuff one ones so got moved update updated rename switch nvm never mind after off than put an won't make it should needs extend another also go ahead then there tell let know been was has have having already actually today's tomorrow's instead lol morning afternoon evening".split(
     ' ',
   ),
 );
@@ -32,11 +32,12 @@ export function titleWords(text: string): string[] {
 }
 
 /** A word of the title, its beginning, or the word with one slip. */
-function fits(title: string, word: string): boolean {
+export function fits(title: string, word: string): boolean {
   const parts = title.split(/[^\p{L}\d:]+/u);
   return parts.some(
     (part) =>
       part === word ||
+      stem(part) === stem(word) ||
       (word.length > 2 && part.startsWith(word)) ||
       (part.length > 3 && word.startsWith(part)) ||
       (word.length > 4 && part[0] === word[0] && oneSlip(word, part)),

@@ -1,4 +1,4 @@
-// Slips of the thumb.
+// Slips of the thumb, and endings that do not change what a word means.
 
 /** One letter more, less or other, or two neighbours swapped. */
 export function oneSlip(a: string, b: string): boolean {
@@ -10,4 +10,9 @@ export function oneSlip(a: string, b: string): boolean {
   const right = b.slice(start, b.length - end);
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+/** "hiring" and "hire" are one word, so are "swimming" and "swim". */
+export function stem(word: string): string {
+  return word.length < 4 ? word : word.replace(/(?:ings?|ed|es|s|e)$/, '').replace(/(.)\1$/, '$1');
 }

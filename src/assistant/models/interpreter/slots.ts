@@ -1,4 +1,5 @@
 // Fifth stage: the slots of a wish, taken from the sketch: when, how long, with whom, what about, where.
+import { DomainError } from '../../../domain/errors.ts';
 import { instantOf } from '../../../domain/time.ts';
 import type { Situation } from '../../situation.ts';
 import { clockWords, type Day, dayWords, isoWall, type Wall, wallOf } from './calendar.ts';
@@ -87,7 +88,20 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       'confirm',
     ]);
   }
+  const gap = skipped(start, situation.zone);
+  if (gap) return question(`${gap} When should it be?`, ['time', 'date']);
   return { start, ...(range ? { durationMinutes: range.to - range.from } : {}) };
+}
+
+/** What is wrong with a wall time that clocks skip. */
+function skipped(start: Wall, zone: string): string | undefined {
+  try {
+    instantOf(isoWall(start), zone);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error.message;
+    throw error;
+  }
 }
 
 /** A wall time of another zone on the user's wall. A time that its zone skips is read after the gap. */
@@ -112,8 +126,13 @@ export function conferenceOf(text: string): Conference | undefined {
   return undefined;
 }
 
-const VENUE =
-  /\b(?:in|at|@) (?:the )?((?:(?:meeting |conference )?room|office|hq|lobby|cafe|caf\u00e9|canteen|kitchen|starbucks|boardroom|library|restaurant)\b(?: [A-Z\d][\w-]*)*|(?:[A-Z][\w'&-]*|[a-z]+) (?:room|office|cafe|caf\u00e9|building|coffee|hall|restaurant|bar|boardroom|library|floor)\b(?: [A-Z\d][\w-]*)?|(?:[A-Z][\w'&-]+)(?: [A-Z][\w'&-]+)*)/;
+const ROOMS =
+  'room|office|hq|lobby|caf[e\u00e9]|canteen|kitchen|starbucks|boardroom|library|restaurant|building|hall|bar|floor|coffee';
+const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
+const VENUE = new RegExp(
+  `\\b(?:in|at|@) (?:the |our |my |a )?((?:[\\p{L}'&-]+ ){0,2}(?:${ROOMS}|HQ)\\b(?: [A-Z\\d][\\w-]*)?|${CAPITALS})`,
+  'u',
+);
 
 export function locationOf(text: string): string | undefined {
   const found = text.match(VENUE)?.[1]?.trim();
@@ -121,7 +140,31 @@ export function locationOf(text: string): string | undefined {
 }
 
 const KINDS =
-  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|lunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|check-in|checkin|intro|presentation|walkthrough|debrief|handover|huddle|call|chat|session|audit|briefing|appointment|focus time|deep work|focus|gym|dentist|doctor';
+  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|lunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|critique|check-in|checkin|intro|presentation|walkthrough|debrief|handover|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor';
+/** Kinds that say nothing by themselves: only with a word before them. */
+const PLAIN_KINDS = 'meeting|call|chat|session|appointment';
+const NAMED = new RegExp(
+  `(?<![#\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me))`,
+  'giu',
+);
+/** What stands before a kind without belonging to its name. */
+const NO_PART = new Set(
+  "book booking schedule set up arrange a an the my our your min short quick brief long for with to me us and in on at i need want make grab get put add plan let's have hold do can could would we you please some video phone zoom teams google meet another new recurring of hi hey next block reserve like thinking about grabbing mind time hop invite squeeze pencil throw organise organize create from that this be is or so just also then want would maybe perhaps going one first last".split(
+    ' ',
+  ),
+);
+
+/** The kind of meeting with the words that name it: "budget meeting", "wrap-up call", "demo". */
+function kindOf(text: string): string | undefined {
+  for (const [, before = '', kind = ''] of text.matchAll(NAMED)) {
+    const words = before.split(' ').filter(Boolean);
+    const cut = words.findLastIndex((word) => NO_PART.has(word.toLowerCase()) || /^\d+$/.test(word));
+    const own = words.slice(cut + 1).join(' ');
+    if (own === '' && new RegExp(`^(?:${PLAIN_KINDS})$`, 'i').test(kind)) continue;
+    return `${own} ${kind}`.trim();
+  }
+  return undefined;
+}
 
 /** The title that the words give, or undefined. */
 export function titleOf(sketch: Sketch, text: string): string | undefined {
@@ -133,37 +176,18 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     return said.length > 0 && said.length <= 120 ? said.charAt(0).toUpperCase() + said.slice(1) : undefined;
   };
   const stop =
-    '(?= +#[dtrsbuz]\\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please|this|next)\\b| *[.,;!?]|$)';
+    '(?= +#[dtrsbuz]\\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please|this|next|tomorrow)\\b| *[.,;!?]|$)';
   const quoted = text.match(/"([^"]{2,120})"/)?.[1];
   if (quoted) return clean(quoted);
   const named = text.match(
-    new RegExp(`\\b(?:called|titled|named|title(?: is|:)?|subject:?|call it) (.+?)${stop}`, 'i'),
+    new RegExp(`\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|call it) (.+?)${stop}`, 'i'),
   )?.[1];
   if (named) return clean(named);
-  const about = text.match(
-    new RegExp(
-      `\\b(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|on the topic of) (?:the |our |my )?(?!#[dtrsbz])(.+?)${stop}`,
-      'i',
-    ),
-  )?.[1];
-  const kind = text.match(
-    new RegExp(
-      `((?:(?<!#)\\b(?!(?:book|schedule|set|up|arrange|a|an|the|my|our|min|short|quick|for|with|to|me|us|and|in|on|at|i|need|want|make|grab|get|put|add|plan|let's|have|hold|do|can|we|you|please|get|some|video|phone|zoom|teams|google|meet|long|another|new|of|hi|hey|next|block|reserve|would|like|could)\\b)[a-z][\\w&-]* ){0,3})\\b(${KINDS})\\b`,
-      'i',
-    ),
-  );
-  const whole = kind ? `${kind[1] ?? ''}${kind[2] ?? ''}` : undefined;
-  if (about) return clean(whole && !/^(?:call|chat|session)$/i.test(whole) ? `${whole}: ${about}` : about);
-  if (whole && !/^(?:call|chat|session)$/i.test(whole.trim())) return clean(whole);
-  const meeting = text.match(
-    /\b(?:book|schedule|set ?up|arrange|add|create|plan|put|have) (?:in )?(?:a |an |the |our |my )?(?:#u\d+ )?((?!meeting|call)(?:[a-z][\w&-]* ){1,3})(?:meeting|call|session)\b/i,
-  )?.[1];
-  if (
-    meeting &&
-    !/^(?:quick|short|new|video|phone|zoom|teams|google meet|brief|long|recurring|me a|us a|up a|up|quick video) $/i.test(
-      meeting,
-    )
-  )
-    return clean(`${meeting}meeting`);
-  return undefined;
+  const topic =
+    '(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|on the topic of)';
+  const about = text
+    .replace(/\bthinking about\b/gi, ' ')
+    .match(new RegExp(`\\b${topic} (?:the |our |my )?(?!#[dtrsbz])(.+?)${stop}`, 'i'))?.[1];
+  const kind = kindOf(text);
+  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind));
 }
