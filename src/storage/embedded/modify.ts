@@ -6,7 +6,7 @@ import type { Collection } from './collection.ts';
 import { CommandError } from './errors.ts';
 import { compileUpdate, type Updater, upsertBase } from './mutate/update.ts';
 import type { Pause } from './pause.ts';
-import { type Match, Query, type QueryRequest } from './query.ts';
+import { filterOf, type Match, Query, type QueryRequest } from './query.ts';
 import { withIdFirst } from './raw.ts';
 import { Stored } from './stored.ts';
 import { type Document, decode, encode } from './values.ts';
@@ -55,6 +55,7 @@ export async function update(
     const collection = catalog.find(db, name);
     const version = collection?.version;
     const result: UpdateResult = { matched: 0, modified: 0 };
+    if (!collection) filterOf(options);
     if (collection) {
       const apply = ({ record, stored }: Match, query: Query) => {
         const after = updated(updater, query, stored);

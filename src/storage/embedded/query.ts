@@ -24,6 +24,11 @@ export type Match = { readonly record: number; readonly stored: Stored };
 /** A sort that keeps more than this in memory is refused, as MongoDB refuses it when it may not use the disk. */
 const MAX_SORT_BYTES = 100 * 1024 * 1024;
 
+/** The filter of a request. Compiled even where there is no collection to read, it refuses what is wrong with it. */
+export function filterOf({ filter, let: variables, collation, now }: QueryRequest): Filter {
+  return compileFilter(filter, { now, ...(variables ? { let: variables } : {}), ...(collation ? { collation } : {}) });
+}
+
 export class Query {
   readonly filter: Filter;
   docsExamined = 0;
@@ -34,16 +39,11 @@ export class Query {
   #scan: RecordScan | undefined;
 
   constructor(collection: Collection, request: QueryRequest) {
-    const { let: variables, collation, now } = request;
     this.#collection = collection;
     this.#request = request;
-    this.filter = compileFilter(request.filter, {
-      now,
-      ...(variables ? { let: variables } : {}),
-      ...(collation ? { collation } : {}),
-    });
+    this.filter = filterOf(request);
     this.#fields = fieldsOfFilter(request.filter);
-    this.#plan = planQuery(collection, { ...request, collated: collation !== undefined });
+    this.#plan = planQuery(collection, { ...request, collated: request.collation !== undefined });
   }
 
   get stage(): Document {

@@ -5,7 +5,7 @@ import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import { compileProjection, type Projection } from '../project/projection.ts';
-import { Query } from '../query.ts';
+import { filterOf, Query } from '../query.ts';
 import { cursorReply, type Reply } from '../reply.ts';
 import type { Stored } from '../stored.ts';
 import { type Document, encode, getField, isDocument, typeName } from '../values.ts';
@@ -59,7 +59,11 @@ async function find(context: Context): Promise<Reply> {
   const collection = catalog.find(db, name);
   const request = { ...queryRequest(args, 'filter', context.now()), skip, limit };
   const projection = args.document('projection');
-  if (!collection) return cursorReply('firstBatch', [], 0n, `${db}.${name}`);
+  if (!collection) {
+    const filter = filterOf(request);
+    if (projection) compileProjection(projection, filter);
+    return cursorReply('firstBatch', [], 0n, `${db}.${name}`);
+  }
   const source = await findSource(new Query(collection, request), projection, request, context);
   const single = args.boolean('singleBatch') || rawLimit < 0;
   return openCursor(context, `${db}.${name}`, source, batchSize, single);
@@ -143,7 +147,10 @@ export async function openCursor(
 ): Promise<Reply> {
   const { documents, done } = await source.next(batchSize, MAX_REPLY_BYTES, context.pause);
   if (done || singleBatch) return cursorReply('firstBatch', documents, 0n, namespace);
-  const cursor = context.cursors.open(namespace, source, sessionKey(context.args.document('lsid')));
+  const cursor = context.cursors.open(namespace, source, {
+    session: sessionKey(context.args.document('lsid')),
+    connection: context.connection.id,
+  });
   return cursorReply('firstBatch', documents, cursor.id, namespace);
 }
 
@@ -183,10 +190,13 @@ function killCursors({ args, cursors }: Context): Reply {
 async function count(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;
   const collection = catalog.find(db, collectionName(args));
-  if (!collection) return { n: 0 };
+  const request = queryRequest(args, 'query', context.now());
+  if (!collection) {
+    filterOf(request);
+    return { n: 0 };
+  }
   const limit = Math.abs(args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0) || Number.POSITIVE_INFINITY;
   const skip = args.integer('skip') ?? 0;
-  const request = queryRequest(args, 'query', context.now());
   const all = Object.keys(request.filter).length === 0;
   let n = all ? collection.records.size : 0;
   if (!all) {
@@ -200,8 +210,12 @@ async function distinct(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;
   const path = args.requiredString('key').split('.');
   const collection = catalog.find(db, collectionName(args));
-  if (!collection) return { values: [] };
-  const query = new Query(collection, queryRequest(args, 'query', context.now()));
+  const request = queryRequest(args, 'query', context.now());
+  if (!collection) {
+    filterOf(request);
+    return { values: [] };
+  }
+  const query = new Query(collection, request);
   const collator = collatorOf(readCollation(args));
   const values = new Map<string, unknown>();
   for (let match = await query.next(pause); match; match = await query.next(pause)) {

@@ -2,6 +2,7 @@
 // that fails.
 import { CommandError } from '../errors.ts';
 import { remove, type UpdateRequest, update } from '../modify.ts';
+import { filterOf } from '../query.ts';
 import { documentsIn, withIdFirst } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
@@ -139,7 +140,8 @@ async function runDelete(context: Context): Promise<Reply> {
     }
     const collection = catalog.find(db, name);
     const query = withLet(queryRequest(statement, 'q', now()), args);
-    if (collection) n += (await remove(collection, query, limit === 0, pause)).deleted;
+    if (!collection) filterOf(query);
+    else n += (await remove(collection, query, limit === 0, pause)).deleted;
   });
   return { n, ...writeErrors };
 }

@@ -34,12 +34,19 @@ type Rule = (operand: unknown, schema: Document) => ValueTest;
 const RULES: Readonly<Record<string, Rule>> = {
   type: (types) => typeTest([types].flat().map((type) => JSON_TYPES[String(type)] ?? unknownType(type))),
   bsonType: (types) => typeTest(types),
-  enum: (values) => (value) => (values as unknown[]).some((allowed) => equalValues(allowed, value)),
+  enum: (values) => {
+    const allowed = list('enum', values);
+    return (value) => allowed.some((one) => equalValues(one, value));
+  },
   minimum: (bound, { exclusiveMinimum }) =>
     ofNumber((value) => order(value, bound) > (exclusiveMinimum === true ? 0 : -1)),
   maximum: (bound, { exclusiveMaximum }) =>
     ofNumber((value) => order(value, bound) < (exclusiveMaximum === true ? 0 : 1)),
-  multipleOf: (unit) => ofNumber((value) => toNumber(value) % toNumber(unit as BsonNumber) === 0),
+  multipleOf: (unit) => {
+    const by = isNumber(unit) ? toNumber(unit) : 0;
+    if (!(by > 0)) throw new CommandError(9, "$jsonSchema keyword 'multipleOf' must be a positive number");
+    return ofNumber((value) => toNumber(value) % by === 0);
+  },
   minLength: (least) => ofString((value) => [...value].length >= count(least)),
   maxLength: (most) => ofString((value) => [...value].length <= count(most)),
   pattern: (pattern) => {
@@ -52,19 +59,22 @@ const RULES: Readonly<Record<string, Rule>> = {
     ofArray((value) => unique !== true || new Set(value.map((item) => keyPrefix(item, 1))).size === value.length),
   items: (schemas, { additionalItems = true }) => {
     if (!Array.isArray(schemas)) {
-      const test = compileSchema(schemas as Document);
+      const test = compileSchema(schemas);
       return ofArray((value) => value.every(test));
     }
-    const tests = schemas.map((schema) => compileSchema(schema as Document));
+    const tests = schemas.map((schema) => compileSchema(schema));
     const rest = schemaOrBoolean(additionalItems);
     return ofArray((value) => value.every((item, index) => (tests[index] ?? rest)(item)));
   },
-  required: (names) => ofDocument((value) => (names as string[]).every((name) => hasField(value, name))),
+  required: (names) => {
+    const wanted = list('required', names).map(String);
+    return ofDocument((value) => wanted.every((name) => hasField(value, name)));
+  },
   minProperties: (least) => ofDocument((value) => Object.keys(value).length >= count(least)),
   maxProperties: (most) => ofDocument((value) => Object.keys(value).length <= count(most)),
   properties: (schemas) => {
-    const tests = Object.entries(schemas as Document).map(
-      ([name, schema]) => [name, compileSchema(schema as Document)] as const,
+    const tests = Object.entries(object('properties', schemas)).map(
+      ([name, schema]) => [name, compileSchema(schema)] as const,
     );
     return ofDocument((value) => tests.every(([name, test]) => !hasField(value, name) || test(getField(value, name))));
   },
@@ -89,28 +99,28 @@ const RULES: Readonly<Record<string, Rule>> = {
     );
   },
   dependencies: (dependencies) => {
-    const tests = Object.entries(dependencies as Document).map(([name, needs]): [string, ValueTest] => [
+    const tests = Object.entries(object('dependencies', dependencies)).map(([name, needs]): [string, ValueTest] => [
       name,
       Array.isArray(needs)
         ? ofDocument((value) => needs.every((needed) => hasField(value, String(needed))))
-        : compileSchema(needs as Document),
+        : compileSchema(needs),
     ]);
     return ofDocument((value) => tests.every(([name, test]) => !hasField(value, name) || test(value)));
   },
   allOf: (schemas) => {
-    const tests = (schemas as Document[]).map(compileSchema);
+    const tests = list('allOf', schemas).map(compileSchema);
     return (value) => tests.every((test) => test(value));
   },
   anyOf: (schemas) => {
-    const tests = (schemas as Document[]).map(compileSchema);
+    const tests = list('anyOf', schemas).map(compileSchema);
     return (value) => tests.some((test) => test(value));
   },
   oneOf: (schemas) => {
-    const tests = (schemas as Document[]).map(compileSchema);
+    const tests = list('oneOf', schemas).map(compileSchema);
     return (value) => tests.filter((test) => test(value)).length === 1;
   },
   not: (schema) => {
-    const test = compileSchema(schema as Document);
+    const test = compileSchema(schema);
     return (value) => !test(value);
   },
 };
@@ -122,7 +132,7 @@ const SILENT = new Set(['title', 'description', 'exclusiveMinimum', 'exclusiveMa
  * Compiles a schema to a test of values.
  * @throws CommandError 9 for a word that MongoDB does not know either
  */
-export function compileSchema(schema: Document): ValueTest {
+export function compileSchema(schema: unknown): ValueTest {
   if (!isDocument(schema)) throw new CommandError(14, `$jsonSchema must be an object, found ${typeName(schema)}`);
   const tests: ValueTest[] = [];
   for (const [word, operand] of Object.entries(schema)) {
@@ -135,19 +145,29 @@ export function compileSchema(schema: Document): ValueTest {
   return (value) => tests.every((test) => test(value));
 }
 
+function list(word: string, operand: unknown): unknown[] {
+  if (Array.isArray(operand)) return operand;
+  throw new CommandError(14, `$jsonSchema keyword '${word}' must be an array, but found a ${typeName(operand)}`);
+}
+
+function object(word: string, operand: unknown): Document {
+  if (isDocument(operand)) return operand;
+  throw new CommandError(14, `$jsonSchema keyword '${word}' must be an object, but found a ${typeName(operand)}`);
+}
+
 function unknownType(type: unknown): never {
   if (type === 'integer') throw new CommandError(9, "$jsonSchema type 'integer' is not currently supported.");
   throw new CommandError(2, `Unknown type name alias: ${String(type)}`);
 }
 
 function schemaOrBoolean(schema: unknown): ValueTest {
-  return typeof schema === 'boolean' ? () => schema : compileSchema(schema as Document);
+  return typeof schema === 'boolean' ? () => schema : compileSchema(schema);
 }
 
 function patterns(schemas: unknown): [Matcher, ValueTest][] {
-  return Object.entries(schemas as Document).map(([pattern, schema]) => [
+  return Object.entries(object('patternProperties', schemas)).map(([pattern, schema]) => [
     compileMatcher(pattern, ''),
-    compileSchema(schema as Document),
+    compileSchema(schema),
   ]);
 }
 

@@ -74,7 +74,12 @@ export const ARRAYS: Operators = {
   $sortArray: named(['input', 'sortBy'], ({ input, sortBy }) => {
     if (nullish(input)) return null;
     const values = needArray(input, '$sortArray', 2942504);
-    if (!isDocument(sortBy)) return sorted(values, toNumber(sortBy as BsonNumber) < 0 ? -1 : 1);
+    if (!isDocument(sortBy)) {
+      const direction = isNumber(sortBy) ? toNumber(sortBy) : 0;
+      if (direction !== 1 && direction !== -1)
+        throw new CommandError(2942505, "$sortArray's 'sortBy' must be 1, -1 or a document");
+      return sorted(values, direction);
+    }
     const spec = parseSort(sortBy);
     return values
       .map((value) => ({ value, key: sortKey(isDocument(value) ? value : {}, spec) }))

@@ -3,7 +3,7 @@
 import { compareValues, equalValues } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
 import { keyPrefix } from '../../keys.ts';
-import type { Document } from '../../values.ts';
+import { type Document, isDocument } from '../../values.ts';
 import { type Evaluate, needArray, nullish, type Operators, take, takePresent, truthy } from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
@@ -44,11 +44,15 @@ export const CONDITIONS: Operators = {
     };
   },
   $switch: (operand, compile) => {
-    const { branches, default: otherwise } = (operand ?? {}) as { branches?: Document[]; default?: unknown };
+    const { branches, default: otherwise }: Document = isDocument(operand) ? operand : {};
     if (!Array.isArray(branches) || branches.length === 0) {
       throw new CommandError(40068, '$switch requires at least one branch.');
     }
-    const cases = branches.map((branch) => [compile(branch.case), compile(branch.then)] as const);
+    const cases = branches.map((branch: unknown) => {
+      if (!isDocument(branch) || branch.case === undefined || branch.then === undefined)
+        throw new CommandError(40067, "$switch requires each branch to have a 'case' and a 'then' expression");
+      return [compile(branch.case), compile(branch.then)] as const;
+    });
     const last = otherwise === undefined ? undefined : compile(otherwise);
     return (scope) => {
       for (const [test, then] of cases) if (truthy(test(scope))) return then(scope);
@@ -93,7 +97,7 @@ function conditionParts(operand: unknown): unknown[] {
     if (operand.length === 3) return operand;
     throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`);
   }
-  const parts = (operand ?? {}) as Document;
+  const parts: Document = isDocument(operand) ? operand : {};
   for (const name of ['if', 'then', 'else']) {
     if (!(name in parts)) throw new CommandError(17080, `Missing '${name}' parameter to $cond`);
   }

@@ -1,14 +1,16 @@
 // Operators that bind variables ($let, $map, $filter, $reduce), and $literal.
 
 import { CommandError } from '../../errors.ts';
-import { type Document, isNumber, toNumber } from '../../values.ts';
+import { type Document, isDocument, isNumber, toNumber } from '../../values.ts';
 import { type Evaluate, needArray, nullish, type Operators, type Scope, truthy } from '../operands.ts';
 
 export const VARIABLES: Operators = {
   $literal: (operand) => () => operand,
   $let: (operand, compile, name) => {
     const { vars, in: body } = fieldsOf(operand, name);
-    const bound = Object.entries(vars as Document).map(([key, spec]): [string, Evaluate] => [key, compile(spec)]);
+    if (!isDocument(vars)) throw new CommandError(16876, "Missing 'vars' parameter to $let, or it is no object");
+    if (body === undefined) throw new CommandError(16877, "Missing 'in' parameter to $let");
+    const bound = Object.entries(vars).map(([key, spec]): [string, Evaluate] => [key, compile(spec)]);
     const inner = compile(body);
     return (scope) => inner(bind(scope, Object.fromEntries(bound.map(([key, value]) => [key, value(scope)]))));
   },
