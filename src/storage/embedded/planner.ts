@@ -110,22 +110,38 @@ function canAnswer({ spec }: Index, conditions: Conditions): boolean {
 function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
   const bounds = indexBounds(index.spec.key, index.multikey, conditions);
   const direction = sortDirection(index, bounds, request.sort ?? []);
-  const reverse = direction === -1;
   let keys = 0;
   for (const { low, high } of bounds.ranges) {
     keys += index.entries.distance(index.entries.seek(low), index.entries.seek(high));
   }
-  return {
-    open: () => new IndexScan(index, bounds.ranges, reverse),
-    sorted: direction !== undefined,
-    keys,
-    narrowed: bounds.depth > 0,
-    index,
-    // Only explain asks for it.
-    get stage() {
-      return stageOf(index, reverse);
-    },
-  };
+  return new IndexPlan(index, bounds, direction, keys);
+}
+
+/** A class, since every operation makes one or more: an object with a getter is several times as dear. */
+class IndexPlan implements Candidate {
+  readonly index: Index;
+  readonly sorted: boolean;
+  readonly keys: number;
+  readonly narrowed: boolean;
+  readonly #bounds: IndexBounds;
+  readonly #reverse: boolean;
+
+  constructor(index: Index, bounds: IndexBounds, direction: 1 | -1 | undefined, keys: number) {
+    this.index = index;
+    this.sorted = direction !== undefined;
+    this.keys = keys;
+    this.narrowed = bounds.depth > 0;
+    this.#bounds = bounds;
+    this.#reverse = direction === -1;
+  }
+
+  open(): RecordScan {
+    return new IndexScan(this.index, this.#bounds.ranges, this.#reverse);
+  }
+
+  get stage(): Document {
+    return stageOf(this.index, this.#reverse);
+  }
 }
 
 function stageOf(index: Index, reverse: boolean): Document {
