@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tenantId } from '../../src/domain/actor.ts';
+import { checkClaims } from '../../src/storage/check.ts';
 import { openStorage } from '../../src/storage/connect.ts';
-import { checkClaims } from '../support/claims.ts';
 import { times } from '../support/counts.ts';
 import { type OpenAIServer, startOpenAIServer } from '../support/openai-server.ts';
 import { ADA, visit } from '../support/playground.ts';

@@ -4,8 +4,8 @@ import { type Db, MongoClient } from 'mongodb';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
+import { checkClaims } from '../../src/storage/check.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { checkClaims } from '../support/claims.ts';
 import { SARAH, visit } from '../support/playground.ts';
 import { eventually, type Server, startServer } from '../support/server.ts';
 

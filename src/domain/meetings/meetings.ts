@@ -3,6 +3,7 @@ import type { Actor, UserActor } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
 import type { ConferenceKind, Meeting, MeetingState } from './meeting.ts';
 
+export { claimsOf } from './claims.ts';
 export { type Conferencing, createMeetings, type MeetingDeps } from './create-meetings.ts';
 export * from './meeting.ts';
 export type { MeetingStore, StoredMeeting } from './store.ts';

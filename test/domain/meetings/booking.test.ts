@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '../../../src/domain/actor.ts';
 import type { BookMeeting, Meeting } from '../../../src/domain/meetings/meetings.ts';
-import { checkClaims } from '../../support/claims.ts';
+import { checkClaims } from '../../../src/storage/check.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld, type World } from '../../support/world.ts';
 

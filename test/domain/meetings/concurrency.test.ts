@@ -6,7 +6,7 @@ import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/domain/errors.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
-import { checkClaims } from '../../support/claims.ts';
+import { checkClaims } from '../../../src/storage/check.ts';
 import { times } from '../../support/counts.ts';
 import { embeddedServer, freshDatabase } from '../../support/database.ts';
 import { createWorld, type World } from '../../support/world.ts';

@@ -1,7 +1,34 @@
-// The checker of invariant 1 over a whole database: whatever happened to it before.
-import type { Db } from 'mongodb';
-import { claimsOf } from '../../src/domain/meetings/claims.ts';
-import { MEETINGS, type MeetingDocument } from '../../src/storage/meetings.ts';
+// The integrity check of a whole database, whatever happened to it before: claims against meetings, indexes against
+// documents.
+import type { Db, Document } from 'mongodb';
+import { claimsOf } from '../domain/meetings/meetings.ts';
+import { MEETINGS, type MeetingDocument } from './meetings.ts';
+
+/** One sentence for each thing that cannot be. Empty: all is well. */
+export async function checkDatabase(db: Db): Promise<string[]> {
+  return [...(await checkClaims(db)), ...(await checkIndexes(db))];
+}
+
+/** Every document is found through each index that holds all documents. */
+async function checkIndexes(db: Db): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { name } of await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray()) {
+    const collection = db.collection(name);
+    const stored = await collection.find({}, { projection: { _id: 1 } }).toArray();
+    for (const index of await collection.listIndexes().toArray()) {
+      if (!holdsEverything(index)) continue;
+      const found = await collection.countDocuments({}, { hint: index.name });
+      if (found !== stored.length) {
+        problems.push(`${name} has ${stored.length} documents, and its index ${index.name} finds ${found}`);
+      }
+    }
+  }
+  return problems;
+}
+
+function holdsEverything({ partialFilterExpression, sparse, hidden }: Document): boolean {
+  return !partialFilterExpression && !sparse && !hidden;
+}
 
 /**
  * One sentence for each thing that cannot be: a claim held twice, claims that differ from what the meeting's state and
