@@ -47,14 +47,13 @@ export function bucketAuto({ groupBy, buckets, output = COUNT, granularity }: Do
   const fields = compileFields(output);
   return async function* (source, context) {
     const scopeOf = (root: Document): Scope => ({ root, variables: context.let ?? {}, now: context.now });
-    const documents = await collect(source, context.pause, '$bucketAuto');
-    const rows = await sortByKey(
-      documents.map((doc) => {
-        const value = by(scopeOf(doc)) ?? null;
-        return { doc, value, key: keyPrefix(value, 1) };
-      }),
-      context.pause,
-    );
+    const found: { doc: Document; value: unknown; key: string }[] = [];
+    for (const doc of await collect(source, context.pause, '$bucketAuto')) {
+      if (context.pause.due()) await context.pause.rest();
+      const value = by(scopeOf(doc)) ?? null;
+      found.push({ doc, value, key: keyPrefix(value, 1) });
+    }
+    const rows = await sortByKey(found, context.pause);
     const size = Math.max(1, Math.round(rows.length / wanted));
     for (let at = 0, made = 1; at < rows.length; made++) {
       let end = made === wanted ? rows.length : Math.min(rows.length, at + size);

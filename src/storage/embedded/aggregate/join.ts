@@ -8,7 +8,7 @@ import { compile, valueAt } from './expression.ts';
 import { innerPipeline } from './inner.ts';
 import type { Scope } from './operands.ts';
 import type { OtherCollection, PipelineContext, Stage } from './pipeline.ts';
-import { collect, type Stream } from './stream.ts';
+import { collect, type Pacing, type Stream } from './stream.ts';
 import { replaceAt } from './unwind.ts';
 
 const EMPTY: OtherCollection = { all: () => [], finder: () => undefined };
@@ -60,19 +60,25 @@ async function matcher(
     };
   }
   const others = await collect(other.all(), pause, '$lookup');
-  return local === undefined ? () => others : joiner(others, local, foreign);
+  return local === undefined ? () => others : joiner(others, local, foreign, pause);
 }
 
 /** Finds the documents whose foreign field equals the local one, either of them perhaps an array. Missing is null. */
-function joiner(others: readonly Document[], local: string, foreign: string): (doc: Document) => Document[] {
+async function joiner(
+  others: readonly Document[],
+  local: string,
+  foreign: string,
+  pause: Pacing,
+): Promise<(doc: Document) => Document[]> {
   const index = new Map<string, number[]>();
-  others.forEach((other, at) => {
+  for (const [at, other] of others.entries()) {
+    if (pause.due()) await pause.rest();
     for (const key of keysAt(other, foreign)) {
       const places = index.get(key);
       if (places) places.push(at);
       else index.set(key, [at]);
     }
-  });
+  }
   return (doc) => {
     const found = new Set<number>();
     for (const key of keysAt(doc, local)) for (const at of index.get(key) ?? []) found.add(at);
@@ -99,7 +105,8 @@ export function compileGraphLookup(spec: unknown): Stage {
   return async function* (source, context, run) {
     const all = context.other(from).all();
     const restricted = isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], all) : all;
-    const find = joiner(await collect(restricted, context.pause, '$graphLookup'), 'at', connectTo);
+    const documents = await collect(restricted, context.pause, '$graphLookup');
+    const find = await joiner(documents, 'at', connectTo, context.pause);
     for await (const doc of source) {
       const found = new Map<Document, number>();
       let frontier: unknown[] = [start({ root: doc, variables: context.let ?? {}, now: context.now })].flat();

@@ -14,7 +14,7 @@ import { compileGraphLookup, compileLookup, compileUnionWith } from './join.ts';
 import type { Scope } from './operands.ts';
 import type { PipelineContext, Stage } from './pipeline.ts';
 import { compileReshape, RESHAPES } from './reshape.ts';
-import { collect, flatMap, sortByKey } from './stream.ts';
+import { collect, flatMap, Memory, sortByKey } from './stream.ts';
 import { compileUnwind } from './unwind.ts';
 import { fillStages, setWindowFields } from './windows.ts';
 
@@ -33,8 +33,13 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     if (spec.length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
     return async function* (source, { collation, pause }) {
       const collator = collatorOf(collation);
-      const documents = await collect(source, pause, '$sort');
-      const rows = documents.map((doc) => ({ doc, key: sortKey(doc, spec, collator) }));
+      const rows: { doc: Document; key: string }[] = [];
+      const memory = new Memory('$sort');
+      for await (const doc of source) {
+        if (pause.due()) await pause.rest();
+        memory.add(doc);
+        rows.push({ doc, key: sortKey(doc, spec, collator) });
+      }
       for (const { doc } of await sortByKey(rows, pause)) yield doc;
     };
   },

@@ -32,7 +32,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
 type Rule = (operand: unknown, schema: Document) => ValueTest;
 
 const RULES: Readonly<Record<string, Rule>> = {
-  type: (types) => typeTest([types].flat().map((type) => JSON_TYPES[String(type)] ?? unknownType(type))),
+  type: (types) => typeTest([types].flat().map(jsonType)),
   bsonType: (types) => typeTest(types),
   enum: (values) => {
     const allowed = list('enum', values);
@@ -155,7 +155,9 @@ function object(word: string, operand: unknown): Document {
   throw new CommandError(14, `$jsonSchema keyword '${word}' must be an object, but found a ${typeName(operand)}`);
 }
 
-function unknownType(type: unknown): never {
+function jsonType(type: unknown): string {
+  const name = typeof type === 'string' && Object.hasOwn(JSON_TYPES, type) ? JSON_TYPES[type] : undefined;
+  if (name !== undefined) return name;
   if (type === 'integer') throw new CommandError(9, "$jsonSchema type 'integer' is not currently supported.");
   throw new CommandError(2, `Unknown type name alias: ${String(type)}`);
 }

@@ -64,8 +64,9 @@ export const CONVERSIONS: Operators = {
     return (scope) => {
       const from = value(scope);
       if (nullish(from)) return empty(scope);
-      const convert = CONVERT[String(type(scope))];
-      if (!convert) throw new CommandError(2, `Unknown type name: ${String(type(scope))}`);
+      const name = String(type(scope));
+      const convert = Object.hasOwn(CONVERT, name) ? CONVERT[name] : undefined;
+      if (!convert) throw new CommandError(2, `Unknown type name: ${name}`);
       try {
         return convert(from);
       } catch (error) {
