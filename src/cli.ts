@@ -1,4 +1,4 @@
-// The command line: start | interpret.
+// The command line: start | interpret | check | move.
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { ConfigError, loadConfig } from './config.ts';
@@ -9,6 +9,10 @@ const USAGE = `Usage: parley <command>
   interpret  read sentences as JSON lines, write the calls that they ask for (npm run interpret)
              --explain      show how each decision was made
              --model openai let the configured model answer instead of the built-in interpreter
+  check      look for damage in the data of a Parley that is stopped
+  move       copy the data of a Parley that is stopped to MongoDB, and verify it
+             --to mongodb://…    from the embedded engine
+             --from mongodb://…  back into it
 `;
 
 /** Time for what runs to end after a signal; the process is gone within five seconds. */
@@ -59,9 +63,25 @@ async function modelFor(options: readonly string[]) {
   return createOpenAIModel(openai);
 }
 
+async function checkData(): Promise<void> {
+  const { check } = await import('./maintenance.ts');
+  if (!(await check(loadConfig(), console.log))) process.exitCode = 1;
+}
+
+async function moveData([option = '', uri = '', ...rest]: readonly string[]): Promise<void> {
+  const direction = option === '--to' ? 'to' : option === '--from' ? 'from' : undefined;
+  if (!direction || !/^mongodb(\+srv)?:\/\/./.test(uri) || rest.length > 0) {
+    throw new ConfigError(['move takes --to or --from with an address that starts with mongodb:// or mongodb+srv://.']);
+  }
+  const { move } = await import('./maintenance.ts');
+  await move(loadConfig(), direction, uri, console.log);
+}
+
 async function main(command: string | undefined, options: readonly string[]): Promise<void> {
   if (command === 'start') return start();
   if (command === 'interpret') return interpretLines(options);
+  if (command === 'check') return checkData();
+  if (command === 'move') return moveData(options);
   console.error(command === undefined ? USAGE : `"${command}" is not a command.\n\n${USAGE}`);
   process.exitCode = 2;
 }

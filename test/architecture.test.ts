@@ -39,7 +39,8 @@ const MAY_USE: Record<string, readonly string[]> = {
   'log.ts': [],
   'summary.ts': ['config.ts'],
   'config.ts': [],
-  'cli.ts': ['app.ts', 'config.ts', 'assistant', 'log.ts'],
+  'maintenance.ts': ['config.ts', 'storage'],
+  'cli.ts': ['app.ts', 'config.ts', 'assistant', 'log.ts', 'maintenance.ts'],
 };
 
 /** Rooms that implement other rooms' ports and so may see any type. */

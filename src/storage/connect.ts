@@ -20,6 +20,12 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+export interface StorageOptions {
+  readonly uri?: string;
+  readonly dataDir: string;
+  readonly log: StorageLog;
+}
+
 export interface StorageLog {
   info(message: string): void;
 }
@@ -28,7 +34,19 @@ export interface StorageLog {
  * Connects and makes sure of every index. Rejects with a sentence for the operator when the folder is in use, the data
  * file is damaged or the server cannot be reached.
  */
-export async function openStorage(options: { uri?: string; dataDir: string; log: StorageLog }): Promise<Storage> {
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const storage = await openDatabase(options);
+  try {
+    await ensureIndexes(storage.db);
+    return storage;
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** The same without indexes: as it lies there. */
+export async function openDatabase(options: StorageOptions): Promise<Storage> {
   const engine = options.uri === undefined ? await startEngine(options.dataDir, options.log) : undefined;
   const client = createClient(options.uri ?? engine?.uri ?? '');
   const close = async () => {
@@ -38,7 +56,6 @@ export async function openStorage(options: { uri?: string; dataDir: string; log:
   try {
     await client.connect();
     const db = databaseOf(client);
-    await ensureIndexes(db);
     return { client, db, ...(engine && { engine }), close, healthy: () => health(db, engine) };
   } catch (error) {
     await close();
