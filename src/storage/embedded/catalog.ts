@@ -24,7 +24,11 @@ export class Catalog {
 
   /** The collection, made when it is missing: a write to a new name creates it. */
   ensure(db: string, name: string): Collection {
-    return this.find(db, name) ?? this.create(db, name, {});
+    const present = this.find(db, name);
+    if (present?.options.viewOn !== undefined) {
+      throw new CommandError(166, `Namespace ${db}.${name} is a view, not a collection`);
+    }
+    return present ?? this.create(db, name, {});
   }
 
   /** Throws CommandError 48 when the name is taken. */

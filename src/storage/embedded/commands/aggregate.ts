@@ -10,12 +10,13 @@ import { checkSize } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
 import { type Document, encode, isNumber, toNumber } from '../values.ts';
+import { isView, throughViews } from '../views.ts';
 import { writeResult } from './aggregate-write.ts';
 import { checkCollectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type CountRequest, countRequest } from './count-documents.ts';
 import { explainPipeline } from './explain.ts';
-import { listSource, openCursor } from './find.ts';
+import { documentsOf, listSource, openCursor } from './find.ts';
 import { queryRequest, readCollation } from './query-options.ts';
 
 const FIRST_BATCH = 101;
@@ -28,11 +29,11 @@ export const aggregateCommands: Command[] = [
   },
 ];
 
-async function aggregate(context: Context): Promise<Reply> {
+export async function aggregate(context: Context): Promise<Reply> {
   const { args, db } = context;
   const target = args.raw('aggregate');
-  const pipeline = args.documents('pipeline') ?? [];
-  const first = pipeline[0] ?? {};
+  const asked = args.documents('pipeline') ?? [];
+  const first = asked[0] ?? {};
   if ('$changeStream' in first) {
     throw notSupported('A change stream', 40573);
   }
@@ -42,10 +43,11 @@ async function aggregate(context: Context): Promise<Reply> {
   }
   const name = typeof target === 'string' ? target : undefined;
   if (name !== undefined) checkCollectionName(name);
-  if (explained) return explainPipeline(context, name ?? '$cmd.aggregate', pipeline, args);
+  const { base, pipeline } = behind(context, name, asked);
+  if (explained) return explainPipeline(context, base ?? '$cmd.aggregate', pipeline, args);
   const counting = countRequest(pipeline);
-  if (counting) return countMatches(context, name, counting);
-  const [stages, source] = start(context, name, pipeline);
+  if (counting) return countMatches(context, base, counting);
+  const [stages, source] = start(context, base, pipeline);
   const { documents, write } = runPipeline(stages, source, pipelineContext(context));
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`;
   if (write) {
@@ -83,6 +85,20 @@ async function countMatches(context: Context, name: string | undefined, counting
   return openCursor(context, `${db}.${name}`, ofBytes(result), FIRST_BATCH, true);
 }
 
+/** The collection that a name stands for, and the pipeline with the stages of the views between put before it. */
+function behind({ catalog, db }: Context, name: string | undefined, pipeline: readonly Document[]) {
+  if (name === undefined) return { base: undefined, pipeline };
+  const { base, stages } = throughViews(catalog, db, name);
+  return { base, pipeline: stages.length > 0 ? [...stages, ...pipeline] : pipeline };
+}
+
+/** What a pipeline makes of a collection or view. */
+export function documentsThrough(context: Context, name: string, asked: readonly Document[]): Stream {
+  const { base, pipeline } = behind(context, name, asked);
+  const [stages, source] = start(context, base, pipeline);
+  return runPipeline(stages, source, pipelineContext(context)).documents;
+}
+
 /** The stages that are left to the pipeline, and the documents that reach them. */
 function start(
   context: Context,
@@ -98,15 +114,12 @@ function start(
   return [rest, documentsOf(new Query(collection, { ...options, ...sort, filter, skip, limit }), context)];
 }
 
-async function* documentsOf(query: Query, { pause }: Context): AsyncIterable<Document> {
-  for await (const { stored } of query.each(pause)) yield stored.document;
-}
-
 /** A collection as $lookup and its like read it. */
 function otherCollection(context: Context, name: string): OtherCollection {
   const { catalog, db, pause } = context;
   const collection = catalog.find(db, name);
   if (!collection) return { all: () => [], finder: () => undefined };
+  if (isView(collection)) return { all: () => documentsThrough(context, name, []), finder: () => undefined };
   const find = (filter: Document) =>
     documentsOf(new Query(collection, { filter, now: new Date(context.now()) }), context);
   return {

@@ -5,6 +5,7 @@ import { compileFilter } from '../match/filter.ts';
 import type { Reply } from '../reply.ts';
 import { show } from '../show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from '../values.ts';
+import { isView, viewOptions } from '../views.ts';
 import { Arguments, collectionName, splitNamespace } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { listSource, openCursor } from './find.ts';
@@ -47,7 +48,6 @@ export const catalogCommands: Command[] = [
 
 /** Kinds of collections that the engine does not have, by the option that asks for them. */
 const UNSUPPORTED_KINDS: Readonly<Record<string, string>> = {
-  viewOn: 'A view',
   timeseries: 'A time series collection',
   clusteredIndex: 'A clustered collection',
   encryptedFields: 'Queryable encryption',
@@ -59,7 +59,7 @@ function create({ args, db, catalog }: Context): Reply {
   if (args.boolean('capped')) throw notSupported('A capped collection');
   const collation = args.document('collation');
   if (collation && collation.locale !== 'simple') throw notSupported("A collection's own collation");
-  const options = validation(args, {});
+  const options = viewOptions(args, catalog, db, name) ?? validation(args, {});
   const present = catalog.find(db, name);
   // Creating once more what is there in the same shape is no error in MongoDB.
   if (present && sameDocument(present.options, options)) return {};
@@ -173,10 +173,10 @@ function listCollections(context: Context): Reply | Promise<Reply> {
     .map(
       (collection): Document => ({
         name: collection.name,
-        type: 'collection',
+        type: isView(collection) ? 'view' : 'collection',
         options: collection.options,
-        info: { readOnly: false },
-        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+        info: { readOnly: isView(collection) },
+        ...(!isView(collection) && { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } }),
       }),
     )
     .filter((row) => filter.matches(row))
@@ -205,10 +205,11 @@ function sizeOf(collections: readonly Collection[]): number {
 function dbStats({ db, catalog }: Context): Reply {
   const collections = catalog.collections(db);
   const dataSize = sizeOf(collections);
+  const views = collections.filter(isView).length;
   return {
     db,
-    collections: collections.length,
-    views: 0,
+    collections: collections.length - views,
+    views,
     objects: collections.reduce((sum, { records }) => sum + records.size, 0),
     dataSize,
     storageSize: dataSize,

@@ -1,10 +1,11 @@
 // explain: which way a query goes, and what it examines on it.
 import { leadingQuery } from '../aggregate/leading.ts';
 import { compileStage } from '../aggregate/stages.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, notSupported } from '../errors.ts';
 import { Query } from '../query.ts';
 import type { Reply } from '../reply.ts';
 import type { Document } from '../values.ts';
+import { throughViews } from '../views.ts';
 import { Arguments } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
@@ -15,8 +16,13 @@ async function explain(context: Context): Promise<Reply> {
   const inner = context.args.requiredDocument('explain');
   const [kind = '', target] = Object.entries(inner)[0] ?? [];
   const command = new Arguments(kind, inner);
-  if (kind !== 'aggregate') return explainQuery(context, String(target), explainable(inner));
-  return explainPipeline(context, String(target), command.documents('pipeline') ?? [], command);
+  const name = String(target);
+  const { base, stages } = throughViews(context.catalog, context.db, name);
+  if (kind === 'aggregate') {
+    return explainPipeline(context, base, [...stages, ...(command.documents('pipeline') ?? [])], command);
+  }
+  if (base !== name) throw notSupported(`explain of ${kind} on a view`);
+  return explainQuery(context, name, explainable(inner));
 }
 
 /** The plan of a pipeline's leading query; the stages after it as they were given. `options` holds the hint. */

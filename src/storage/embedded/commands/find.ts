@@ -1,6 +1,7 @@
 // Reading: find, getMore, killCursors, count, distinct.
 
-import { equalValues, sortKey } from '../compare.ts';
+import type { Stream } from '../aggregate/stream.ts';
+import { type Collator, equalValues, sortKey } from '../compare.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
@@ -207,7 +208,7 @@ async function count(context: Context): Promise<Reply> {
 }
 
 async function distinct(context: Context): Promise<Reply> {
-  const { args, db, catalog, pause } = context;
+  const { args, db, catalog } = context;
   const path = args.requiredString('key').split('.');
   const collection = catalog.find(db, collectionName(args));
   const request = queryRequest(args, 'query', context.now());
@@ -215,18 +216,31 @@ async function distinct(context: Context): Promise<Reply> {
     filterOf(request);
     return { values: [] };
   }
-  const query = new Query(collection, request);
-  const collator = collatorOf(readCollation(args));
+  const documents = documentsOf(new Query(collection, request), context);
+  return { values: await distinctValues(documents, path, collatorOf(readCollation(args))) };
+}
+
+/** The documents that a query finds, as they are found. */
+export async function* documentsOf(query: Query, { pause }: Context): AsyncIterable<Document> {
+  for await (const { stored } of query.each(pause)) yield stored.document;
+}
+
+/** The different values at a path, in order. */
+export async function distinctValues(
+  documents: Stream,
+  path: readonly string[],
+  collator: Collator | undefined,
+): Promise<unknown[]> {
   const values = new Map<string, unknown>();
-  for (let match = await query.next(pause); match; match = await query.next(pause)) {
-    for (const value of valuesAt(match.stored.document, path)) {
+  for await (const document of documents) {
+    for (const value of valuesAt(document, path)) {
       const key = sortKey({ value: [value] }, ONE_FIELD);
       if (values.has(key)) continue;
       if (collator && [...values.values()].some((known) => equalValues(known, value, collator))) continue;
       values.set(key, value);
     }
   }
-  return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 const ONE_FIELD = [{ path: 'value', direction: 1 }] as const;

@@ -6,6 +6,7 @@ import { Pause } from '../pause.ts';
 import { type Reply, replyBytes } from '../reply.ts';
 import type { Connection } from '../server.ts';
 import { type Document, decode, encode } from '../values.ts';
+import { isView } from '../views.ts';
 import type { Request } from '../wire.ts';
 import { aggregateCommands } from './aggregate.ts';
 import { Arguments, checkDatabaseName } from './arguments.ts';
@@ -18,6 +19,7 @@ import { CloseConnection, failPointCommands } from './fail-point.ts';
 import { findCommands } from './find.ts';
 import { findAndModifyCommands } from './find-and-modify.ts';
 import { indexCommands } from './indexes.ts';
+import { onView } from './views.ts';
 import { writeCommands } from './write.ts';
 
 type Entry = Command & { readonly known: ReadonlySet<string> | undefined };
@@ -84,15 +86,10 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   const pause = new Pause(args.integer('maxTimeMS') ?? 0, note, () => {
     if (failed) throw retryLater(failed);
   });
-  const reply = await command.run({
-    ...engine,
-    db,
-    args,
-    body: request.body,
-    sequences: request.sequences,
-    connection,
-    pause,
-  });
+  const context = { ...engine, db, args, body: request.body, sequences: request.sequences, connection, pause };
+  const target = body[name];
+  const view = typeof target === 'string' && isView(engine.catalog.find(db, target)) ? onView(name) : undefined;
+  const reply = await (view ? view(context, target as string) : command.run(context));
   // Whatever a batch holds now may have been seen: the reply waits until it is on disk.
   note();
   const bytes = replyBytes(writeConcernError ? { ...asDocument(reply), writeConcernError } : reply);
