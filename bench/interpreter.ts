@@ -1,6 +1,6 @@
 // How fast the interpreter reads a sentence, warm.
 import { askInterpreter, situationOf } from '../test/assistant/interpreter/ask.ts';
-import type { Row } from './row.ts';
+import { print, type Row } from './row.ts';
 
 const SENTENCES = [
   'book 30 min with john@acme.com tomorrow at 2pm',
@@ -25,4 +25,4 @@ export async function run(): Promise<Row[]> {
   ];
 }
 
-if (import.meta.main) console.table(await run());
+if (import.meta.main) print(await run());

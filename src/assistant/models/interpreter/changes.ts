@@ -8,7 +8,7 @@ import { findMeetings } from './resolve.ts';
 
 /** The one meeting meant, or the question which. */
 export function theMeeting(
-  { sketch, text, subject, pinned }: Wish,
+  { sketch, text, subject, pinned, spoken }: Wish,
   situation: Situation,
   verb: string,
 ): { meeting: SituationMeeting } | { question: Decision } {
@@ -16,6 +16,7 @@ export function theMeeting(
   const { meetings, described, doubtful } = findMeetings(sketch, text, situation);
   const pronoun = /\b(?:it|that|this one|that one|this)\b/i.test(text);
   if (!described && subject) return { meeting: subject };
+  if (meetings.length > 1 && spoken?.own && meetings.includes(spoken)) return { meeting: spoken };
   const [only] = meetings;
   if (meetings.length === 1 && only && doubtful)
     return {

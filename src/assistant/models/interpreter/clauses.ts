@@ -22,7 +22,8 @@ export function clausesOf(text: string): string[] {
 /** ", put it in" only repeats what came before it. */
 function withoutEcho(clauses: string[], clause: string): string[] {
   const echo =
-    clauses.length > 0 && /^(?:please )?(?:book|put|add|schedule|set up)\b(?:(?!#).)*\b(?:it|that)\b/i.test(clause);
+    clauses.length > 0 &&
+    /^(?:please )?(?:book|put|add|schedule|set up|make)\b(?:(?!#).)*\b(?:it|that)\b/i.test(clause);
   return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
 }
 

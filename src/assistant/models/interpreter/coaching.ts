@@ -51,7 +51,7 @@ export function updateGoal(sketch: Sketch, text: string, situation: Situation): 
   const best = Math.max(...scored.map(({ score }) => score));
   const chosen = scored.filter(({ score }) => score === best);
   const [only] = chosen;
-  if (!only || chosen.length > 1)
+  if (!only || chosen.length > 1 || (best === 0 && !/\b(?:goal|progress|it|that)\b/i.test(words)))
     return ask(
       `Which goal do you mean: ${situation.goals
         .slice(0, 4)

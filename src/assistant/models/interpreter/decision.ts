@@ -11,6 +11,8 @@ export interface Wish {
   readonly text: string;
   /** What "it" means. */
   readonly subject?: SituationMeeting | undefined;
+  /** The meeting that an earlier clause of the same message named. */
+  readonly spoken?: SituationMeeting | undefined;
   /** The meeting was chosen by the user: nothing in the text describes it any more. */
   readonly pinned?: boolean;
   /** The user said yes to a question that named these meetings. */

@@ -179,7 +179,7 @@ function meetingIntent(text: string): Intent {
     return 'people';
   if (/\b(?:show|list|what|which)\b.*\b(?:free|open|available)\b/i.test(text)) return 'availability';
   if (
-    FIRM.test(text) &&
+    FIRM.test(text.replace(OWN_CALENDAR, ' ')) &&
     (WHEN.test(text) || !AVAILABILITY.test(text)) &&
     !/^(?:what|when|show|list|find)\b/i.test(text)
   )

@@ -101,14 +101,16 @@ function readClauses(
   situation: Situation,
 ): Explanation['clauses'] {
   let subject = talk.subject;
+  let spoken: SituationMeeting | undefined;
   return clauses.map((clause) => {
     const text = withoutForbidden(clause);
     const aside = clauses.length > 1 && UNABLE.test(clause) && !/\bcancel\b/i.test(clause);
     const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
-    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject };
+    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject, spoken };
     const decision = careful(decide(sameTime(wish, situation), situation), moodOf(clause), text, sketch, situation);
     const named = mentioned(clause, text, sketch, decision, situation);
     subject = named ?? subject;
+    spoken = named ?? spoken;
     return { text: clause, intent, decision, named: named !== undefined };
   });
 }

@@ -22,7 +22,7 @@ const BEFORE_ANY =
 const BEFORE_CAPITAL = 'book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|of|tell|from';
 /** What may follow a person. */
 const AFTER =
-  "(?= *(?:$|[,.;:!?&)/+]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that)\\b))";
+  "(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that)\\b))";
 
 /** Names: those known first, then words that stand where a person does. */
 export function recogniseNames(sketch: Sketch, situation: Situation): void {

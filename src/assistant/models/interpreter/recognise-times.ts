@@ -58,7 +58,7 @@ function recogniseClock(sketch: Sketch): void {
   );
   // ranges
   sketch.mark(
-    /\b(?:from |between )?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)? ?(?:-|to|and|til|till|until) ?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)?\b(?![:/.\d]|-\d)/gi,
+    /(?<![\d:.])\b(?:from |between )?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)? ?(?:-|to|and|til|till|until) ?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)?\b(?![:/.\d]|-\d)/gi,
     ([all, h1, m1, a1, h2, m2, a2]) => {
       const spoken = /^(from|between) |\d ?(am|pm)|\d:\d\d/i.test(all ?? '') || /-/.test(all ?? '');
       if (!spoken || (/ and /i.test(all ?? '') && !/^between/i.test(all ?? ''))) return null;
@@ -105,7 +105,7 @@ function recogniseClock(sketch: Sketch): void {
   const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)(\\d{1,2}|${HOUR_WORD})(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe )one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => {

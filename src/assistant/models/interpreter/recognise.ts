@@ -22,12 +22,14 @@ export function sketchOf(text: string, situation: Situation): Sketch {
 
 const SPOKEN_SLIPS =
   "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|correction|oops|my bad|let's say";
-const SLIP = `(?:[,.;:-]* *(?:${SPOKEN_SLIPS})\\b[,.;:-]*)+ *(?:(?:make it|make that|at|on|with|for)\\b)? *`;
+/** Bounded everywhere: a flood of markers must not be tried in every way. */
+const GAP = '[ ,.;:-]{0,4}';
+const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
-    const pattern = new RegExp(`#${kind}\\d+((?: *,? *#[a-z]\\d+)*) *${SLIP}(#${kind}\\d+)`, 'gi');
+    const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');
   }
 }

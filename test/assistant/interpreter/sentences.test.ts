@@ -1,0 +1,16 @@
+// The interpreter's score on the sentences that it was built with and on those kept aside: it may only get better.
+import { describe, expect, it } from 'vitest';
+import { score, table } from './score.ts';
+
+const FLOORS = [
+  { file: 'sentences.json', right: 0.97, actedWrongly: 0.01 },
+  { file: 'sentences-unseen.json', right: 0.93, actedWrongly: 0.04 },
+];
+
+describe('sentences', () => {
+  it.each(FLOORS)('reads at least $right of $file', async ({ file, right, actedWrongly }) => {
+    const result = await score(new URL(file, import.meta.url));
+    expect(result.right / result.of, `${table(result)}\n${result.failed.join(' ')}`).toBeGreaterThanOrEqual(right);
+    expect(result.actedWrongly.length / result.of, result.actedWrongly.join(' ')).toBeLessThanOrEqual(actedWrongly);
+  });
+});
