@@ -1,4 +1,4 @@
-// The command line: start | interpret | check | move.
+// The command line: start | interpret | backup | restore | check | move.
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { ConfigError, loadConfig } from './config.ts';
@@ -9,6 +9,8 @@ const USAGE = `Usage: parley <command>
   interpret  read sentences as JSON lines, write the calls that they ask for (npm run interpret)
              --explain      show how each decision was made
              --model openai let the configured model answer instead of the built-in interpreter
+  backup     copy the embedded database into a new FILE, also while Parley runs
+  restore    put a backup FILE in the place of the data of a Parley that is stopped
   check      look for damage in the data of a Parley that is stopped
   move       copy the data of a Parley that is stopped to MongoDB, and verify it
              --to mongodb://…    from the embedded engine
@@ -63,6 +65,22 @@ async function modelFor(options: readonly string[]) {
   return createOpenAIModel(openai);
 }
 
+function fileOf(command: string, [file, ...rest]: readonly string[]): string {
+  if (file === undefined || file.startsWith('-') || rest.length > 0)
+    throw new ConfigError([`${command} takes one file.`]);
+  return file;
+}
+
+async function backUp(options: readonly string[]): Promise<void> {
+  const { backup } = await import('./maintenance.ts');
+  await backup(loadConfig(), fileOf('backup', options), console.log);
+}
+
+async function restoreData(options: readonly string[]): Promise<void> {
+  const { restore } = await import('./maintenance.ts');
+  restore(loadConfig(), fileOf('restore', options), new Date(), console.log);
+}
+
 async function checkData(): Promise<void> {
   const { check } = await import('./maintenance.ts');
   if (!(await check(loadConfig(), console.log))) process.exitCode = 1;
@@ -80,6 +98,8 @@ async function moveData([option = '', uri = '', ...rest]: readonly string[]): Pr
 async function main(command: string | undefined, options: readonly string[]): Promise<void> {
   if (command === 'start') return start();
   if (command === 'interpret') return interpretLines(options);
+  if (command === 'backup') return backUp(options);
+  if (command === 'restore') return restoreData(options);
   if (command === 'check') return checkData();
   if (command === 'move') return moveData(options);
   console.error(command === undefined ? USAGE : `"${command}" is not a command.\n\n${USAGE}`);

@@ -6,6 +6,8 @@ import { type EmbeddedEngine, startEmbedded } from './embedded/embedded.ts';
 import { ensureIndexes } from './indexes.ts';
 
 const DATABASE = 'parley';
+/** Where the embedded engine keeps its files, within the data folder. */
+export const ENGINE_FOLDER = 'db';
 /** Long enough for an election of a replica set to end, short enough for a person to wait. */
 const SELECTION_TIMEOUT_MS = 5_000;
 
@@ -64,7 +66,7 @@ export async function openDatabase(options: StorageOptions): Promise<Storage> {
 }
 
 function startEngine(dataDir: string, log: StorageLog): Promise<EmbeddedEngine> {
-  return startEmbedded({ dir: join(dataDir, 'db'), log: (line) => log.info(line) });
+  return startEmbedded({ dir: join(dataDir, ENGINE_FOLDER), log: (line) => log.info(line) });
 }
 
 /** How every part of Parley talks to MongoDB, tests included. */

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { lockFolder } from './lock.ts';
+import { DATA_FILE, lockFolder } from './lock.ts';
 import type { ToHost, ToWorker, WorkerSettings } from './messages.ts';
 
 export type EmbeddedOptions = {
@@ -49,12 +49,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedE
   try {
     const thread = await startThread(
       {
-        file: join(dir, 'parley.sqlite'),
+        file: join(dir, DATA_FILE),
         socketPath: socket.path,
         ...(options.maxPages === undefined ? {} : { maxPages: options.maxPages }),
       },
       options.log ?? (() => {}),
     );
+    lock.listens(socket.path);
     return {
       uri: `mongodb://${encodeURIComponent(socket.path)}`,
       state: thread.state,

@@ -4,10 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Held until `release`; a process that dies leaves the file behind, and the next one takes it over. */
-export type FolderLock = { release(): void };
+/** The database itself, in the locked folder. */
+export const DATA_FILE = 'parley.sqlite';
 
-type Owner = { readonly pid: number; readonly started: string };
+/** Held until `release`; a process that dies leaves the file behind, and the next one takes it over. */
+export type FolderLock = {
+  release(): void;
+  /** Notes where the owner listens, for those who come to ask. */
+  listens(socket: string): void;
+};
+
+type Owner = { readonly pid: number; readonly started: string; readonly socket?: string };
 
 /** Takes the lock of `dir`. Throws an Error naming the pid and the folder when a living process holds it. */
 export function lockFolder(dir: string): FolderLock {
@@ -16,7 +23,10 @@ export function lockFolder(dir: string): FolderLock {
   for (let attempt = 0; ; attempt++) {
     try {
       writeFileSync(file, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
-      return { release: () => rmSync(file, { force: true }) };
+      return {
+        release: () => rmSync(file, { force: true }),
+        listens: (socket) => writeFileSync(file, JSON.stringify({ ...own, socket } satisfies Owner), { mode: 0o600 }),
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error;
     }
@@ -37,12 +47,19 @@ export function lockFolder(dir: string): FolderLock {
   }
 }
 
+/** Where the engine of a folder listens; undefined when none runs. */
+export function runningSocket(dir: string): string | undefined {
+  const owner = readOwner(join(dir, 'parley.lock'));
+  return owner && isAlive(owner) ? owner.socket : undefined;
+}
+
 function readOwner(file: string): Owner | undefined {
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof parsed !== 'object' || parsed === null) return undefined;
-    const { pid, started } = parsed as Record<string, unknown>;
-    return typeof pid === 'number' && typeof started === 'string' ? { pid, started } : undefined;
+    const { pid, started, socket } = parsed as Record<string, unknown>;
+    if (typeof pid !== 'number' || typeof started !== 'string') return undefined;
+    return { pid, started, ...(typeof socket === 'string' && { socket }) };
   } catch {
     return undefined;
   }

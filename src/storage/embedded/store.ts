@@ -41,6 +41,8 @@ export type Store = {
   documents(): Iterable<DocumentRow>;
   /** Compares the file's structure with its contents; throws an Error when it is damaged. */
   verify(): void;
+  /** Writes what is committed into a new file, which must not exist yet. Not possible within a transaction. */
+  copyTo(file: string): void;
   close(): void;
 };
 
@@ -145,6 +147,7 @@ function statements(db: DatabaseSync): Store {
       const rows = db.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
       if (rows[0]?.quick_check !== 'ok') throw new Error(rows[0]?.quick_check ?? 'no answer');
     },
+    copyTo: (file) => void db.prepare('VACUUM INTO ?').run(file),
     close: () => db.close(),
   };
 }

@@ -1,6 +1,7 @@
 // The engine's thread: opens the data file, serves the socket, sweeps what has expired, and stops in good order.
 import { chmodSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { backUp } from './backup.ts';
 import { Catalog } from './catalog.ts';
 import { UNFINISHED_OUT } from './commands/aggregate-write.ts';
 import { FailPoint } from './commands/fail-point.ts';
@@ -41,7 +42,8 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
     throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));
   }
   const cursors = new Cursors(now);
-  const engine = { catalog, cursors, journal, failPoint: new FailPoint(), now, state: () => state, log };
+  const backup = (target: string) => backUp(journal, store, target);
+  const engine = { catalog, cursors, journal, failPoint: new FailPoint(), now, state: () => state, log, backup };
   const server = await listen({ path: socketPath }, (request, connection) => answer(engine, request, connection), {
     maxConnections: MAX_CONNECTIONS,
     log,

@@ -8,16 +8,14 @@ describe('a view', () => {
 
   beforeEach(async () => {
     db = await freshDatabase();
-    await db
-      .collection('numbers')
-      .insertMany(
-        Array.from({ length: 10 }, (_, n) => ({
-          _id: n as never,
-          n,
-          parity: n % 2 ? 'odd' : 'even',
-          tags: [n, n + 1],
-        })),
-      );
+    await db.collection('numbers').insertMany(
+      Array.from({ length: 10 }, (_, n) => ({
+        _id: n as never,
+        n,
+        parity: n % 2 ? 'odd' : 'even',
+        tags: [n, n + 1],
+      })),
+    );
     await db.collection('numbers').createIndex({ n: 1 });
     await db.createCollection('odd', { viewOn: 'numbers', pipeline: [{ $match: { parity: 'odd' } }] });
     await db.createCollection('big', { viewOn: 'odd', pipeline: [{ $match: { n: { $gt: 4 } } }, { $unset: 'tags' }] });

@@ -18,6 +18,8 @@ export type Engine = {
   readonly now: () => number;
   readonly state: () => Writability;
   readonly log: (line: string) => void;
+  /** Writes a verified copy of everything that is durable into a new file; answers its size in bytes. */
+  readonly backup: (file: string) => number;
 };
 
 /** One call of a command. */

@@ -1,6 +1,8 @@
-// Who we are and how we feel: the handshake, version, parameters and small statistics.
+// Who we are and how we feel: the handshake, version, parameters, small statistics, and a backup.
+import { isAbsolute } from 'node:path';
 import { CommandError } from '../errors.ts';
 import { MAX_DOCUMENT_BYTES } from '../raw.ts';
+import type { Reply } from '../reply.ts';
 import type { Document } from '../values.ts';
 import { MAX_MESSAGE_BYTES } from '../wire.ts';
 import type { Command, Context } from './command.ts';
@@ -31,6 +33,7 @@ function hello({ connection, now, state }: Context, nameOfPrimary: string): Docu
 const ANY_FIELDS = 'any';
 
 export const diagnosticCommands: Command[] = [
+  { name: 'parleyBackup', fields: [], run: runBackup },
   { name: 'hello', fields: ANY_FIELDS, run: (context) => hello(context, 'isWritablePrimary') },
   { name: 'isMaster', fields: ANY_FIELDS, run: (context) => hello(context, 'ismaster') },
   { name: 'ismaster', fields: ANY_FIELDS, run: (context) => hello(context, 'ismaster') },
@@ -95,4 +98,15 @@ export const diagnosticCommands: Command[] = [
 export function sessionKey(lsid: Document | undefined): string | undefined {
   const id = lsid?.id as { buffer?: unknown } | undefined;
   return id?.buffer instanceof Uint8Array ? Buffer.from(id.buffer).toString('hex') : undefined;
+}
+
+/** Our own: `{parleyBackup: '/absolute/path'}` answers `{bytes}`. */
+function runBackup({ args, backup }: Context): Reply {
+  const file = args.requiredString('parleyBackup');
+  if (!isAbsolute(file)) throw new CommandError(2, `parleyBackup takes an absolute path, not "${file}"`);
+  try {
+    return { bytes: backup(file) };
+  } catch (error) {
+    throw new CommandError(96, error instanceof Error ? error.message : String(error));
+  }
 }

@@ -130,7 +130,9 @@ function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const x = a[i] as Interval;
     const y = b[j] as Interval;
+    // biome-ignore lint/complexity/useMathMinMax: bounds are strings
     const low = x.low > y.low ? x.low : y.low;
+    // biome-ignore lint/complexity/useMathMinMax: bounds are strings
     const high = x.high < y.high ? x.high : y.high;
     if (low < high) result.push({ low, high });
     if (x.high < y.high) i++;
