@@ -1,6 +1,7 @@
 // The command line: start | interpret | backup | restore | check | move.
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig } from './config.ts';
 
 const USAGE = `Usage: parley <command>
@@ -46,20 +47,25 @@ async function start(): Promise<void> {
 }
 
 async function interpretLines(options: readonly string[]): Promise<void> {
-  const { interpret } = await import('./assistant/interpret.ts');
+  const [{ interpret }, { createInterpreter, explain }] = await Promise.all([
+    import('./assistant/interpret.ts'),
+    import('./assistant/models/interpreter/interpreter.ts'),
+  ]);
+  const { values } = parseArgs({
+    args: [...options],
+    options: { model: { type: 'string', default: 'interpreter' }, explain: { type: 'boolean', default: false } },
+  });
   const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  await interpret(lines, (line) => stdout.write(`${line}\n`), await modelFor(options));
+  const model = values.model === 'interpreter' ? createInterpreter() : await configuredModel(values.model);
+  if (values.explain && values.model !== 'interpreter') {
+    throw new ConfigError(['--explain shows how the built-in interpreter decides; leave --model out.']);
+  }
+  await interpret(lines, (line) => stdout.write(`${line}\n`), model, values.explain ? explain : undefined);
 }
 
-async function modelFor(options: readonly string[]) {
-  const at = options.indexOf('--model');
-  const name = at < 0 ? 'interpreter' : options[at + 1];
-  if (name === 'interpreter') {
-    const { createInterpreter } = await import('./assistant/models/interpreter/interpreter.ts');
-    return createInterpreter();
-  }
+async function configuredModel(name: string) {
+  if (name !== 'openai') throw new ConfigError([`--model must be interpreter or openai; received "${name}".`]);
   const { openai } = loadConfig();
-  if (name !== 'openai') throw new ConfigError([`--model must be interpreter or openai; received "${name ?? ''}".`]);
   if (!openai) throw new ConfigError(['OPENAI_API_KEY must be set for --model openai; received nothing.']);
   const { createOpenAIModel } = await import('./assistant/models/openai.ts');
   return createOpenAIModel(openai);
@@ -106,9 +112,9 @@ async function main(command: string | undefined, options: readonly string[]): Pr
   process.exitCode = 2;
 }
 
-// What stops a start is told in its own words; only the unforeseen gets a stack.
+// What was foreseen is told in its own words; only a mistake of ours gets a stack.
 main(process.argv[2], process.argv.slice(3)).catch((error: unknown) => {
-  const foreseen = error instanceof ConfigError || (error instanceof Error && error.name !== 'TypeError');
-  console.error(foreseen ? (error as Error).message : error);
+  const ours = !(error instanceof Error) || (error instanceof TypeError && !('code' in error));
+  console.error(ours ? error : error.message);
   process.exit(1);
 });
