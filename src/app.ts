@@ -147,6 +147,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       deliverEffects: () => dispatcher.wake(),
       states: { due: meetingStore, meetings, clock, newId },
       wakeTurns: () => slack.wake(),
+      backups: config.backups && { ...config.backups, backUp: storage.backUp },
     }),
     onError: (job, error) => log.error({ err: error, job }, 'a job failed'),
   });

@@ -43,6 +43,12 @@ const schema = z.object({
     .optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_KEEP: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, { message: 'must be a number of days from 1 to 999' })
+    .transform(Number)
+    .default(7),
   LOG_LEVEL: z.enum(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   PLAYGROUND: z.enum(['local', 'open'], { message: 'must be local or open' }).default('local'),
 });
@@ -66,6 +72,8 @@ export interface Config {
   readonly slack?: SlackConfig;
   /** Absent: mail is kept in the local outbox. */
   readonly smtp?: { readonly url: string; readonly from: string };
+  /** Where a backup of the embedded engine is made each night, and how many are kept. */
+  readonly backups?: { readonly folder: string; readonly keep: number };
   readonly logLevel: Raw['LOG_LEVEL'];
   readonly playground: 'local' | 'open';
 }
@@ -126,6 +134,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       },
     }),
     ...(slack && { slack }),
+    ...(raw.BACKUP_DIR && { backups: { folder: resolve(raw.BACKUP_DIR), keep: raw.BACKUP_KEEP } }),
     ...(raw.SMTP_URL && raw.MAIL_FROM && { smtp: { url: raw.SMTP_URL, from: raw.MAIL_FROM } }),
   });
 }
@@ -138,6 +147,9 @@ function crossChecks(raw: Raw): string[] {
       'PARLEY_SECRET must be set when MONGODB_URI is, since every process needs the same one; received nothing. ' +
         'Any random text of 32 characters or more will do.',
     );
+  }
+  if (raw.MONGODB_URI && raw.BACKUP_DIR) {
+    problems.push(`BACKUP_DIR is for the embedded engine and MONGODB_URI is set too; received "${raw.BACKUP_DIR}".`);
   }
   if (raw.SMTP_URL && !raw.MAIL_FROM) {
     problems.push('MAIL_FROM must be set when SMTP_URL is, like "Parley <parley@example.com>"; received nothing.');

@@ -80,6 +80,16 @@ describe('settings', () => {
     expect(problemsOf(signing)[0]).toMatch(/^SLACK_BOT_TOKEN must be set/);
   });
 
+  it('back up the embedded engine only', () => {
+    expect(parseConfig({ BACKUP_DIR: '/backups' }).backups).toEqual({ folder: '/backups', keep: 7 });
+    expect(parseConfig({ BACKUP_DIR: '/backups', BACKUP_KEEP: '30' }).backups?.keep).toBe(30);
+    expect(problemsOf({ BACKUP_KEEP: '0' })).toEqual([
+      'BACKUP_KEEP must be a number of days from 1 to 999; received "0".',
+    ]);
+    const server = { MONGODB_URI: 'mongodb://a/parley', PARLEY_SECRET: 'x'.repeat(32) };
+    expect(problemsOf({ ...server, BACKUP_DIR: '/backups' })[0]).toMatch(/^BACKUP_DIR is for the embedded engine/);
+  });
+
   it('want a sender with a mail server', () => {
     expect(problemsOf({ SMTP_URL: 'smtp://localhost:25' })[0]).toMatch(/^MAIL_FROM must be set/);
     expect(parseConfig({ SMTP_URL: 'smtp://localhost:25', MAIL_FROM: 'Parley <p@x.org>' }).smtp).toEqual({

@@ -18,6 +18,8 @@ export interface Storage {
   readonly engine?: EmbeddedEngine;
   /** Whether the database answers and takes changes; if not, one sentence why. Never throws. */
   healthy(): Promise<{ readonly ok: boolean; readonly reason?: string }>;
+  /** Writes a consistent copy of the embedded database into a new file, named by an absolute path. */
+  backUp(file: string): Promise<void>;
   /** Ends running commands and closes; the embedded engine has then written everything. */
   close(): Promise<void>;
 }
@@ -58,7 +60,10 @@ export async function openDatabase(options: StorageOptions): Promise<Storage> {
   try {
     await client.connect();
     const db = databaseOf(client);
-    return { client, db, ...(engine && { engine }), close, healthy: () => health(db, engine) };
+    const backUp = async (file: string) => {
+      await client.db('admin').command({ parleyBackup: file });
+    };
+    return { client, db, ...(engine && { engine }), close, backUp, healthy: () => health(db, engine) };
   } catch (error) {
     await close();
     throw error;
