@@ -104,7 +104,8 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
     const tooMany = changes() + wanted > limits.maxChanges && !input.context.mayConfirm;
     let bad = 0;
     for (const call of reply.toolCalls) {
-      const outcome = await steps.call(call, () => runTool(input, call, tooMany));
+      const mayChange = toolOf(input, call)?.changes === true;
+      const outcome = await steps.call(call, mayChange, () => runTool(input, call, tooMany));
       outcomes.push(outcome);
       const code = codeOf(outcome.content);
       if (code === 'invalid_input') bad++;

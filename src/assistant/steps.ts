@@ -20,7 +20,7 @@ export interface Steps {
   recorded(): Spoken | undefined;
   record(spoken: Spoken): Promise<void>;
   /** Records the call, runs it, records what came of it. A call that has a result is not run again. */
-  call(call: ToolCall, run: () => Promise<ToolResult>): Promise<Outcome>;
+  call(call: ToolCall, changes: boolean, run: () => Promise<ToolResult>): Promise<Outcome>;
 }
 
 const MOST_CALLS_A_REPLY = 10;
@@ -39,8 +39,8 @@ export function createSteps(journal: TurnJournal): Steps {
   return {
     recorded: () => take('model'),
     record: ({ model, reply }) => journal.append({ kind: 'model', model, reply }),
-    async call({ id: callId, name, arguments: json }, run) {
-      if (!take('call')) await journal.append({ kind: 'call', callId, name, arguments: json });
+    async call({ id: callId, name, arguments: json }, changes, run) {
+      if (!take('call')) await journal.append({ kind: 'call', callId, name, arguments: json, changes });
       const stored = take('result');
       if (stored) return stored;
       const outcome = toOutcome(await run());

@@ -15,7 +15,14 @@ export interface TurnRequest {
 /** What has happened in a turn so far, in order. A resumed turn starts from these. */
 export type TurnStep =
   | { readonly kind: 'model'; readonly model: string; readonly reply: ModelReply }
-  | { readonly kind: 'call'; readonly callId: string; readonly name: string; readonly arguments: string }
+  | {
+      readonly kind: 'call';
+      readonly callId: string;
+      readonly name: string;
+      readonly arguments: string;
+      /** It may change something: recorded durably before it runs. One that only reads can be run again. */
+      readonly changes: boolean;
+    }
   | {
       readonly kind: 'result';
       readonly callId: string;

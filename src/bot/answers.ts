@@ -44,14 +44,17 @@ export function createAnswers(options: {
   }
 
   async function run(turn: SaidTurn, viewer: Sender, context: TurnContext, place: Place, workspace: Workspace) {
-    // What a model says changes nothing, so it is stored together with what comes of it: one write less to wait for.
+    // What a model says and what a tool reads change nothing, so they are stored together with what comes of them: fewer
+    // writes to wait for, and an attempt that never stored them says and reads the same again.
     const unsaved: TurnStep[] = [];
+    let changing = false;
     const takeUnsaved = () => unsaved.splice(0);
     const journal: TurnJournal = {
       steps: turn.steps,
       async append(step) {
         unsaved.push(step);
-        if (step.kind !== 'model') await held(turn, store.appendSteps(turn, context.owner, takeUnsaved()));
+        if (step.kind === 'call') changing = step.changes;
+        if (step.kind !== 'model' && changing) await held(turn, store.appendSteps(turn, context.owner, takeUnsaved()));
       },
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';

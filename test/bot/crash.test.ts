@@ -21,7 +21,7 @@ function booker(meetings: Meetings): Assistant {
       const stored = journal.steps.find((step) => step.kind === 'result');
       if (!stored) {
         if (journal.steps.length === 0) {
-          await journal.append({ kind: 'call', callId: 'c1', name: 'book_meeting', arguments: '{}' });
+          await journal.append({ kind: 'call', callId: 'c1', name: 'book_meeting', arguments: '{}', changes: true });
         }
         const wish = { start: new Date('2026-01-08T19:00:00Z'), durationMinutes: 30, attendees: ['john@acme.com'] };
         const { meeting } = await meetings.book(actor, wish, `${eventId}:c1`);
