@@ -51,7 +51,14 @@ const actionBody = z.object({
   actions: z
     .array(z.object({ action_id: z.string(), action_ts: z.string().default(''), value: z.string().optional() }))
     .min(1),
-  container: z.object({ is_ephemeral: z.boolean().optional(), thread_ts: z.string().optional() }).loose().optional(),
+  container: z
+    .object({
+      is_ephemeral: z.boolean().optional(),
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+    })
+    .loose()
+    .optional(),
   channel: z.object({ id: z.string() }).optional(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
   view: z.object({ id: z.string() }).optional(),
@@ -191,12 +198,14 @@ function isStranger(body: { team: { id: string }; user: { team_id?: string | und
   return body.user.team_id !== undefined && body.user.team_id !== body.team.id;
 }
 
+/** Slack leaves the message itself out of clicks on one that only one person sees: its container tells where it is. */
 function cardOf(body: z.output<typeof actionBody>): ClickedCard | null {
-  if (!body.channel || !body.message) return null;
-  const threadTs = body.message.thread_ts ?? body.container?.thread_ts;
+  const ts = body.message?.ts ?? body.container?.message_ts;
+  if (!body.channel || !ts) return null;
+  const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
   return {
     channel: body.channel.id,
-    ts: body.message.ts,
+    ts,
     ephemeral: body.container?.is_ephemeral ?? false,
     ...(threadTs && { threadTs }),
     ...(body.response_url && { responseUrl: body.response_url }),

@@ -6,7 +6,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { escapeCut } from './cards/mrkdwn.ts';
-import { type RenderedMessage, renderReply } from './cards/reply.ts';
+import { MAX_LINES, type RenderedMessage, renderReply } from './cards/reply.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Posted, Posting, PostingStore } from './postings.ts';
 import type { ClickedCard, Place } from './turns.ts';
@@ -153,7 +153,11 @@ export function createPoster(options: {
         id = posted?.id;
         if (posted) return update(posted, await viewerOf(tenant, posted.viewer, viewer));
         if (!card.responseUrl) return;
-        const content = { text: '', meetingIds: [meetingId], listedIds: [], options: [] };
+        // The one message with buttons that only its reader sees is the list of their meetings: it stays a list.
+        const ahead = card.ephemeral ? await meetings.list(viewer.actor, { from: clock(), limit: MAX_LINES }) : [];
+        const others = ahead.flatMap(({ id: other }) => (other === meetingId ? [] : [other]));
+        const meetingIds = [meetingId, ...others.slice(0, MAX_LINES - 1)];
+        const content = { text: '', meetingIds, listedIds: [], options: [] };
         await respond(card.responseUrl, await render(content, viewer), true);
       });
       return id;

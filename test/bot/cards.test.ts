@@ -172,6 +172,21 @@ describe('/meetings', () => {
     expect(actionIds((await bot.store.message(CHANNEL, list.ts)) ?? undefined)).toEqual([]);
   });
 
+  it('stays a list after a click, whose payload lacks the message as Slack leaves it out', async () => {
+    const first = await domain.book(ADA, [SARAH], '2026-01-08T19:00:00Z', 'First');
+    await domain.book(ADA, [SARAH], '2026-01-09T19:00:00Z', 'Second');
+    await bot.command(ADA, '/meetings', '', CHANNEL);
+    await bot.idle();
+    const [list] = await bot.posted(CHANNEL);
+    if (!list) throw new Error('no list');
+    await bot.click(ADA, list, 'meeting_cancel', { message: undefined });
+    await bot.idle();
+    expect((await domain.meetings.get(domain.actor(ADA), first.id)).state).toBe('cancelled');
+    const after = (await bot.store.message(CHANNEL, list.ts)) ?? undefined;
+    expect(JSON.stringify(after?.blocks)).toContain('Second');
+    expect(actionIds(after).filter((id) => id === 'meeting_cancel')).toHaveLength(1);
+  });
+
   it('says so when there is nothing ahead', async () => {
     await bot.command(ADA, '/meetings', '');
     await bot.idle();
