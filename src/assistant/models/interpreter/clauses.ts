@@ -16,6 +16,7 @@ export function clausesOf(text: string): string[] {
     .map((clause) => clause.replace(LEADING, '').trim())
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
     .reduce(withoutEcho, [])
+    .reduce(withGuests, [])
     .flatMap(repeated);
 }
 
@@ -27,6 +28,18 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
 }
 
+/** "…, and invite Tim too" names a guest of the booking before it. */
+function withGuests(clauses: string[], clause: string): string[] {
+  const last = clauses.at(-1);
+  const guests =
+    /^(?:please |also )*(?:invite|add|include|cc|loop in|bring) +(#p\d+(?:(?: ?,| and)* #p\d+)*)(?: too| also| as well| please)*[.! ]*$/i;
+  const names = clause.match(guests)?.[1];
+  if (!last || !names || !/#[trs]\d/.test(last) || CHANGES.test(last)) return [...clauses, clause];
+  return [...clauses.slice(0, -1), `${last} with ${names}`];
+}
+
+const CHANGES = /\b(?:move|push|shift|reschedule|bump|postpone|cancel|change|extend|shorten|swap|drop)\b/i;
+
 /** "book anna wed 9am and ben wed 10am": the second half borrows the verb of the first. */
 function repeated(clause: string): string[] {
   const halves = clause.split(/ (?:and|,) (?=(?:with )?#p\d+)/i);
@@ -34,5 +47,8 @@ function repeated(clause: string): string[] {
   const [first, ...rest] = halves;
   if (!first || rest.length === 0 || !halves.every(complete)) return [clause];
   const verb = first.match(/^(.*?)(?=#)/)?.[1] ?? '';
-  return [first, ...rest.map((half) => `${verb}${half}`)];
+  const days = [...new Set(clause.match(/#d\d+/g))];
+  const [day] = days.length === 1 && !CHANGES.test(clause) ? days : [];
+  const dated = (half: string) => (day === undefined || half.includes(day) ? half : `${half} ${day}`);
+  return [first, ...rest.map((half) => `${verb}${half}`)].map(dated);
 }

@@ -5,6 +5,7 @@ import { cancel } from './cancel.ts';
 import { changePeople, complete, swap } from './changes.ts';
 import { recurring, setGoal, updateGoal } from './coaching.ts';
 import { act, ask, type Decision, say, type Wish } from './decision.ts';
+import { guestsOf } from './guests.ts';
 import { move } from './move.ts';
 import { reference } from './recognise-people.ts';
 import { respond } from './requests.ts';
@@ -54,15 +55,16 @@ export function decide(wish: Wish, situation: Situation): Decision {
   }
 }
 
+/** A title in so many words: what it holds is nobody's name. */
+const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
+
 function book(sketch: Sketch, text: string, situation: Situation): Decision {
-  const people = [...new Set(sketch.all('p', text).map(({ person }) => reference(person)))].filter(
-    (ref) => ref !== '' && ref !== situation.user.email && ref !== situation.user.slackId,
-  );
-  const vague = /\b(?:with|invite) (?:him|her|them|someone|somebody|the team|the client|everyone)\b/i.test(text);
+  const { people, unread } = guestsOf(sketch, text, situation);
   const start = startOf(sketch, text, situation);
   if ('question' in start) return start.question;
-  if (people.length === 0 && vague) return ask('With whom?', ['attendees']);
   const title = titleOf(sketch, text);
+  if (unread && (people.length > 0 || !SAID_TITLE.test(text)))
+    return ask('With whom exactly? A name or a mail address helps.', ['attendees']);
   const alone =
     /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment)\b/i.test(
       text,

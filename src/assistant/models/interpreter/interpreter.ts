@@ -104,7 +104,7 @@ function readClauses(
   let spoken: SituationMeeting | undefined;
   return clauses.map((clause) => {
     const text = withoutForbidden(clause);
-    const aside = clauses.length > 1 && UNABLE.test(clause) && !/\bcancel\b/i.test(clause);
+    const aside = clauses.length > 1 && (NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
     const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
     const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject, spoken };
     const decision = careful(decide(sameTime(wish, situation), situation), moodOf(clause), text, sketch, situation);
@@ -114,6 +114,9 @@ function readClauses(
     return { text: clause, intent, decision, named: named !== undefined };
   });
 }
+
+/** "john wants to talk pricing, …": why something is wanted, and not yet what. */
+const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
 
 /** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
 function implied(intent: Intent, text: string, sketch: Sketch): Intent {
@@ -169,9 +172,15 @@ function careful(decision: Decision, mood: Mood, text: string, sketch: Sketch, s
 const CHATTER =
   /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
 
+/** "find a slot and book …": the booking looks for itself. */
+const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;
+
 /** Several wishes act together only when each is understood and can be; one question comes first. */
 function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situation): Decision {
-  const known = clauses.filter(({ intent }) => intent !== 'unknown' && intent !== 'chat');
+  const known = clauses.filter(
+    ({ intent, text }, index) =>
+      intent !== 'unknown' && intent !== 'chat' && !(FIND.test(text) && clauses[index + 1]?.intent === 'book'),
+  );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
   const lost = clauses.find(({ intent, text, named }) => intent === 'unknown' && !named && !CHATTER.test(text));

@@ -9,6 +9,8 @@ const HEDGES = [
   'might',
   'should (?:i|we)\\b(?! book it)',
   'what if',
+  'unless',
+  '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
   'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',
   'would (?:it|that|this|there|i|we|#p\\d+|#d\\d+|#t\\d+)\\b(?! (?:be (?:great|good|nice|awesome|helpful|lovely|cool) if|like|love|appreciate|prefer))',
   'could (?:we|i)',

@@ -166,10 +166,17 @@ export function normalise(text: string): string {
     .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
     .replace(/\b([ap])\.\s?m\b\.?/gi, '$1m')
+    .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
     .replace(/\b(\d{1,2})\.(\d{2})(?=\s*(?:am|pm)\b)/gi, '$1:$2')
     .replace(/[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** "9.15-9.30" is a range of times, unless both ends may be days of a month. */
+function dotted(all: string, h1: string, m1: string, dash: string, h2: string, m2: string): string {
+  const month = (minutes: string) => Number(minutes) >= 1 && Number(minutes) <= 12;
+  return Number(h1) > 23 || Number(h2) > 23 || (month(m1) && month(m2)) ? all : `${h1}:${m1}${dash}${h2}:${m2}`;
 }
 
 function mend(word: string): string {

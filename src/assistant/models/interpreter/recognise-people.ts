@@ -35,7 +35,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   sketch.mark(new RegExp(`(?<=\\b(?:${BEFORE_ANY}|${capitals(BEFORE_ANY)}) )${NAME}${SURNAME}${AFTER}`, 'gu'), read);
   sketch.mark(
     new RegExp(
-      `(?<=(?:\\b(?:${BEFORE_CAPITAL}|${capitals(BEFORE_CAPITAL)})|^|,) )@?\\p{Lu}[\\p{L}'-]+${SURNAME}${AFTER}`,
+      `(?<=(?:\\b(?:${BEFORE_CAPITAL}|${capitals(BEFORE_CAPITAL)})|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )@?\\p{Lu}[\\p{L}'-]+${SURNAME}${AFTER}`,
       'gu',
     ),
     read,
@@ -49,7 +49,13 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     sketch.mark(listed, read);
     if (sketch.text === before) break;
   }
-  sketch.mark(new RegExp(`(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all )${NAME}${AFTER}(?= *#[dt])`, 'gu'), read);
+  sketch.mark(
+    new RegExp(
+      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all )${NAME}${AFTER}(?=(?: instead| again| then)?,? *#[dt])`,
+      'gu',
+    ),
+    read,
+  );
 }
 
 const capitals = (list: string) =>

@@ -57,6 +57,11 @@ function recogniseClock(sketch: Sketch): void {
     clockTime(numberOf(h), 0, undefined, 30),
   );
   // ranges
+  if (!/\b(?:move|push|shift|reschedule|change|bump|switch)\b/i.test(sketch.text))
+    sketch.text = sketch.text.replace(
+      /(?<=(?:^|#d\d+ ?,?|,) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi,
+      'from $1',
+    );
   sketch.mark(
     /(?<![\d:.])\b(?:from |between )?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)? ?(?:-|to|and|til|till|until) ?(\d{1,2})(?:[:.h](\d{2}))? ?(am|pm|a|p)?\b(?![:/.\d]|-\d)/gi,
     ([all, h1, m1, a1, h2, m2, a2]) => {

@@ -17,6 +17,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   recogniseNames(sketch, situation);
   correct(sketch);
   sketch.tidy();
+  pronouns(sketch);
   return sketch;
 }
 
@@ -32,4 +33,14 @@ function correct(sketch: Sketch): void {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');
   }
+}
+
+/** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
+function pronouns(sketch: Sketch): void {
+  const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
+  if (person === undefined || others.length > 0) return;
+  sketch.text = sketch.text.replace(
+    /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i,
+    person,
+  );
 }

@@ -40,6 +40,8 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       ['time'],
       times.slice(0, 4).map((time) => clockWords(time.minute)),
     );
+  if (!range && /\b\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
+    return question('Which of these times do you mean?', ['time']);
   const time = range ? { minute: range.from, sure: range.sure, zone: range.zone } : times[0];
   const day = date?.from ?? fallback.day;
   if (day === undefined && !time && fallback.minute === undefined)
@@ -130,7 +132,7 @@ const ROOMS =
   'room|office|hq|lobby|caf[e\u00e9]|canteen|kitchen|starbucks|boardroom|library|restaurant|building|hall|bar|floor|coffee';
 const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
 const VENUE = new RegExp(
-  `\\b(?:in|at|@) (?:the |our |my |a )?((?:[\\p{L}'&-]+ ){0,2}(?:${ROOMS}|HQ)\\b(?: [A-Z\\d][\\w-]*)?|${CAPITALS})`,
+  `\\b(?:in|at|@) (?:the |our |my |a )?((?:[\\p{L}'&-]+ ){0,2}(?:${ROOMS}|HQ)\\b(?: [A-Z\\d][\\w-]*)?|(?:\\d{1,5} )?${CAPITALS})`,
   'u',
 );
 
@@ -166,6 +168,9 @@ function kindOf(text: string): string | undefined {
   return undefined;
 }
 
+/** What may follow "for" without being a purpose. */
+const NOBODY = '(?:me|us|you|him|her|them|now|sure|real|once|both|everyone|all|next|this|half|quick|short)\\b';
+
 /** The title that the words give, or undefined. */
 export function titleOf(sketch: Sketch, text: string): string | undefined {
   const clean = (words: string | undefined) => {
@@ -189,5 +194,8 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     .replace(/\bthinking about\b/gi, ' ')
     .match(new RegExp(`\\b${topic} (?:the |our |my )?(?!#[dtrsbz])(.+?)${stop}`, 'i'))?.[1];
   const kind = kindOf(text);
-  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind));
+  const purpose = text.match(
+    new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stop}`, 'iu'),
+  )?.[1];
+  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind ?? purpose));
 }
