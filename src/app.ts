@@ -105,12 +105,13 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
         open: config.playground === 'open',
         folder: WEB_FOLDER,
       });
+  const turns = createTurnStore(db);
   const slack = createSlack({
     ...(playground ? playgroundSide(playground, signingSecret) : slackSide(config)),
     assistant,
     accounts,
     meetings,
-    turns: createTurnStore(db),
+    turns,
     postings: createPostingStore(db),
     wording: wordingOf,
     clock,
@@ -174,6 +175,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     async start() {
       try {
         if (playground) await ensurePlaygroundIndexes(db);
+        // The data folder is locked: whoever held a lease in it is dead.
+        if (storage.engine) await Promise.all([turns.releaseAll(), effects.effects.releaseAll()]);
         port = await server.start();
         await playground?.start();
         await Promise.all([slack.start(), schedule.start()]);

@@ -63,4 +63,6 @@ export interface EffectQueue {
   lease(due: DueEffect, owner: string, now: Date, until: Date): Promise<Effect | null>;
   /** Records the outcome and gives the lease back. False when the lease had been lost to another owner meanwhile. */
   settle(due: DueEffect, owner: string, effectId: string, outcome: Settlement, now: Date): Promise<boolean>;
+  /** Takes every lease away: for a start on a database that this process alone may open, where all owners are dead. */
+  releaseAll(): Promise<void>;
 }

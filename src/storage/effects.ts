@@ -102,5 +102,12 @@ export function createEffectQueue(db: Db): EffectQueue {
       if (matchedCount === 1) await release(due, owner);
       return matchedCount === 1;
     },
+
+    async releaseAll() {
+      await meetings.updateMany(
+        { 'effects.pendingAt': { $gt: new Date(0) }, 'effects.lease': { $exists: true } },
+        { $unset: { 'effects.$[].lease': true } },
+      );
+    },
   };
 }

@@ -149,6 +149,10 @@ export function createTurnStore(db: Db): TurnStore {
         $unset: { lease: true },
         ...(error !== undefined && { $inc: { attempts: 1 } }),
       }),
+    async releaseAll() {
+      const open = { open: true as const, dueAt: { $gt: new Date(0) } };
+      await turns.updateMany({ ...open, lease: { $exists: true } }, { $unset: { lease: true } });
+    },
     async takesPart(tenant, queue) {
       return (await turns.findOne({ tenant, queue }, { projection: { _id: 1 } })) !== null;
     },
