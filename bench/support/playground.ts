@@ -1,5 +1,6 @@
-// A running server and one person at its playground.
-import { randomUUID } from 'node:crypto';
+// A running server, and one person whose messages reach it as Slack sends them: signed events.
+import { createHmac, randomUUID } from 'node:crypto';
+import { deriveKey, loadSecret } from '../../src/storage/secret.ts';
 import { startServer } from '../../test/support/server.ts';
 
 const USER = 'U0ADAPARK';
@@ -11,7 +12,7 @@ interface Event {
 }
 
 export interface BenchPlayground {
-  /** Milliseconds from sending the text to the last message that answers it. */
+  /** Milliseconds from sending the signed event to the posted reply. */
   turn(text: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -19,9 +20,20 @@ export interface BenchPlayground {
 export async function startPlayground(): Promise<BenchPlayground> {
   const server = await startServer({ LOG_LEVEL: 'silent' });
   const api = `${server.url}/playground/api`;
-  const session = (await (await fetch(`${api}/session`)).json()) as { token: string; bot: { id: string } };
+  const session = (await (await fetch(`${api}/session`)).json()) as { bot: { id: string } };
   const stream = await fetch(`${api}/events?user=${USER}`);
   if (!stream.body) throw new Error('no events');
+  const secret = deriveKey(await loadSecret(server.dataDir), 'playground-signing').toString('hex');
+  let sent = 0;
+  function signed(body: string): Record<string, string> {
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+    return {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${signature}`,
+    };
+  }
   let answered: (() => void) | undefined;
   void listen(stream.body, ({ kind, message }) => {
     if (kind === 'message' && message?.channel === CHANNEL && message.user === session.bot.id) answered?.();
@@ -31,13 +43,17 @@ export async function startPlayground(): Promise<BenchPlayground> {
       const reply = new Promise<void>((resolve) => {
         answered = resolve;
       });
-      const began = performance.now();
-      const sent = await fetch(`${api}/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: server.url, 'x-parley-session': session.token },
-        body: JSON.stringify({ user: USER, channel: CHANNEL, text, clientId: randomUUID() }),
+      const ts = `${Math.floor(Date.now() / 1000)}.${String(sent++).padStart(6, '0')}`;
+      const body = JSON.stringify({
+        type: 'event_callback',
+        team_id: 'local',
+        api_app_id: 'A0PARLEY0',
+        event_id: `Ev${randomUUID()}`,
+        event: { type: 'message', channel_type: 'im', channel: CHANNEL, user: USER, text, ts },
       });
-      if (!sent.ok) throw new Error(`${sent.status} ${await sent.text()}`);
+      const began = performance.now();
+      const answer = await fetch(`${server.url}/slack/events`, { method: 'POST', headers: signed(body), body });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
       await reply;
       return performance.now() - began;
     },

@@ -85,7 +85,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     async run(request, journal, view, signal) {
       const { actor, text, conversation, eventId } = request;
       const now = clock();
-      const user = await services.accounts.user(actor, actor.userId);
+      const user = request.user ?? (await services.accounts.user(actor, actor.userId));
       const [stored, situation] = await Promise.all([
         conversations.history(actor, conversation, READ_MESSAGES),
         buildSituation({ actor, user, text, now, services }),

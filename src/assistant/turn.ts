@@ -1,9 +1,12 @@
 // A turn: one message of a user and all that answers it. These are the words that the assistant and its surfaces share.
+import type { User } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
 import type { Clarification, Message, ModelReply } from './models/model.ts';
 
 export interface TurnRequest {
   readonly actor: UserActor;
+  /** The actor as stored, where the caller has just read them. */
+  readonly user?: User;
   /** Names the conversation within its tenant: `${channel}:${threadTs}`. Its history is kept under this key. */
   readonly conversation: string;
   /** Unique within the tenant; change keys are made from it. */

@@ -59,7 +59,7 @@ export function createAnswers(options: {
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
     const result = await assistant.run(
-      { actor: viewer.actor, conversation: conversationOf(place), eventId: turn.eventId, text },
+      { ...viewer, conversation: conversationOf(place), eventId: turn.eventId, text },
       journal,
       { status: (status) => showStatus(workspace, place, turn.work, status) },
       context.signal,
