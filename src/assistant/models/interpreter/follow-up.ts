@@ -14,6 +14,8 @@ import type { Frame, Offer, Talk } from './talk.ts';
 const YES_WORDS =
   'yes(?: please)?|sure|ok(?:ay)?|please do|do (?:it|that|so)|go ahead|go for it|book (?:it|that)|take (?:it|that)|sounds? (?:good|great|perfect)|perfect|great|that works|works(?: for me)?|confirm(?:ed)?|correct|right|absolutely|definitely|fine|exactly|please|thanks|thank you|all the same|k|cool|good|nice';
 const YES = new RegExp(`^(?:(?:${YES_WORDS})\\b[ ,.!]*)+`, 'i');
+/** Politeness alone agrees to nothing. */
+const THANKS = /^(?:(?:thanks|thank you)\b[ ,.!]*)+$/i;
 const NO =
   /^(?:no|never mind|nevermind|forget it|leave it|don't|stop|cancel that|not now)\b[ ,.!]*(?:(?:thanks|thank you|leave it|never mind|forget it|don't|not now|please)\b[ ,.!]*)*/i;
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
@@ -39,9 +41,13 @@ export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: 
   const replaced = swapPeople(rest, no !== undefined, talk);
   if (replaced) return replaced;
   const yes = rest.text.match(YES)?.[0];
-  if (yes !== undefined && (asked || /\bbook (?:it|that)\b/i.test(yes)))
+  if (yes !== undefined && !THANKS.test(rest.text) && (asked || /\bbook (?:it|that)\b/i.test(yes)))
     return accepted(sketch.part(rest.text.slice(yes.length).trim()), talk, situation, /\bbook\b/i.test(yes));
-  return picked(rest, intent, talk, situation);
+  return (
+    ofList(rest, intent, talk, situation) ??
+    onOfferedDay(rest, intent, talk, situation) ??
+    picked(rest, intent, talk, situation)
+  );
 }
 
 /** "no, with Tim" after something was booked: the people change. */
@@ -111,6 +117,33 @@ function take(frame: Frame, { day, minute }: Offer): Sketch {
   return withItems(frame, items);
 }
 
+/** "cancel the second one" after a list. */
+function ofList(rest: Sketch, intent: Intent, { listed }: Talk, situation: Situation): Decision | undefined {
+  if (listed.length < 2 || !(intent === 'cancel' || intent === 'move' || intent === 'complete')) return undefined;
+  const ordinal = ORDINALS.find(([pattern]) => pattern.test(rest.text));
+  const meeting = ordinal && LIST_PLACE.test(rest.text) ? listed.at(ordinal[1]) : undefined;
+  if (!meeting?.own) return undefined;
+  const part = rest.part(rest.text.replace(LIST_PLACE, 'it'));
+  return decide({ intent, sketch: part, text: part.text, subject: meeting, pinned: true }, situation);
+}
+
+const LIST_PLACE = /\bthe (?:first|1st|second|2nd|third|3rd|fourth|4th|last)(?: one| meeting)?\b(?! #)/i;
+
+/** "book 3pm with john" after the free times of one day is on that day. */
+function onOfferedDay(
+  rest: Sketch,
+  intent: Intent,
+  { frame, offers }: Talk,
+  situation: Situation,
+): Decision | undefined {
+  if (frame?.intent !== 'availability' || intent !== 'book') return undefined;
+  if (!/#[tr]\d/.test(rest.text) || /#[ds]\d/.test(rest.text)) return undefined;
+  const [day, ...others] = new Set(offers.map((offer) => offer.day));
+  if (day === undefined || others.length > 0) return undefined;
+  const sketch = withItems({ intent, sketch: rest }, [{ kind: 'd', from: day, to: day }]);
+  return decide({ intent, sketch, text: sketch.text }, situation);
+}
+
 /** A choice, or something that replaces a part of what waits. */
 function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
   const { frame, offers, named } = talk;
@@ -143,7 +176,11 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     (ADDS.test(text) && intent !== 'cancel') ||
     (intent === 'availability' && frame.intent === 'availability' && ADDS.test(text));
   if (!fragment) return undefined;
-  const addition = markers ? rest : bareName(text, talk.said);
+  const addition = markers
+    ? rest
+    : intent === 'chat'
+      ? undefined
+      : (candidate(text, talk.said) ?? bareName(text, talk.said));
   if (!addition) return undefined;
   const refined = refine({ ...frame, sketch: sameDay(frame, addition, offers) }, addition);
   const subject = pinnedMeeting(frame, named, talk);
@@ -181,6 +218,16 @@ function oneOf(rest: Sketch, named: readonly SituationMeeting[], situation: Situ
   if (ordinal && !/#[dtp]\d/.test(rest.text)) return named.at(ordinal[1]);
   const { meetings, described } = findMeetings(rest, rest.text, { ...situation, meetings: named });
   return described && meetings.length === 1 ? meetings[0] : undefined;
+}
+
+/** "the second one" of the people between whom we asked. */
+function candidate(text: string, said: string): Sketch | undefined {
+  const addresses = [...said.matchAll(/\(([^()\s]+@[^()\s]+)\)/g)].map(([, address]) => address);
+  const ordinal = ORDINALS.find(([pattern]) => pattern.test(text));
+  const email = ordinal && /^whom do you mean/i.test(said) ? addresses.at(ordinal[1]) : undefined;
+  return email === undefined
+    ? undefined
+    : new Sketch('#p0', [{ item: { kind: 'p', person: { email } }, source: email }]);
 }
 
 /** "sarah" as the answer to "with whom". */

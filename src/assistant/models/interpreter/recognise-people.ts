@@ -51,7 +51,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   }
   sketch.mark(
     new RegExp(
-      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all )${NAME}${AFTER}(?=(?: instead| again| then)?,? *#[dt])`,
+      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
       'gu',
     ),
     read,

@@ -24,7 +24,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
 const SPOKEN_SLIPS =
   "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|correction|oops|my bad|let's say";
 /** Bounded everywhere: a flood of markers must not be tried in every way. */
-const GAP = '[ ,.;:-]{0,4}';
+const GAP = '[ ,.;:-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */

@@ -7,7 +7,7 @@ import { clausesOf } from './clauses.ts';
 import { type Call, changesData } from './decision.ts';
 import { type Intent, intentOf, type Known } from './intent.ts';
 import { sketchOf } from './recognise.ts';
-import { refine } from './refine.ts';
+import { refine, withItems } from './refine.ts';
 import { type Outcome, outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
 
@@ -31,11 +31,13 @@ export interface Talk {
   readonly offers: readonly Offer[];
   /** Meetings that our last words named, in their order. */
   readonly named: readonly SituationMeeting[];
+  /** Meetings that a tool just showed, in its order. */
+  readonly listed: readonly SituationMeeting[];
   /** Calls that wait for a confirmation. */
   readonly unconfirmed: readonly Call[];
 }
 
-const NOTHING: Talk = { said: '', offers: [], named: [], unconfirmed: [] };
+const NOTHING: Talk = { said: '', offers: [], named: [], listed: [], unconfirmed: [] };
 const REMEMBERED_TURNS = 6;
 const FRAMED: readonly Intent[] = ['book', 'availability', 'move', 'cancel', 'complete', 'people', 'recurring'];
 const DONE =
@@ -54,7 +56,7 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
     const done = outcomes.some(
       ({ tool, arguments: given, result }) => result?.ok && changesData({ tool, arguments: given }),
     );
-    if (done || DONE.test(said)) frame = undefined;
+    frame = done || DONE.test(said) ? undefined : withTried(frame, outcomes);
   }
   const last = turns.at(-1);
   if (!last) return NOTHING;
@@ -64,10 +66,29 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
     said: last.said,
     offers: offersOf(last.said, last.outcomes, situation),
     named: namedIn(last.said, situation),
+    listed: shownBy(last.outcomes, situation),
     unconfirmed: last.outcomes.flatMap(({ tool, arguments: given, result }) =>
       result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
     ),
   };
+}
+
+/** A wall time in the user's zone, as the interpreter writes it. */
+const WALL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** A booking that was refused keeps the time at which it was tried: "the first one" stands for it no longer. */
+function withTried(frame: Frame | undefined, outcomes: readonly Outcome[]): Frame | undefined {
+  const tried = outcomes.find(({ tool, result }) => tool === 'book_meeting' && result?.ok === false);
+  const start = tried?.arguments.start;
+  if (!frame || /#[rs]\d/.test(frame.sketch.text)) return frame;
+  const wall = typeof start === 'string' ? start.match(WALL) : null;
+  if (!wall) return frame;
+  const { day, minute } = wallOf(new Date(`${wall[0]}:00Z`), 'UTC');
+  const sketch = withItems(frame, [
+    { kind: 'd', from: day, to: day },
+    { kind: 't', minute, sure: true },
+  ]);
+  return { intent: 'book', sketch };
 }
 
 /** "make it 4" adds to what waits, though it reads like a wish of its own. */
@@ -98,16 +119,20 @@ function turnsOf(history: readonly Message[]): Turn[] {
 /** The meeting that was last spoken of: shown by a tool, or named by us. */
 function subjectOf(turns: readonly Turn[], situation: Situation): SituationMeeting | undefined {
   for (const { said, outcomes } of turns.toReversed()) {
-    const ids = outcomes.flatMap(({ result }) =>
-      result?.ok
-        ? [result.data.meeting, ...(result.data.meetings ?? [])].flatMap((meeting) => meeting?.meetingId ?? [])
-        : [],
-    );
-    const shown = situation.meetings.filter(({ id }) => ids.includes(id));
+    const shown = shownBy(outcomes, situation);
     const [only] = shown.length > 0 ? shown : namedIn(said, situation);
     if (only) return shown.length > 1 || (shown.length === 0 && namedIn(said, situation).length > 1) ? undefined : only;
   }
   return undefined;
+}
+
+function shownBy(outcomes: readonly Outcome[], situation: Situation): SituationMeeting[] {
+  const ids = outcomes.flatMap(({ result }) =>
+    result?.ok
+      ? [result.data.meeting, ...(result.data.meetings ?? [])].flatMap((meeting) => meeting?.meetingId ?? [])
+      : [],
+  );
+  return [...new Set(ids)].flatMap((id) => situation.meetings.filter((meeting) => meeting.id === id));
 }
 
 /** Meetings whose titles stand in the text, in its order. Of one title, those whose time stands there too. */
