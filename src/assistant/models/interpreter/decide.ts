@@ -6,6 +6,7 @@ import { changePeople, complete, swap } from './changes.ts';
 import { recurring, setGoal, updateGoal } from './coaching.ts';
 import { act, ask, type Decision, say, type Wish } from './decision.ts';
 import { guestsOf } from './guests.ts';
+import { looseTime } from './loose-time.ts';
 import { move } from './move.ts';
 import { reference } from './recognise-people.ts';
 import { respond } from './requests.ts';
@@ -62,6 +63,8 @@ function book(sketch: Sketch, text: string, situation: Situation): Decision {
   const { people, unread } = guestsOf(sketch, text, situation);
   const start = startOf(sketch, text, situation);
   if ('question' in start) return start.question;
+  const loose = looseTime(sketch, text);
+  if (loose) return ask(loose, ['time', 'duration']);
   const title = titleOf(sketch, text);
   if (unread && (people.length > 0 || !SAID_TITLE.test(text)))
     return ask('With whom exactly? A name or a mail address helps.', ['attendees']);

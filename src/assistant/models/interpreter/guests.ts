@@ -9,6 +9,8 @@ const UNREAD = [
   /\b(?:with|invite) (?:him|her|them|someone|somebody|(?:the |my |our )?(?:client|customer|team|boss|manager)s?|everyone|everybody)\b/i,
   /#p\d+ *(?:,|and|&|\+|or|plus) *(?:the |my |our |some |two |three |a few |\d+ )?(?:[\p{L}-]+ )?(?:team|folks|guys|others|people|colleagues|clients?|boss|manager|crew|group)\b/iu,
 ];
+const CHOICE = /#p\d+ *(?:or|\/) *(?!so\b)[#\p{L}]/iu;
+const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT = /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)/giu;
 
 export interface Guests {
@@ -23,6 +25,9 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
   const people = [...new Set(sketch.all('p', wanted).map(({ person }) => reference(person)))].filter(
     (person) => person !== '' && person !== user.email && person !== user.slackId,
   );
-  const named = () => [...wanted.matchAll(OBJECT)].some(([, word]) => mayBeName(word ?? ''));
-  return { people, unread: UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && named()) };
+  const named = () => GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word]) => mayBeName(word ?? ''));
+  return {
+    people,
+    unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && named()),
+  };
 }

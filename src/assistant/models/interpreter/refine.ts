@@ -24,7 +24,10 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
   const adding = /^(?:and|also|plus|add)\b|\btoo\b|\bas well\b/i.test(addition.text);
   const kinds = new Set(markers.map(([, kind]) => kind as Kind));
   const gone = [...kinds].filter((kind) => !(kind === 'p' && adding)).flatMap((kind) => [...REPLACES[kind]]);
-  const kept = gone.length > 0 ? right.replace(new RegExp(`#[${gone.join('')}]\\d+('s)?`, 'g'), ' ') : right;
+  const kept =
+    gone.length > 0
+      ? right.replace(new RegExp(`(?:\\b(?:after|before|past|by|between) +)?#[${gone.join('')}]\\d+('s)?`, 'gi'), ' ')
+      : right;
   const added = markers.map(
     ([, kind, index]) => `${kind === 'p' ? 'with ' : ''}#${kind}${Number(index) + sketch.items.length}`,
   );
