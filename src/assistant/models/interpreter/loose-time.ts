@@ -4,6 +4,7 @@ import type { Sketch } from './sketch.ts';
 const BOUND = /\b(?:after|before|past|by|no (?:later|earlier) than|(?:later|earlier) than) *#[tr]\d/i;
 const THEIR_TIME = /#[tr]\d+ *,? *\(?(?:his|her|their|local) (?:local )?time\b/i;
 const UNREAD_CORRECTION = /\b(?:no|sorry|actually|wait|i mean|rather)\b[ ,.:;-]*\d+\b(?! ?[\p{L}])/iu;
+const UNREAD_LENGTH = /\b\d+ *(?:or|to|-|x) *(?:#u\d|\d)/i;
 /** "between 2 and 2:45" is a meeting's time, "between 2 and 5" the space for one. */
 const LONGEST_BETWEEN = 60;
 
@@ -12,6 +13,7 @@ export function looseTime(sketch: Sketch, text: string): string | undefined {
   if (BOUND.test(text)) return 'At what time exactly should it start?';
   if (THEIR_TIME.test(text)) return 'In which time zone is that? Tell me the city, or the time where you are.';
   if (UNREAD_CORRECTION.test(text)) return 'Which time, and how long, should it be in the end?';
+  if (UNREAD_LENGTH.test(text)) return 'How long exactly should it be?';
   const space = [...text.matchAll(/#r(\d+)/g)].some(([, index]) => {
     const range = sketch.at('r', index);
     const between = /^ *between\b/i.test(sketch.items[Number(index)]?.source ?? '');

@@ -19,7 +19,7 @@ const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+)?";
 const BEFORE_ANY =
   'with|invite|include|loop in|meet|uninvite|cc|chat to|speak to|speak with|talk to|catch|see|remove|ask|is|are|does|was';
 /** After these a person can stand, and much else: only a capital letter shows it. */
-const BEFORE_CAPITAL = 'book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|of|tell|from';
+const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|of|tell|from';
 /** What may follow a person. */
 const AFTER =
   "(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that)\\b))";
@@ -41,7 +41,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     read,
   );
   const listed = new RegExp(
-    `(?<=#p\\d+ ?(?:,|and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))`,
+    `(?<=#p\\d+ {0,3}(?:,|and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))`,
     'gu',
   );
   for (let round = 0; round < 4; round++) {

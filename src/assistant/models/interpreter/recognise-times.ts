@@ -107,7 +107,7 @@ function recogniseClock(sketch: Sketch): void {
   // bare numbers, only where a time must stand
   const lead =
     'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be';
-  const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
+  const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
       `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe )one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,

@@ -137,7 +137,7 @@ const VENUE = new RegExp(
 );
 
 export function locationOf(text: string): string | undefined {
-  const found = text.match(VENUE)?.[1]?.trim();
+  const found = (text.match(/\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i) ?? text.match(VENUE))?.[1]?.trim();
   return found && !/^(?:zoom|teams|google|meet|jitsi)\b/i.test(found) ? found : undefined;
 }
 
@@ -168,8 +168,19 @@ function kindOf(text: string): string | undefined {
   return undefined;
 }
 
+/** "design crit friday 3pm with sarah": the words before all else, where none of them asks for anything. */
+function leadOf(sketch: Sketch, text: string): string | undefined {
+  const words =
+    text
+      .match(/^([\p{L}\d'&/ -]{3,40}?)(?: (?:with|on|at))? *#/u)?.[1]
+      ?.trim()
+      .split(' ') ?? [];
+  const named = words.every((word) => !NO_PART.has(word.toLowerCase()) && !/^(?:see|talk|speak|call)$/i.test(word));
+  return sketch.all('p', text).length > 0 && named && words.length > 1 ? words.join(' ') : undefined;
+}
+
 /** What may follow "for" without being a purpose. */
-const NOBODY = '(?:me|us|you|him|her|them|now|sure|real|once|both|everyone|all|next|this|half|quick|short)\\b';
+const NOBODY = '(?:me|us|you|him|her|them|now|sure|real|once|both|everyone|all|next|this|half|quick|short|while)\\b';
 
 /** The title that the words give, or undefined. */
 export function titleOf(sketch: Sketch, text: string): string | undefined {
@@ -189,7 +200,7 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
   )?.[1];
   if (named) return clean(named);
   const topic =
-    '(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|on the topic of)';
+    '(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|to walk through|to work on|on the topic of)';
   const about = text
     .replace(/\bthinking about\b/gi, ' ')
     .match(new RegExp(`\\b${topic} (?:the |our |my )?(?!#[dtrsbz])(.+?)${stop}`, 'i'))?.[1];
@@ -197,5 +208,5 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
   const purpose = text.match(
     new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stop}`, 'iu'),
   )?.[1];
-  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind ?? purpose));
+  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind ?? purpose ?? leadOf(sketch, text)));
 }
