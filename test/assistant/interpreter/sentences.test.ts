@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { score, table } from './score.ts';
 
 const FLOORS = [
-  { file: 'sentences.json', right: 0.97, actedWrongly: 0.01 },
-  { file: 'sentences-unseen.json', right: 0.93, actedWrongly: 0.04 },
-  { file: 'sentences-booking.json', right: 0.96, actedWrongly: 0 },
+  { file: 'sentences.json', right: 0.99, actedWrongly: 0 },
+  { file: 'sentences-unseen.json', right: 0.93, actedWrongly: 0.036 },
+  { file: 'sentences-booking.json', right: 0.97, actedWrongly: 0 },
 ];
 
 describe('sentences', () => {
