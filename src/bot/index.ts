@@ -50,7 +50,7 @@ export function createSlack(options: SlackOptions): Slack {
       log.error({ err: error, turn: turn?.eventId, requestId: turn?.requestId }, 'a turn failed'),
   });
 
-  const transport = createTransport(options.transport, logger);
+  const transport = createTransport(options.transport, clientOptions, logger);
   const app = new App({
     receiver: withInbox(transport.receiver, { store, worker, tenantOf: tenantId, newId, clock }),
     authorize: async ({ teamId }) => authorize(tenantId(teamId ?? '')),

@@ -9,6 +9,7 @@ import {
   type Receiver,
   SocketModeReceiver,
 } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
 
 export type Transport =
   | { readonly kind: 'http'; readonly signingSecret: string }
@@ -24,11 +25,13 @@ export interface Transported {
   readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-export function createTransport(transport: Transport, logger: Logger): Transported {
+export function createTransport(transport: Transport, clientOptions: WebClientOptions, logger: Logger): Transported {
   if (transport.kind === 'socket') {
     const receiver = new SocketModeReceiver({
       appToken: transport.appToken,
       logger,
+      // A copy: the client of the socket sets retries of its own on what it is given.
+      installerOptions: { clientOptions: { ...clientOptions } },
       processEventErrorHandler: async ({ error }) => {
         logger.error('an event was not recorded', error);
         return false;
