@@ -18,7 +18,7 @@ const KEEP_SECONDS = 90 * 24 * 3600;
 
 export const CONVERSATION_INDEXES: readonly IndexDescription[] = [
   { key: { tenant: 1, eventId: 1 }, unique: true, name: 'event' },
-  { key: { tenant: 1, conversation: 1, at: -1 }, name: 'newest' },
+  { key: { tenant: 1, conversation: 1, at: -1, _id: -1 }, name: 'newest_first' },
   { key: { at: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
 
@@ -26,9 +26,9 @@ export function createConversations(db: Db): Conversations {
   const turns: Collection<ConversationTurn> = db.collection(CONVERSATIONS);
   return {
     async history({ tenant }, conversation, limit) {
-      // A turn has at least a question and an answer.
+      // Of two turns in one millisecond the id tells which came first. A turn has at least a question and an answer.
       const newest = await turns
-        .find({ tenant, conversation }, { projection: { _id: 0, messages: 1 }, sort: { at: -1 } })
+        .find({ tenant, conversation }, { projection: { _id: 0, messages: 1 }, sort: { at: -1, _id: -1 } })
         .limit(Math.ceil(limit / 2))
         .toArray();
       const messages = newest.reverse().flatMap((turn) => turn.messages);

@@ -25,6 +25,13 @@ describe('the memory of conversations', () => {
     expect(await conversations.history(ada, 'C1', 4)).toEqual([...turn('m2'), ...turn('m3')]);
   });
 
+  it('keeps the order of turns within one millisecond', async () => {
+    const conversations = createConversations(await freshDatabase());
+    for (let n = 0; n < 20; n++) await conversations.append(ada, 'C1', `E${n}`, turn(`m${n}`), NOW);
+    const said = (await conversations.history(ada, 'C1', 40)).flatMap((m) => (m.role === 'user' ? [m.text] : []));
+    expect(said).toEqual(Array.from({ length: 20 }, (_, n) => `m${n}`));
+  });
+
   it('remembers a turn once, as it was first told', async () => {
     const conversations = createConversations(await freshDatabase());
     await conversations.append(ada, 'C1', 'E1', turn('first'), at(1));
