@@ -23,6 +23,11 @@ export const bookings: readonly Dialogue[] = [
     stands: [`01-08 12:00 30m ${BOB}`],
   },
   {
+    name: 'one free stretch, and the second of it: nothing is booked on a guess',
+    says: ['when am I free tomorrow afternoon?', 'book the second one with bob', 'never mind'],
+    stands: [],
+  },
+  {
     name: 'free times, and a name that nobody has',
     says: ['am I free on friday morning?', 'book the first one with sarah', 'sarah@acme.com'],
     stands: ['01-09 09:00 30m sarah@acme.com'],

@@ -78,6 +78,7 @@ function accepted(rest: Sketch, talk: Talk, situation: Situation, book: boolean)
     return rest.text === '' && !book ? say('There is nothing that waits for a yes. What should I do?') : undefined;
   const intent = frame.intent === 'availability' ? 'book' : frame.intent;
   if (intent === 'book' || (intent === 'move' && offers.length > 0)) {
+    if (namesNoOffer(rest.text, offers)) return whichOffer(offers);
     const choice = chosen(rest.text, offers) ?? (changed && /#[tr]\d/.test(rest.text) ? undefined : onlyOffer(offers));
     if (!choice && offers.length > 1 && !/#[tr]\d/.test(rest.text)) return whichOffer(offers);
     const taken = choice ? { intent, sketch: take(frame, choice) } : { intent, sketch: frame.sketch };
@@ -107,6 +108,12 @@ function chosen(text: string, offers: readonly Offer[]): Offer | undefined {
   if (offers.length === 0) return undefined;
   const ordinal = ORDINALS.find(([pattern]) => pattern.test(text));
   return ordinal ? offers.at(ordinal[1]) : undefined;
+}
+
+/** "The second one" of a single offer: it is not known what is meant. */
+function namesNoOffer(text: string, offers: readonly Offer[]): boolean {
+  const ordinal = ORDINALS.some(([pattern]) => pattern.test(text));
+  return ordinal && offers.length > 0 && chosen(text, offers) === undefined && !/#[drst]\d/.test(text);
 }
 
 function take(frame: Frame, { day, minute }: Offer): Sketch {
@@ -160,6 +167,7 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     const meeting = oneOf(rest, named, situation);
     if (meeting) return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
   }
+  if (frame && namesNoOffer(text, offers)) return whichOffer(offers);
   const choice = chosen(text, offers);
   const booking = intent === 'book' && !/#[drs]\d/.test(text) && (choice !== undefined || POINTS.test(text));
   if (frame && (booking || (choice && loose))) {
