@@ -127,7 +127,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     meetings,
     accounts,
     deliveries: createDeliveries(db),
-    channels: { colleague: slack.channel, guest },
+    channels: { slack: slack.channel, mail: guest },
     owner: newId(),
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.

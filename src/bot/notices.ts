@@ -2,7 +2,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
-import { type Channel, DeliveryError, type Notice } from '../notifications/channel.ts';
+import { type Channel, DeliveryError, type MeetingNotice } from '../notifications/channel.ts';
 import type { Directory } from './directory.ts';
 import type { Poster } from './poster.ts';
 import type { Posting, PostingStore } from './postings.ts';
@@ -23,7 +23,7 @@ const PERMANENT = [
 ];
 
 /** What a notice says; the same words as in mails. */
-export type Wording = (notice: Notice) => { readonly lead: string };
+export type Wording = (notice: MeetingNotice) => { readonly lead: string };
 
 export function createNoticeChannel(options: {
   workspaces: Workspaces;
@@ -33,7 +33,7 @@ export function createNoticeChannel(options: {
   wording: Wording;
   clock: Clock;
 }): Channel {
-  async function send(notice: Notice, userId: string): Promise<void> {
+  async function send(notice: MeetingNotice, userId: string): Promise<void> {
     const { tenant, meeting, deliveryId } = notice;
     const { client } = await options.workspaces.of(tenant);
     const viewer = await options.directory.sender(tenant, userId, deliveryId);
@@ -61,8 +61,8 @@ export function createNoticeChannel(options: {
     name: 'slack',
     async deliver(notice, signal) {
       const { recipient } = notice;
-      if (recipient.kind !== 'colleague') {
-        throw new DeliveryError('Slack reaches colleagues only.', { permanent: true });
+      if (recipient.kind !== 'colleague' || notice.kind === 'weekly_agenda') {
+        throw new DeliveryError('Slack reaches colleagues with news of a meeting only.', { permanent: true });
       }
       signal.throwIfAborted();
       try {

@@ -2,23 +2,33 @@
 // afterwards only the dispatcher edits them.
 import type { TenantId } from './actor.ts';
 
-export const EFFECT_OCCASIONS = ['invited', 'moved', 'changed', 'cancelled', 'removed', 'left'] as const;
+export const EFFECT_OCCASIONS = [
+  'invited',
+  'moved',
+  'changed',
+  'cancelled',
+  'removed',
+  'left',
+  'reminder',
+  'follow_up',
+] as const;
 export type EffectOccasion = (typeof EFFECT_OCCASIONS)[number];
 
 /** `done`: handed over. `skipped`: lost its point before it ran. `dead`: given up after the last attempt. */
 export type EffectState = 'pending' | 'done' | 'skipped' | 'dead';
 
-/** A message to a colleague (Slack) or to a guest (mail). Calendars and rooms become further kinds. */
+/** A message to a colleague, to a guest, or to a Slack channel. Calendars and rooms become further kinds. */
 export type EffectTarget =
   | { readonly kind: 'colleague'; readonly userId: string }
-  | { readonly kind: 'guest'; readonly email: string; readonly name?: string };
+  | { readonly kind: 'guest'; readonly email: string; readonly name?: string }
+  | { readonly kind: 'channel'; readonly channelId: string };
 
 export interface Effect {
   /** Unique in its meeting: `${version}:${occasion}:${targetKey}`. */
   readonly id: string;
   readonly occasion: EffectOccasion;
   readonly target: EffectTarget;
-  /** Effects of one meeting with the same key run in order, one at a time: `user:U1`, `guest:a@b.c`. */
+  /** Effects of one meeting with the same key run in order, one at a time: `user:U1`, `guest:a@b.c`, `channel:C1`. */
   readonly targetKey: string;
   /** The meeting's version that this effect tells of. */
   readonly version: number;
@@ -34,6 +44,8 @@ export interface Effect {
     readonly by?: string;
     /** User ids or addresses of those who left or were removed. */
     readonly people?: readonly string[];
+    /** Of a reminder: how long before the start it was wanted. */
+    readonly minutes?: number;
   };
   readonly lastError?: string;
   readonly settledAt?: Date;

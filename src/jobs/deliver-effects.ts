@@ -1,13 +1,13 @@
 // Delivers what changes have left to do outside: takes due effects target by target, checks the stored meeting at the
 // moment of sending, hands a notice to the right channel, and records how it went.
 
-import type { Accounts } from '../domain/accounts/accounts.ts';
+import { type Accounts, languageOf, type NoticeKind, preferencesOf } from '../domain/accounts/accounts.ts';
 import { jobActor } from '../domain/actor.ts';
-import type { DueEffect, Effect, EffectQueue, Settlement } from '../domain/effects.ts';
+import type { DueEffect, Effect, EffectOccasion, EffectQueue, Settlement } from '../domain/effects.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
-import { type Channel, DeliveryError, type Notice } from '../notifications/channel.ts';
+import { type Channel, DeliveryError, type MeetingNotice, type Recipient } from '../notifications/channel.ts';
 import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
 
 const BATCH = 100;
@@ -18,12 +18,23 @@ const LEASE_MS = 60_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 8;
 
+const KIND: Readonly<Record<EffectOccasion, Exclude<NoticeKind, 'weekly_agenda'>>> = {
+  invited: 'confirmation',
+  moved: 'moved',
+  changed: 'changed',
+  cancelled: 'cancelled',
+  removed: 'cancelled',
+  left: 'left',
+  reminder: 'reminder',
+  follow_up: 'follow_up',
+};
+
 export interface DeliverEffectsDeps {
   readonly effects: EffectQueue;
   readonly meetings: Meetings;
   readonly accounts: Accounts;
   readonly deliveries: Deliveries;
-  readonly channels: { readonly colleague: Channel; readonly guest: Channel };
+  readonly channels: { readonly slack: Channel; readonly mail: Channel };
   /** Names this process among several. */
   readonly owner: string;
   readonly clock: Clock;
@@ -70,7 +81,7 @@ async function attempt(deps: DeliverEffectsDeps, due: DueEffect, effect: Effect)
   const actor = jobActor(due.tenant, 'deliver-effects', `${due.meetingId}:${effect.id}`);
   try {
     const meeting = await deps.meetings.get(actor, due.meetingId);
-    const channel = deps.channels[effect.target.kind];
+    const channel = effect.target.kind === 'guest' ? deps.channels.mail : deps.channels.slack;
     const key: DeliveryKey = {
       tenant: due.tenant,
       subject: due.meetingId,
@@ -87,14 +98,15 @@ async function attempt(deps: DeliverEffectsDeps, due: DueEffect, effect: Effect)
       return { state: 'skipped' };
     }
     const organizer = await deps.accounts.user(actor, meeting.organizer);
-    const notice: Notice = {
+    const notice: MeetingNotice = {
       tenant: due.tenant,
+      kind: KIND[effect.occasion],
       occasion: effect.occasion,
       meeting,
-      recipient: await recipientOf(deps, effect, actor),
+      recipient: await recipientOf(deps, effect, meeting, actor),
       organizerName: organizer.name,
       organizerEmail: organizer.email,
-      details: await detailsOf(deps, effect, actor),
+      details: await detailsOf(deps, effect, meeting, actor),
       deliveryId: delivery.id,
     };
     try {
@@ -131,23 +143,31 @@ function isPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
 async function recipientOf(
   deps: DeliverEffectsDeps,
   effect: Effect,
+  meeting: Meeting,
   actor: ReturnType<typeof jobActor>,
-): Promise<Notice['recipient']> {
-  if (effect.target.kind === 'guest') return effect.target;
-  const user = await deps.accounts.user(actor, effect.target.userId);
-  return { kind: 'colleague', userId: user.id, zone: user.zone, locale: user.locale };
+): Promise<Recipient> {
+  const { target } = effect;
+  const user = await deps.accounts.user(actor, target.kind === 'colleague' ? target.userId : meeting.organizer);
+  const language = preferencesOf(user.notifications).language ?? languageOf(user.locale);
+  const reader = { language, locale: user.locale };
+  if (target.kind !== 'colleague') return { ...target, ...reader, zone: meeting.zone };
+  return { kind: 'colleague', userId: user.id, name: user.name, email: user.email, ...reader, zone: user.zone };
 }
 
 /** Details with the names of colleagues in place of their ids. */
 async function detailsOf(
   deps: DeliverEffectsDeps,
   effect: Effect,
+  meeting: Meeting,
   actor: ReturnType<typeof jobActor>,
-): Promise<Notice['details']> {
-  if (!effect.details.people) return effect.details;
-  const users = await deps.accounts.users(actor, effect.details.people);
+): Promise<MeetingNotice['details']> {
+  const { minutes, people, ...details } = effect.details;
+  const minutesLeft = Math.round((meeting.start.getTime() - deps.clock().getTime()) / 60_000);
+  const timed = minutes === undefined ? details : { ...details, minutesLeft };
+  if (!people) return timed;
+  const users = await deps.accounts.users(actor, people);
   const names = new Map(users.map((user) => [user.id, user.name]));
-  return { ...effect.details, people: effect.details.people.map((person) => names.get(person) ?? person) };
+  return { ...timed, people: people.map((person) => names.get(person) ?? person) };
 }
 
 /** Backoff of 15 s, 30 s, 1 min … about an hour in all; then dead, for the host to see. */

@@ -1,27 +1,56 @@
-// The port that every way of reaching a person implements: mail, the local outbox, Slack.
+// The port that every way of reaching people implements: mail, the local outbox, Slack.
+import type { Language, NoticeKind } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 import type { EffectOccasion } from '../domain/effects.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
 
-/** One message to one recipient about one meeting, as stored now. */
-export interface Notice {
+/** Who reads it. Times are told in `zone`, words in `language`. */
+export type Recipient = { readonly zone: string; readonly language: Language; readonly locale: string } & (
+  | { readonly kind: 'colleague'; readonly userId: string; readonly name: string; readonly email: string }
+  | { readonly kind: 'guest'; readonly email: string; readonly name?: string }
+  /** Everybody in a Slack channel. */
+  | { readonly kind: 'channel'; readonly channelId: string }
+);
+
+interface NoticeBase {
   readonly tenant: TenantId;
-  readonly occasion: EffectOccasion;
-  readonly meeting: Meeting;
-  readonly recipient:
-    | { readonly kind: 'colleague'; readonly userId: string; readonly zone: string; readonly locale: string }
-    | { readonly kind: 'guest'; readonly email: string; readonly name?: string };
-  readonly organizerName: string;
-  readonly organizerEmail: string;
-  readonly details: {
-    readonly previousStart?: Date;
-    readonly reason?: string;
-    readonly by?: string;
-    readonly people?: readonly string[];
-  };
+  readonly recipient: Recipient;
   /** The same for each attempt at this message: a transport that can deduplicate uses it. */
   readonly deliveryId: string;
 }
+
+/** One message to one recipient about one meeting, as stored now. */
+export interface MeetingNotice extends NoticeBase {
+  readonly kind: Exclude<NoticeKind, 'weekly_agenda'>;
+  readonly occasion: EffectOccasion;
+  readonly meeting: Meeting;
+  readonly organizerName: string;
+  readonly organizerEmail: string;
+  /** Of a guest: the page on which they can move or cancel. Absolute. */
+  readonly manageUrl?: string;
+  readonly details: {
+    readonly previousStart?: Date;
+    readonly reason?: string;
+    /** User id or mail address of who acted. */
+    readonly by?: string;
+    /** Names of those who left or were removed. */
+    readonly people?: readonly string[];
+    /** Of a reminder: whole minutes from now to the start, as they are at the moment of sending. */
+    readonly minutesLeft?: number;
+  };
+}
+
+/** A user's meetings of one week, by start. */
+export interface AgendaNotice extends NoticeBase {
+  readonly kind: 'weekly_agenda';
+  /** ISO 8601: `2026-W14`. */
+  readonly week: string;
+  /** Midnight at the beginning of Monday, in the recipient's zone. */
+  readonly from: Date;
+  readonly meetings: readonly Meeting[];
+}
+
+export type Notice = MeetingNotice | AgendaNotice;
 
 export interface Channel {
   readonly name: 'slack' | 'mail' | 'outbox';

@@ -1,5 +1,5 @@
 // A notice as a mail: headers, plain text and the invitation. Knows no transport.
-import { DeliveryError, type Notice } from './channel.ts';
+import { DeliveryError, type MeetingNotice, type Notice } from './channel.ts';
 import { type IcsInvitation, invitation } from './ics.ts';
 import { peopleText, whenText, wordingOf } from './wording.ts';
 
@@ -22,7 +22,7 @@ function headerText(text: string): string {
     .slice(0, 200);
 }
 
-function bodyOf(notice: Notice): string {
+function bodyOf(notice: MeetingNotice): string {
   const { meeting } = notice;
   const over = notice.occasion === 'cancelled' || notice.occasion === 'removed';
   const lines = [
@@ -45,6 +45,7 @@ function bodyOf(notice: Notice): string {
 
 /** `from` is the configured sender. Throws a permanent `DeliveryError` for a colleague: they are reached in Slack. */
 export function composeMail(notice: Notice, from: string, stamp: Date): MailMessage {
+  if (notice.kind === 'weekly_agenda') throw new DeliveryError('Agendas go by Slack.', { permanent: true });
   const cancels = notice.occasion === 'cancelled' || notice.occasion === 'removed';
   const { recipient } = notice;
   if (recipient.kind !== 'guest') throw new DeliveryError('Mail goes to guests only.', { permanent: true });

@@ -1,7 +1,7 @@
 // What a notification says, in plain text, from the meeting as stored: one source for mail and Slack.
 import type { Meeting } from '../domain/meetings/meetings.ts';
 import { timePoint, timeRange } from '../domain/time.ts';
-import type { Notice } from './channel.ts';
+import type { MeetingNotice } from './channel.ts';
 
 export interface Wording {
   /** One line, for a subject or a notification. */
@@ -10,21 +10,12 @@ export interface Wording {
   readonly lead: string;
 }
 
-/** The zone in which times are told to the recipient: a colleague's own, for a guest the meeting's. */
-export function readerZone(notice: Notice): string {
-  return notice.recipient.kind === 'colleague' ? notice.recipient.zone : notice.meeting.zone;
-}
-
-export function readerLocale(notice: Notice): string {
-  return notice.recipient.kind === 'colleague' ? notice.recipient.locale : 'en-US';
-}
-
 /** The meeting's time in the reader's zone: weekday, date, time and zone. */
-export function whenText(notice: Notice): string {
-  return timeRange(notice.meeting.start, notice.meeting.end, readerZone(notice), readerLocale(notice));
+export function whenText(notice: MeetingNotice): string {
+  return timeRange(notice.meeting.start, notice.meeting.end, notice.recipient.zone, notice.recipient.locale);
 }
 
-export function wordingOf(notice: Notice): Wording {
+export function wordingOf(notice: MeetingNotice): Wording {
   const { title } = notice.meeting;
   const name = notice.organizerName;
   const reason = notice.details.reason ? ` Reason: ${notice.details.reason}` : '';
@@ -33,7 +24,7 @@ export function wordingOf(notice: Notice): Wording {
       return { headline: `Invitation: ${title}`, lead: `${name} invites you to ${title}.` };
     case 'moved': {
       const before = notice.details.previousStart;
-      const was = before ? ` It was ${timePoint(before, readerZone(notice), readerLocale(notice))}.` : '';
+      const was = before ? ` It was ${timePoint(before, notice.recipient.zone, notice.recipient.locale)}.` : '';
       return { headline: `Moved: ${title}`, lead: `${title} has a new time.${was}` };
     }
     case 'changed':
@@ -44,10 +35,14 @@ export function wordingOf(notice: Notice): Wording {
       return { headline: `Cancelled for you: ${title}`, lead: `You are no longer expected at ${title}.` };
     case 'left':
       return { headline: `Declined: ${title}`, lead: `${leavers(notice)} will not come to ${title}.` };
+    case 'reminder':
+      return { headline: `Reminder: ${title}`, lead: `${title} begins soon.` };
+    case 'follow_up':
+      return { headline: `How was ${title}?`, lead: `${title} is over.` };
   }
 }
 
-function leavers(notice: Notice): string {
+function leavers(notice: MeetingNotice): string {
   return notice.details.people?.join(', ') || 'Somebody';
 }
 

@@ -1,7 +1,7 @@
 // Slack as a notification channel, slash commands away from the direct messages, and the directory.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
-import { DeliveryError, type Notice } from '../../src/notifications/channel.ts';
+import { DeliveryError, type MeetingNotice } from '../../src/notifications/channel.ts';
 import { directMessageId } from '../../src/playground/workspace.ts';
 import { ADA, actionIds, type Bot, CHANNEL, DM, newId, SARAH, scripted, startBot, TENANT } from './support/bot.ts';
 import { type Domain, startDomain } from './support/domain.ts';
@@ -18,12 +18,15 @@ beforeEach(async () => {
 });
 afterEach(() => bot.stop());
 
-function notice(more: Partial<Notice> = {}): Notice {
+const READER = { zone: 'Europe/London', locale: 'en-GB', language: 'en' } as const;
+
+function notice(more: Partial<MeetingNotice> = {}): MeetingNotice {
   return {
     tenant: TENANT,
+    kind: 'confirmation',
     occasion: 'invited',
     meeting,
-    recipient: { kind: 'colleague', userId: SARAH, zone: 'Europe/London', locale: 'en-GB' },
+    recipient: { kind: 'colleague', userId: SARAH, name: 'Sarah Chen', email: 'sarah@parley.example', ...READER },
     organizerName: 'Ada Park',
     organizerEmail: 'ada@parley.example',
     details: {},
@@ -32,7 +35,7 @@ function notice(more: Partial<Notice> = {}): Notice {
   };
 }
 
-const deliver = (given: Notice) => bot.slack.channel.deliver(given, AbortSignal.timeout(5_000));
+const deliver = (given: MeetingNotice) => bot.slack.channel.deliver(given, AbortSignal.timeout(5_000));
 
 describe('a notice', () => {
   it('is a card by direct message in the reader’s zone, with the reader’s buttons', async () => {
@@ -66,7 +69,7 @@ describe('a notice', () => {
     await expect(deliver(notice())).rejects.toMatchObject({ name: 'DeliveryError', permanent: true });
     bot.api.fail('conversations.open', { kind: 'server_error' });
     await expect(deliver(notice())).rejects.toMatchObject({ permanent: false });
-    const guest = notice({ recipient: { kind: 'guest', email: 'john@acme.com' } });
+    const guest = notice({ recipient: { kind: 'guest', email: 'john@acme.com', ...READER } });
     await expect(deliver(guest)).rejects.toBeInstanceOf(DeliveryError);
   });
 });

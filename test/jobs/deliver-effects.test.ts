@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '../../src/domain/actor.ts';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
 import { type DeliverEffectsDeps, deliverEffects } from '../../src/jobs/deliver-effects.ts';
-import { type Channel, DeliveryError, type Notice } from '../../src/notifications/channel.ts';
+import { type Channel, DeliveryError, type MeetingNotice } from '../../src/notifications/channel.ts';
 import { createOutboxChannel } from '../../src/notifications/outbox.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
@@ -16,14 +16,14 @@ const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000);
 
 /** A channel that keeps what it was given, and fails when told to. */
 function recorder(name: Channel['name']) {
-  const notices: Notice[] = [];
+  const notices: MeetingNotice[] = [];
   const failures: Error[] = [];
   const channel: Channel = {
     name,
     async deliver(notice) {
       const failure = failures.shift();
       if (failure) throw failure;
-      notices.push(notice);
+      if (notice.kind !== 'weekly_agenda') notices.push(notice);
     },
   };
   return { channel, notices, failures };
@@ -53,7 +53,7 @@ describe('the dispatcher', () => {
       meetings: world.meetings,
       accounts: world.accounts,
       deliveries: createDeliveries(db),
-      channels: { colleague: slack.channel, guest: mail.channel },
+      channels: { slack: slack.channel, mail: mail.channel },
       owner: 'p1',
       clock: world.clock,
       onDead: (_due, effect, error) => dead.push(`${effect.id}: ${error}`),
@@ -72,7 +72,15 @@ describe('the dispatcher', () => {
     await book();
     expect(await deliverEffects(deps())).toBe(2);
     expect(slack.notices.map(({ recipient }) => recipient)).toEqual([
-      { kind: 'colleague', userId: 'USARAH', zone: 'Europe/London', locale: 'en-US' },
+      {
+        kind: 'colleague',
+        userId: 'USARAH',
+        name: 'Sarah Chen',
+        email: 'sarah.chen@parley.example',
+        zone: 'Europe/London',
+        locale: 'en-US',
+        language: 'en',
+      },
     ]);
     expect(mail.notices.map(({ recipient }) => recipient)).toMatchObject([{ kind: 'guest', email: 'john@acme.com' }]);
     expect(mail.notices[0]).toMatchObject({ organizerName: 'Ada Park', organizerEmail: 'ada.park@parley.example' });
@@ -156,7 +164,7 @@ describe('the dispatcher', () => {
   it('goes on where a process was killed: after the lease, with the same delivery', async () => {
     await book();
     const killed = deps({
-      channels: { colleague: slack.channel, guest: { name: 'mail', deliver: () => new Promise(() => {}) } },
+      channels: { slack: slack.channel, mail: { name: 'mail', deliver: () => new Promise(() => {}) } },
     });
     void deliverEffects(killed);
     const taken = () => db.collection('deliveries').countDocuments({ channel: 'mail', state: 'taken' });
@@ -172,7 +180,7 @@ describe('the dispatcher', () => {
     const outbox = createOutbox(db);
     const guest = createOutboxChannel({ outbox, from: 'parley@localhost', clock: world.clock });
     await book();
-    await deliverEffects(deps({ channels: { colleague: slack.channel, guest } }));
+    await deliverEffects(deps({ channels: { slack: slack.channel, mail: guest } }));
     const [kept, ...more] = await outbox.list(world.tenant, 10);
     expect(more).toEqual([]);
     expect(kept).toMatchObject({ to: 'john@acme.com', subject: 'Invitation: Demo', at: NOW });

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tenantId } from '../../src/domain/actor.ts';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
-import { DeliveryError, type Notice } from '../../src/notifications/channel.ts';
+import { DeliveryError, type MeetingNotice } from '../../src/notifications/channel.ts';
 import { createMailChannel, type MailChannel } from '../../src/notifications/mail.ts';
 import { composeMail } from '../../src/notifications/mail-message.ts';
 
@@ -35,12 +35,15 @@ const meeting: Meeting = {
   updatedAt: NOW,
 };
 
-function notice(change: Partial<Notice> = {}, about: Partial<Meeting> = {}): Notice {
+const READER = { zone: 'America/New_York', locale: 'en-US', language: 'en' } as const;
+
+function notice(change: Partial<MeetingNotice> = {}, about: Partial<Meeting> = {}): MeetingNotice {
   return {
     tenant,
+    kind: 'confirmation',
     occasion: 'invited',
     meeting: { ...meeting, ...about },
-    recipient: { kind: 'guest', email: 'john@acme.com', name: 'John' },
+    recipient: { kind: 'guest', email: 'john@acme.com', name: 'John', ...READER },
     organizerName: 'Ada Park',
     organizerEmail: 'ada@parley.example',
     details: {},
@@ -99,7 +102,7 @@ describe('a mail to a guest', () => {
   });
 
   it('is refused for a colleague', () => {
-    const recipient = { kind: 'colleague', userId: 'U1', zone: 'UTC', locale: 'en-US' } as const;
+    const recipient = { kind: 'colleague', userId: 'U1', name: 'Tim', email: 'tim@parley.example', ...READER } as const;
     expect(() => composeMail(notice({ recipient }), 'p@x.example', NOW)).toThrow(DeliveryError);
   });
 });

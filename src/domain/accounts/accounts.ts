@@ -1,8 +1,10 @@
 // Tenants and their users: zone, working hours, defaults. The only place where accounts are changed.
 import type { Actor, Role, TenantId, UserActor, UserId } from '../actor.ts';
+import type { NotificationSettings } from './notifications.ts';
 
 export { createAccounts } from './create-accounts.ts';
 export { nameWords, normalName } from './names.ts';
+export * from './notifications.ts';
 export { DEFAULT_RULES, validateRules } from './rules.ts';
 export type { AccountStore, StoredUser } from './store.ts';
 
@@ -43,6 +45,8 @@ export interface Tenant {
   readonly id: TenantId;
   readonly name: string;
   readonly createdAt: Date;
+  /** What the workspace has set for its people. */
+  readonly notifications?: NotificationSettings;
 }
 
 export interface User {
@@ -58,6 +62,8 @@ export interface User {
   readonly role: Role;
   readonly rules: AvailabilityRules;
   readonly defaultDurationMinutes: number;
+  /** What the user has set; the tenant's settings and the defaults fill the rest. */
+  readonly notifications?: NotificationSettings;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
