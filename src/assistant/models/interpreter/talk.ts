@@ -44,24 +44,11 @@ const DONE =
   /^(?:ok\W+|done\W+|sure\W+)?(?:booked|moved|updated|cancelled|completed|your .{1,60} is (?:booked|cancelled|moved))\b/i;
 
 export function talkOf(history: readonly Message[], situation: Situation): Talk {
-  const turns = turnsOf(history).slice(-REMEMBERED_TURNS);
-  const has: Known = { requests: false, goals: false };
-  let frame: Frame | undefined;
-  for (const { text, said, outcomes } of turns) {
-    const sketch = sketchOf(text, situation);
-    const [only, ...more] = clausesOf(sketch.text);
-    const intent = more.length === 0 ? intentOf(only ?? '', has) : 'chat';
-    if (FRAMED.includes(intent) && !isAddition(text, frame)) frame = { intent, sketch: sketch.part(only ?? '') };
-    else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };
-    const done = outcomes.some(
-      ({ tool, arguments: given, result }) => result?.ok && changesData({ tool, arguments: given }),
-    );
-    frame = done || DONE.test(said) ? undefined : withTried(frame, outcomes);
-  }
+  const turns = lastTurns(history);
   const last = turns.at(-1);
   if (!last) return NOTHING;
   return {
-    frame,
+    frame: frameOf(turns, situation),
     subject: subjectOf(turns, situation),
     said: last.said,
     offers: offersOf(last.said, last.outcomes, situation),
@@ -71,6 +58,52 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
       result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
     ),
   };
+}
+
+/** What the user wrote in a turn, as the grammar reads it. */
+interface Reading {
+  readonly sketch: Sketch;
+  readonly clause: string;
+  readonly intent: Intent;
+}
+
+function readingOf(text: string, situation: Situation): Reading {
+  const sketch = sketchOf(text, situation);
+  const [only, ...more] = clausesOf(sketch.text);
+  const clause = only ?? '';
+  return { sketch, clause, intent: more.length === 0 ? intentOf(clause, NOTHING_OPEN) : 'chat' };
+}
+
+const NOTHING_OPEN: Known = { requests: false, goals: false };
+
+/**
+ * The wish that still waits. Reading is what takes time, so it goes back only to the last turn that settled one, or to
+ * the last wish that stands for itself: nothing before can matter.
+ */
+function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefined {
+  const open: { turn: Turn; reading: Reading }[] = [];
+  for (const turn of turns.toReversed()) {
+    if (isSettled(turn)) break;
+    const reading = readingOf(turn.text, situation);
+    open.unshift({ turn, reading });
+    if (FRAMED.includes(reading.intent) && !ADDITION.test(turn.text.trim())) break;
+  }
+  let frame: Frame | undefined;
+  for (const { turn, reading } of open) {
+    const { sketch, clause, intent } = reading;
+    const adds = frame !== undefined && ADDITION.test(turn.text.trim());
+    if (FRAMED.includes(intent) && !adds) frame = { intent, sketch: sketch.part(clause) };
+    else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };
+    frame = withTried(frame, turn.outcomes);
+  }
+  return frame;
+}
+
+function isSettled({ said, outcomes }: Turn): boolean {
+  return (
+    DONE.test(said) ||
+    outcomes.some(({ tool, arguments: given, result }) => result?.ok && changesData({ tool, arguments: given }))
+  );
 }
 
 /** A wall time in the user's zone, as the interpreter writes it. */
@@ -92,9 +125,7 @@ function withTried(frame: Frame | undefined, outcomes: readonly Outcome[]): Fram
 }
 
 /** "make it 4" adds to what waits, though it reads like a wish of its own. */
-const isAddition = (text: string, frame: Frame | undefined) =>
-  frame !== undefined &&
-  /^(?:no,? |yes,? |ok,? |and |but |yes but )*(?:make (?:it|that)|instead|rather|then)\b|\bthen$/i.test(text.trim());
+const ADDITION = /^(?:no,? |yes,? |ok,? |and |but |yes but )*(?:make (?:it|that)|instead|rather|then)\b|\bthen$/i;
 
 interface Turn {
   readonly text: string;
@@ -102,8 +133,8 @@ interface Turn {
   readonly outcomes: readonly Outcome[];
 }
 
-function turnsOf(history: readonly Message[]): Turn[] {
-  const starts = history.flatMap((message, index) => (message.role === 'user' ? [index] : []));
+function lastTurns(history: readonly Message[]): Turn[] {
+  const starts = history.flatMap((message, index) => (message.role === 'user' ? [index] : [])).slice(-REMEMBERED_TURNS);
   return starts.map((start, index) => {
     const messages = history.slice(start, starts[index + 1] ?? history.length);
     const [first] = messages;
