@@ -8,7 +8,8 @@ import type { Clock } from '../domain/time.ts';
 import { toolSchemas } from '../tools/specs.ts';
 import type { Tool, ToolServices } from '../tools/tool.ts';
 import { claimsChange } from './claims.ts';
-import { mayConfirm, trimHistory } from './history.ts';
+import { consentOf } from './consent.ts';
+import { trimHistory } from './history.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { type AssistantLog, type Ended, runLoop } from './loop.ts';
 import type { Message, Model } from './models/model.ts';
@@ -40,7 +41,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
   async function finish(request: TurnRequest, user: User, situation: Situation, ended: Ended): Promise<TurnResult> {
     const text = await replyText(request, user, situation, ended);
     const messages: Message[] = [
-      { role: 'user', text: request.text },
+      { role: 'user', text: request.text, by: request.actor.userId },
       ...ended.exchanged,
       { role: 'assistant', text, toolCalls: [] },
     ];
@@ -61,7 +62,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
       parts.push(changesTold(await stillSeen(actor, ended.changedMeetings), user));
     }
     if (ended.unsure) parts.push(UNSURE);
-    else if (!changed && claimsChange(ended.text, situation.meetings)) {
+    else if (!changed && ended.by === 'model' && claimsChange(ended.text, situation.meetings)) {
       log.warn({ model: ended.model }, 'a model claimed a change that nobody made');
       parts.push(NOTHING_CHANGED);
     } else if (ended.text !== '') parts.push(ended.text);
@@ -109,7 +110,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
           }
         },
         signal,
-        context: { actor, user, now, mayConfirm: mayConfirm(stored, text), services },
+        consent: consentOf(stored, text, actor.userId, situation),
+        context: { actor, user, now, services },
         eventId,
       });
       const result = await finish(request, user, situation, ended);

@@ -1,5 +1,4 @@
-// The conversation before this turn: how much of it a model reads, and whether it ended with a question to confirm.
-import { z } from 'zod';
+// The conversation before this turn: its turns, and how much of it a model reads.
 import type { Message } from './models/model.ts';
 
 /** About four characters make a token; close enough for a budget, in any language that Parley speaks. */
@@ -14,7 +13,7 @@ export function messageTokens(message: Message): number {
 }
 
 /** Whole turns, each from its user's message on. What comes before the first user's message is left out. */
-function turnsOf(messages: readonly Message[]): Message[][] {
+export function turnsOf(messages: readonly Message[]): Message[][] {
   const turns: Message[][] = [];
   for (const message of messages) {
     if (message.role === 'user') turns.push([message]);
@@ -33,19 +32,4 @@ export function trimHistory(messages: readonly Message[], maxTokens: number): Me
     kept.unshift(turn);
   }
   return kept.flat();
-}
-
-const refusedForNow = z.object({ error: z.object({ code: z.literal('confirmation_needed') }) });
-const NO = /^\s*(no|nope|nah|never ?mind|stop|do not|don['’]?t|please don['’]?t|cancel)\b/i;
-
-/** True when the last turn was refused for want of a confirmation, asked for it, and `text` does not decline. */
-export function mayConfirm(messages: readonly Message[], text: string): boolean {
-  const last = turnsOf(messages).at(-1);
-  const final = last?.at(-1);
-  if (!last || final?.role !== 'assistant' || !final.text.includes('?') || NO.test(text)) return false;
-  return last.some((message) => message.role === 'tool' && isConfirmationNeeded(message.content));
-}
-
-function isConfirmationNeeded(content: string): boolean {
-  return refusedForNow.safeParse(JSON.parse(content)).success;
 }

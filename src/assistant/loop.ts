@@ -3,6 +3,10 @@
 import { callTool } from '../tools/call.ts';
 import type { ToolSchema } from '../tools/specs.ts';
 import type { Tool, ToolContext, ToolResult } from '../tools/tool.ts';
+import type { Consent } from './consent.ts';
+import { askFirst } from './guards/guard.ts';
+import { guardCall } from './guards/guards.ts';
+import { manyQuestion } from './guards/many.ts';
 import { estimateTokens, messageTokens } from './history.ts';
 import type { Limits } from './limits.ts';
 import type { Clarification, Message, Model, ModelReply, ToolCall } from './models/model.ts';
@@ -30,7 +34,8 @@ export interface LoopInput {
   readonly steps: Steps;
   readonly status: (text: string) => void;
   readonly signal: AbortSignal;
-  readonly context: Omit<ToolContext, 'key'>;
+  readonly consent: Consent;
+  readonly context: Omit<ToolContext, 'key' | 'mayConfirm'>;
   readonly eventId: string;
 }
 
@@ -50,6 +55,8 @@ export interface Ended {
   readonly changedMeetings: readonly string[];
   readonly listedMeetings: readonly string[];
 }
+
+const AGREE: Clarification = { missing: ['confirm'], options: ['yes', 'no'] };
 
 export async function runLoop(input: LoopInput): Promise<Ended> {
   const { limits, steps, fallback } = input;
@@ -100,8 +107,8 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
     if (reply.toolCalls.length === 0) return end('model', reply.text.trim(), reply.clarification);
 
     const messages: Message[] = [{ role: 'assistant', text: '', toolCalls: reply.toolCalls }];
-    const wanted = reply.toolCalls.filter((call) => toolOf(input, call)?.changes).length;
-    const tooMany = changes() + wanted > limits.maxChanges && !input.context.mayConfirm;
+    const wanted = reply.toolCalls.filter((call) => toolOf(input, call)?.changes && !input.consent.covers(call));
+    const tooMany = wanted.length > 0 && changes() + wanted.length > limits.maxChanges;
     let bad = 0;
     for (const call of reply.toolCalls) {
       const mayChange = toolOf(input, call)?.changes === true;
@@ -113,6 +120,7 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
       messages.push({ role: 'tool', callId: call.id, name: call.name, content: outcome.content });
     }
     exchanged = [...exchanged, ...messages];
+    if (tooMany) return end('limit', manyQuestion(wanted, input.situation), AGREE);
     badReplies = bad === reply.toolCalls.length ? badReplies + 1 : 0;
     if (badReplies >= limits.maxBadReplies) return end('limit', NO_ANSWER);
     if (tokens > limits.maxTurnTokens) return end('limit', TOO_MANY_STEPS);
@@ -159,12 +167,14 @@ function toolOf(input: LoopInput, call: ToolCall): Tool | undefined {
 
 async function runTool(input: LoopInput, call: ToolCall, tooMany: boolean): Promise<ToolResult> {
   const tool = toolOf(input, call);
-  if (tooMany && tool?.changes) {
-    const message = `More than ${input.limits.maxChanges} changes at once: ask the user whether all of them are wanted.`;
-    return { ok: false, error: { code: 'confirmation_needed', message } };
+  const agreed = input.consent.covers(call);
+  if (tooMany && tool?.changes && !agreed) {
+    return askFirst(`These are more than ${input.limits.maxChanges} changes at once.`);
   }
+  const held = tool && (await guardCall(tool, call, input));
+  if (held) return held;
   input.status(tool?.status ?? 'Thinking…');
-  const context = { ...input.context, key: `${input.eventId}:${call.id}` };
+  const context = { ...input.context, key: `${input.eventId}:${call.id}`, mayConfirm: agreed };
   return callTool(input.tools, context, call.name, call.arguments, (error) => {
     input.log.error({ err: error, tool: call.name, requestId: context.actor.requestId }, 'a tool failed');
   });

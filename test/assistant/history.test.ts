@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayConfirm, messageTokens, trimHistory } from '../../src/assistant/history.ts';
+import { messageTokens, trimHistory } from '../../src/assistant/history.ts';
 import type { Message } from '../../src/assistant/models/model.ts';
 
 const user = (text: string): Message => ({ role: 'user', text });
@@ -28,23 +28,5 @@ describe('the history that a model reads', () => {
   it('begins with a user: results without their calls are left out', () => {
     const [first = [], ...later] = turns;
     expect(trimHistory([...first.slice(2), ...later.flat()], 10_000)).toEqual(later.flat());
-  });
-});
-
-describe('a confirmation', () => {
-  const asked = [user('book it'), ...called('confirmation_needed'), parley('Bob is off then. Book it all the same?')];
-
-  it('counts right after the question', () => {
-    expect(mayConfirm(asked, 'yes')).toBe(true);
-  });
-
-  it.each([
-    ['nothing was asked', [user('book it'), ...called('confirmation_needed'), parley('Bob is off then.')], 'yes'],
-    ['the refusal was another one', [user('book it'), ...called('conflict'), parley('Taken. Another time?')], 'yes'],
-    ['something else was said since', [...asked, user('hm'), parley('Yes?')], 'yes'],
-    ['the answer is no', asked, 'No, leave it'],
-    ['nothing was said before', [], 'yes'],
-  ])('does not count when %s', (_, messages, text) => {
-    expect(mayConfirm(messages, text)).toBe(false);
   });
 });

@@ -10,7 +10,8 @@ export interface ToolCall {
 }
 
 export type Message =
-  | { readonly role: 'user'; readonly text: string }
+  /** `by` is the Slack id of who wrote it: several people may talk in one thread. */
+  | { readonly role: 'user'; readonly text: string; readonly by?: string }
   | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
   /** `content` is the JSON text of a ToolResult. */
   | { readonly role: 'tool'; readonly callId: string; readonly name: string; readonly content: string };

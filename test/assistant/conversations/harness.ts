@@ -79,6 +79,8 @@ export interface Talk {
   readonly ada: UserActor;
   readonly bob: UserActor;
   say(text: string, script?: Script, options?: TalkOptions): Promise<TurnResult>;
+  /** The id of a slot of half an hour, as offered to Ada. */
+  sign(start: Date): string;
   /** Every meeting of the tenant's people, by start. */
   meetings(): Promise<Meeting[]>;
   /** The one meeting that stands open. */
@@ -89,6 +91,7 @@ export interface TalkOptions {
   readonly actor?: UserActor;
   readonly journal?: TurnJournal;
   readonly eventId?: string;
+  readonly conversation?: string;
   readonly fallback?: Model;
   readonly limits?: Partial<Limits>;
   readonly signal?: AbortSignal;
@@ -118,6 +121,14 @@ export async function startTalk(way: Way): Promise<Talk> {
     ada,
     bob,
     meetings,
+    sign: (start) =>
+      slots.sign({
+        tenant: world.tenant,
+        subject: ada.userId,
+        start: start.getTime(),
+        durationMinutes: 30,
+        expiresAt: start.getTime(),
+      }),
     async open() {
       const [first, ...more] = (await meetings()).filter(({ state }) => state !== 'cancelled');
       if (!first || more.length > 0) throw new Error(`${first ? more.length + 1 : 0} meetings stand where one should.`);
@@ -137,7 +148,7 @@ export async function startTalk(way: Way): Promise<Talk> {
       });
       const request = {
         actor: options.actor ?? ada,
-        conversation: 'C1:1.0',
+        conversation: options.conversation ?? 'C1:1.0',
         eventId: options.eventId ?? `E${++events}`,
         text,
       };

@@ -99,11 +99,34 @@ describe.each([scriptedWay, http])('a model that goes wrong, as $name', (way) =>
     const many = Array.from({ length: 6 }, (_, hour) => {
       return ['book_meeting', { ...BOOK, start: `2026-01-08T${String(10 + hour)}:00` }] as const;
     });
-    const asked = await talk.say('book an hour each', [calls(...many), says('Six meetings: do you want all of them?')]);
+    const asked = await talk.say('book john@acme.com six times tomorrow, from 10am on', [calls(...many)]);
     expect(asked.changedMeetings).toEqual([]);
+    expect(asked.text).toMatch(
+      /^That would be 6 changes: book "Demo" with john@acme.com, Thu, January 8, 2026, 10:00 AM/,
+    );
+    expect(asked.clarification).toEqual({ missing: ['confirm'], options: ['yes', 'no'] });
     expect(await talk.meetings()).toEqual([]);
     await talk.say('yes, all', [calls(...many), says('All six are booked.')]);
     expect(await talk.meetings()).toHaveLength(6);
+  });
+
+  it('is asked for less when the user wants less', async () => {
+    const talk = await startTalk(way);
+    const many = Array.from({ length: 6 }, (_, hour) => {
+      return ['book_meeting', { ...BOOK, start: `2026-01-08T${String(10 + hour)}:00` }] as const;
+    });
+    await talk.say('book john@acme.com all day', [calls(...many)]);
+    await talk.say('only the first two', [calls(...many.slice(0, 2)), says('Two are booked.')]);
+    expect(await talk.meetings()).toHaveLength(2);
+    await talk.say('yes', [
+      calls(
+        ...many.slice(2),
+        ['cancel_meeting', { meetingId: 'm' }],
+        ['list_meetings', {}],
+        ['cancel_meeting', { meetingId: 'n' }],
+      ),
+    ]);
+    expect(await talk.meetings()).toHaveLength(2);
   });
 
   it('that leaves ids out or repeats them still books each call once', async () => {
@@ -115,7 +138,7 @@ describe.each([scriptedWay, http])('a model that goes wrong, as $name', (way) =>
         arguments: JSON.stringify({ ...BOOK, start: `2026-01-08T${time}` }),
       })),
     };
-    await talk.say('book two', [twice, says('Both are booked.')]);
+    await talk.say('book john@acme.com at 1 and at 3', [twice, says('Both are booked.')]);
     expect(await talk.meetings()).toHaveLength(2);
   });
 });

@@ -1,0 +1,64 @@
+// A change that the user's own words did not ask for: what a model reads (a title, a note, somebody else's message) can
+// talk it into acting, but cannot put words into the user's mouth.
+import { isBy } from '../consent.ts';
+import { turnsOf } from '../history.ts';
+import type { Message } from '../models/model.ts';
+import { askFirst, type Guard, type GuardedTurn } from './guard.ts';
+
+/**
+ * Cancelling cannot be undone and is told to everybody, so some word for ending something must be the user's. English
+ * in full, the stems of its most common neighbours; in any other language the user is asked once more than needed.
+ */
+const ENDS = new RegExp(
+  [
+    String.raw`\b(?:cancel|cancl|cnacel|cxl|call(?:ed|ing)? (?:it |that |this |\S+ )*off|delet|remov|drop|scrap|scratch|kill|ditch|nix|axe|bin|wipe|eras)`,
+    String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?book|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
+    String.raw`\b(?:no longer|not (?:happening|needed|going)|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate))`,
+    String.raw`\b(?:don|won|can|isn|doesn)['’]?t (?:need|want|make|happening|be there|attend|work)|\bcannot (?:make|attend)`,
+    // de, fr, es/pt, it, nl
+    String.raw`\b(?:absag|storn|lösch|streich|annul|supprim|elimin|borr|cancell|disdi|afzeg|schrap|sag[et]? .{0,80}\bab\b)`,
+  ].join('|'),
+  'iu',
+);
+
+/** A message that only looks or only greets. Whatever else it is, it may well ask for a booking or a change. */
+const LOOKS =
+  /^\W*(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|list|show|tell me|am i|are we|do (?:i|we)|did|does|is|are|was|were|have (?:i|we)|any(?:thing)?|find)\b/i;
+const ASKS_FOR_CHANGE =
+  /\b(?:re-?book|book|re-?schedul|schedul|sched|set|arrang|organi[sz]|reserv|plan|put|add|invit|includ|loop|mov|push|shift|bump|chang|mak|postpon|delay|bring|extend|shorten|renam|updat|call|meet|mark|complet|done|finish|then|please|pls|want|need|like)\w*/i;
+const GREETS =
+  /^\W*(?:(?:thanks?|thank you|thx|ty|cheers|great|cool|nice|perfect|awesome|hi|hello|hey|good (?:morning|afternoon|evening)|bye|parley|a lot|so much|very much)\b\W*)+$/i;
+
+/** Whether the user's words, the wish that they answer for included, ask for a change by this tool. */
+function asksFor(tool: string, said: readonly string[]): boolean {
+  if (tool === 'cancel_meeting') return said.some((text) => ENDS.test(text));
+  return said.some((text) => !GREETS.test(text) && (!LOOKS.test(text) || ASKS_FOR_CHANGE.test(text)));
+}
+
+/**
+ * The user's message, and those before it that are still open: each was answered by a question, and nothing has been
+ * done for it. "3pm" continues "book Bob tomorrow", and "thanks" continues nothing.
+ */
+function wordsOf({ text, history, context }: GuardedTurn): string[] {
+  const said = [text];
+  for (const turn of turnsOf(history).reverse()) {
+    const [first] = turn;
+    if (first?.role !== 'user') break;
+    if (!isBy(first, context.actor.userId)) continue;
+    if (!isOpen(turn)) break;
+    said.push(first.text);
+  }
+  return said;
+}
+
+function isOpen(turn: readonly Message[]): boolean {
+  const final = turn.at(-1);
+  return final?.role === 'assistant' && final.text.includes('?');
+}
+
+export const askedFor: Guard = ({ tool, input }, turn) => {
+  if (!tool.changes || asksFor(tool.name, wordsOf(turn))) return undefined;
+  const meeting = turn.situation.meetings.find(({ id }) => id === input.meetingId);
+  const what = tool.name.replaceAll('_', ' ');
+  return askFirst(`You did not ask for this: ${what}${meeting ? ` "${meeting.title}"` : ''}.`);
+};
