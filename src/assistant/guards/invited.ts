@@ -18,8 +18,10 @@ function wordsOf({ text, history, context }: GuardedTurn): string {
 }
 
 /** Known: a colleague, somebody whom the user's words may mean, or somebody whom they meet or have met. */
-async function isKnown(address: string, words: string, { context }: GuardedTurn): Promise<boolean> {
+async function isKnown(address: string, words: string, { context, situation }: GuardedTurn): Promise<boolean> {
   const { actor, services } = context;
+  const near = [...situation.people, ...situation.meetings.flatMap(({ attendees }) => attendees)];
+  if (near.some(({ email }) => email?.toLowerCase() === address)) return true;
   const [[resolved], mentioned, met] = await Promise.all([
     services.people.resolve(actor, [address]),
     services.people.mentioned(actor, words, 50),

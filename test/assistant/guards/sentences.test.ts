@@ -1,0 +1,57 @@
+// Guards must not get into the way: of all the sentences with a known right answer, none that asks for a change is held
+// back when the model makes exactly that change.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { guardCall } from '../../../src/assistant/guards/guards.ts';
+import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
+import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
+import { liveTools } from '../../../src/tools/index.ts';
+import { freshDatabase } from '../../support/database.ts';
+import { createWorld } from '../../support/world.ts';
+
+const SETS = ['sentences', 'sentences-booking', 'sentences-unseen', 'sentences-unseen-2'];
+
+const action = z.object({
+  action: z.string(),
+  start: z.string().optional(),
+  meeting: z.string().optional(),
+  attendees: z.array(z.string()).optional(),
+});
+const items = z.array(
+  z.looseObject({ id: z.string(), expect: z.union([z.object({ actions: z.array(action) }), action]) }),
+);
+
+it.each(SETS)('right answers to %s pass all guards', async (set) => {
+  const world = createWorld(await freshDatabase());
+  const services = { ...world, slots: createSlotSigner(Buffer.alloc(32, 1)) };
+  const ada = await world.addUser('U0ADA', 'Ada Berg');
+  const user = await world.accounts.user(ada, ada.userId);
+  const file = new URL(`../interpreter/${set}.json`, import.meta.url);
+  const held: string[] = [];
+  let judged = 0;
+  for (const item of items.parse(JSON.parse(readFileSync(file, 'utf8')))) {
+    const line = parseLine(JSON.stringify(item));
+    const messages = messagesOf(line);
+    const turn = {
+      text: line.text,
+      history: messages.slice(0, -1),
+      situation: situationFromContext(line),
+      consent: { covers: () => false },
+      context: { actor: ada, user: { ...user, zone: line.zone }, now: line.now, services },
+    };
+    for (const { action: name, meeting, attendees, ...more } of 'actions' in item.expect
+      ? item.expect.actions
+      : [item.expect]) {
+      const tool = liveTools.find((one) => one.name === name);
+      if (!tool?.changes) continue;
+      judged++;
+      const input = { ...more, ...(meeting && { meetingId: meeting }), ...(attendees && { attendees }) };
+      const call = { id: 'c', name, arguments: JSON.stringify(input) };
+      const refusal = await guardCall(tool, call, turn);
+      if (refusal) held.push(`${item.id} "${line.text}": ${refusal.error.message}`);
+    }
+  }
+  expect(judged).toBeGreaterThan(40);
+  expect(held).toEqual([]);
+});
