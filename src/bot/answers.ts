@@ -5,6 +5,7 @@ import { plainText } from './plain-text.ts';
 import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
 import { apology } from './sentences.ts';
+import { createStatusLine } from './status-line.ts';
 import { type Answer, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
@@ -58,12 +59,15 @@ export function createAnswers(options: {
       },
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
-    const result = await assistant.run(
-      { ...viewer, conversation: conversationOf(place), eventId: turn.eventId, text },
-      journal,
-      { status: (status) => showStatus(workspace, place, turn.work, status) },
-      context.signal,
-    );
+    const status = createStatusLine((line) => showStatus(workspace, place, turn.work, line));
+    const result = await assistant
+      .run(
+        { ...viewer, conversation: conversationOf(place), eventId: turn.eventId, text },
+        journal,
+        { status: status.set },
+        context.signal,
+      )
+      .finally(status.end);
     const answer: Answer = { postingId: options.newId(), result };
     await held(turn, store.setAnswer(turn, context.owner, answer, takeUnsaved()));
     return answer;

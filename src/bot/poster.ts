@@ -1,9 +1,8 @@
 // Posts and repaints messages. A message that an earlier attempt may have posted is looked for by the id in its metadata
 // before it is posted, so that a crash between Slack's answer and our record leaves one message.
 import type { FetchFunction, WebClient } from '@slack/web-api';
-import type { TenantId, UserActor, UserId } from '../domain/actor.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
+import type { TenantId, UserId } from '../domain/actor.ts';
+import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { escapeCut } from './cards/mrkdwn.ts';
 import { MAX_LINES, type RenderedMessage, renderReply } from './cards/reply.ts';
@@ -56,20 +55,11 @@ export function createPoster(options: {
     return (await workspaces.of(tenant)).client;
   }
 
-  /** A meeting that the viewer may no longer see has left their card. */
-  async function visible(actor: UserActor, id: string): Promise<Meeting[]> {
-    try {
-      return [await meetings.get(actor, id)];
-    } catch (error) {
-      if (error instanceof DomainError) return [];
-      throw error;
-    }
-  }
-
   const render: Poster['render'] = async (posting, { actor, user }) => {
-    const read = async (ids: readonly string[]) => (await Promise.all(ids.map((id) => visible(actor, id)))).flat();
-    const [cards, lines] = await Promise.all([read(posting.meetingIds), read(posting.listedIds)]);
-    const content = { ...posting, cards, lines };
+    // A meeting that the viewer may no longer see has left their card.
+    const shown = await meetings.some(actor, [...new Set([...posting.meetingIds, ...posting.listedIds])]);
+    const among = (ids: readonly string[]) => shown.filter(({ id }) => ids.includes(id));
+    const content = { ...posting, cards: among(posting.meetingIds), lines: among(posting.listedIds) };
     return renderReply(content, { actor, user, now: clock() }, (meeting) => meetings.allowed(actor, meeting));
   };
 

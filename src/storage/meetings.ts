@@ -123,6 +123,11 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
       return document && toMeeting(document);
     },
 
+    async some(tenant, ids) {
+      const found = await meetings.find({ tenant, id: { $in: [...ids] } }, { projection: WITHOUT_ID }).toArray();
+      return found.map(toMeeting);
+    },
+
     async busy(tenant, users, from, to) {
       const found = await meetings
         .find(

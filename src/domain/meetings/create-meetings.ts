@@ -248,6 +248,15 @@ export function createMeetings(deps: MeetingDeps): Meetings {
 
     get: load,
 
+    async some(actor, ids) {
+      if (ids.length === 0) return [];
+      const stored = new Map((await store.some(actor.tenant, ids)).map((meeting) => [meeting.id, meeting]));
+      return ids.flatMap((id) => {
+        const meeting = stored.get(id);
+        return meeting && participates(actor, meeting) ? [meeting] : [];
+      });
+    },
+
     list: (actor, query: MeetingQuery) => calendar.list(actor, query, LISTED),
 
     async findSlots(actor, wish) {

@@ -107,6 +107,8 @@ export interface Meetings {
   complete(actor: Actor, id: string, notes: string | undefined, key: ChangeKey): Promise<Changed>;
   /** A meeting that the actor attends or organizes; else `not_found`. Admins of the tenant and its jobs see all. */
   get(actor: Actor, id: string): Promise<Meeting>;
+  /** Those of the ids that `get` would answer, in their order: one query for a list that is shown. */
+  some(actor: Actor, ids: readonly string[]): Promise<Meeting[]>;
   /** The actor's own meetings, by start. */
   list(actor: UserActor, query: MeetingQuery): Promise<Meeting[]>;
   /** Free starts for the actor and all participants, through the one function that computes slots. */

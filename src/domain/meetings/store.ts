@@ -39,6 +39,8 @@ export interface MeetingStore {
    */
   replace(next: StoredMeeting, previous: StoredMeeting): Promise<WriteOutcome>;
   get(tenant: TenantId, id: string): Promise<StoredMeeting | null>;
+  /** Those of the ids that exist, in no particular order. */
+  some(tenant: TenantId, ids: readonly string[]): Promise<StoredMeeting[]>;
   byKey(tenant: TenantId, key: string): Promise<StoredMeeting | null>;
   /** Meetings that hold the time of any of these users and overlap `[from, to)`: just what a claim would collide with. */
   busy(
