@@ -25,10 +25,12 @@ async function isKnown(address: string, words: string, { context, situation }: G
   const [[resolved], mentioned, met] = await Promise.all([
     services.people.resolve(actor, [address]),
     services.people.mentioned(actor, words, 50),
-    services.meetings.list(actor, { query: address, limit: 1 }),
+    services.meetings.list(actor, { query: address }),
   ]);
   if (resolved?.kind === 'found' && resolved.person.kind === 'user') return true;
-  return met.length > 0 || mentioned.some((person) => person.kind === 'guest' && person.email === address);
+  // The query finds words of titles too, and those may be a stranger's.
+  const attended = met.some(({ attendees }) => attendees.some(({ email }) => email.toLowerCase() === address));
+  return attended || mentioned.some((person) => person.kind === 'guest' && person.email === address);
 }
 
 export const invited: Guard = async ({ input }, turn) => {

@@ -2,6 +2,7 @@
 // reply: a process that is configured otherwise never pays for it.
 import type { OpenAI } from 'openai';
 import { systemPrompt } from '../prompt.ts';
+import type { Situation } from '../situation.ts';
 import { type Message, type Model, ModelError, type ModelRequest, type ToolSpec } from './model.ts';
 import { readStream } from './openai-stream.ts';
 
@@ -59,7 +60,10 @@ function body(model: string, request: ModelRequest): OpenAI.ChatCompletionCreate
   const tools = request.tools.map(toTool);
   return {
     model,
-    messages: [{ role: 'system', content: systemPrompt(request.situation) }, ...request.messages.map(toParam)],
+    messages: [
+      { role: 'system', content: systemPrompt(request.situation) },
+      ...request.messages.map((message) => toParam(message, request.situation)),
+    ],
     max_completion_tokens: request.maxOutputTokens,
     stream: true,
     stream_options: { include_usage: true },
@@ -71,8 +75,12 @@ function toTool({ name, description, parameters }: ToolSpec): OpenAI.ChatComplet
   return { type: 'function', function: { name, description, parameters: { ...parameters } } };
 }
 
-function toParam(message: Message): OpenAI.ChatCompletionMessageParam {
-  if (message.role === 'user') return { role: 'user', content: message.text };
+/** What others wrote in the same thread is marked as theirs. */
+function toParam(message: Message, { user }: Situation): OpenAI.ChatCompletionMessageParam {
+  if (message.role === 'user') {
+    const others = message.by !== undefined && message.by !== user.slackId;
+    return { role: 'user', content: others ? `<@${message.by}> wrote: ${message.text}` : message.text };
+  }
   if (message.role === 'tool') return { role: 'tool', tool_call_id: message.callId, content: message.content };
   if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text };
   return {
