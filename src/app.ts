@@ -135,8 +135,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       log.error({ meeting: due.meetingId, occasion, version }, 'a message could not be delivered'),
   };
   const dispatcher = createWaker(
-    async () => {
-      const delivered = await deliverEffects(effects);
+    async (stop) => {
+      const delivered = await deliverEffects(effects, stop);
       if (delivered > 0) playground?.refresh();
     },
     (error) => log.error({ err: error }, 'effects could not be delivered'),
@@ -190,7 +190,9 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     },
     async stop(timeoutMs) {
       playground?.stop();
-      await Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2), slack.stop(timeoutMs / 2)]);
+      // First the way in: a request that still arrives is taken like any other.
+      await Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2)]);
+      await slack.stop(timeoutMs / 2);
       await dispatcher.stop();
       mail?.close();
       await storage.close();

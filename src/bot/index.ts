@@ -70,14 +70,15 @@ export function createSlack(options: SlackOptions): Slack {
       // Known before the first message, so that names in it are understood.
       void single?.tenant().then(directory.meet, (error) => onError(error, 'asking Slack who we are'));
       worker.wake();
-      // A process that was killed has left its turns leased.
-      takeOver = setTimeout(worker.wake, LEASE_MS + 500).unref();
+      // A process that is killed, this one's predecessor or a peer, leaves its turns leased.
+      takeOver = setInterval(worker.wake, LEASE_MS + 500).unref();
     },
     async stop(timeoutMs) {
-      clearTimeout(takeOver);
+      clearInterval(takeOver);
       if (options.transport.kind === 'socket') await app.stop();
       await worker.stop(timeoutMs);
     },
+    trouble: transport.trouble,
     wake: worker.wake,
     channel: createNoticeChannel({ workspaces, directory, postings, poster, wording: options.wording, clock }),
     syncDirectory: directory.sync,

@@ -41,30 +41,34 @@ export interface DeliverEffectsDeps {
   readonly onDead: (due: DueEffect, effect: Effect, error: string) => void;
 }
 
-/** Works until nothing is due. Answers how many effects it settled. Safe to run in several processes at once. */
-export async function deliverEffects(deps: DeliverEffectsDeps): Promise<number> {
+/**
+ * Works until nothing is due or `stop` is aborted: other processes may never let it come to the end. What has been begun
+ * is finished. Answers how many effects it settled. Safe to run in several processes at once.
+ */
+export async function deliverEffects(deps: DeliverEffectsDeps, stop?: AbortSignal): Promise<number> {
   let settled = 0;
   for (;;) {
     const due = await deps.effects.due(deps.clock(), BATCH);
     const queue = [...due];
     let progress = 0;
     const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const count = await deliverTarget(deps, next);
+      for (let next = queue.shift(); next && !stop?.aborted; next = queue.shift()) {
+        const count = await deliverTarget(deps, next, stop);
         progress += count;
       }
     };
     await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, worker));
     settled += progress;
     // Targets leased elsewhere stay due: another round would only spin.
-    if (progress === 0) return settled;
+    if (progress === 0 || stop?.aborted) return settled;
   }
 }
 
 /** Delivers the effects of one meeting towards one target, in order, while the lease holds. */
-async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect): Promise<number> {
+async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: AbortSignal): Promise<number> {
   let count = 0;
   for (;;) {
+    if (stop?.aborted) return count;
     const now = deps.clock();
     const effect = await deps.effects.lease(due, deps.owner, now, new Date(now.getTime() + LEASE_MS));
     if (!effect) return count;

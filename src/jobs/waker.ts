@@ -2,32 +2,32 @@
 
 export interface Waker {
   wake(): void;
-  /** Takes no more wakes and waits for what runs. */
+  /** Takes no more wakes, tells what runs to end early, and waits for it. */
   stop(): Promise<void>;
 }
 
-export function createWaker(sweep: () => Promise<unknown>, onError: (error: unknown) => void): Waker {
+export function createWaker(sweep: (stop: AbortSignal) => Promise<unknown>, onError: (error: unknown) => void): Waker {
   let running: Promise<void> | undefined;
   let again = false;
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function run(): Promise<void> {
     do {
       again = false;
       // What failed stays due; the next wake or the minute's sweep takes it up.
-      await sweep().catch(onError);
-    } while (again && !stopped);
+      await sweep(stopping.signal).catch(onError);
+    } while (again && !stopping.signal.aborted);
     running = undefined;
   }
 
   return {
     wake() {
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       if (running) again = true;
       else running = run();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await running;
     },
   };

@@ -176,6 +176,27 @@ describe('the dispatcher', () => {
     expect(told(mail)).toEqual(['invited']);
   });
 
+  it('ends when it is told to, though more is due, and leaves the rest to others', async () => {
+    for (let hour = 0; hour < 10; hour++) {
+      const start = new Date(START.getTime() + hour * 3_600_000);
+      await world.meetings.book(ada, { start, durationMinutes: 30, attendees: ['john@acme.com'] }, world.key());
+    }
+    const stop = new AbortController();
+    const mortal: Channel = {
+      name: 'mail',
+      async deliver(notice, signal) {
+        stop.abort();
+        await mail.channel.deliver(notice, signal);
+      },
+    };
+    const settled = await deliverEffects(deps({ channels: { slack: slack.channel, mail: mortal } }), stop.signal);
+    expect(settled).toBe(mail.notices.length);
+    expect(settled).toBeGreaterThan(0);
+    expect(settled).toBeLessThan(10);
+    await deliverEffects(deps({ owner: 'p2' }));
+    expect(mail.notices).toHaveLength(10);
+  });
+
   it('keeps mail in the outbox when there is no server, each once', async () => {
     const outbox = createOutbox(db);
     const guest = createOutboxChannel({ outbox, from: 'parley@localhost', clock: world.clock });

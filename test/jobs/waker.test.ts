@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createWaker } from '../../src/jobs/waker.ts';
 
@@ -48,6 +49,20 @@ describe('a waker', () => {
     await waker.stop();
     expect(sweeps).toBe(2);
     expect(errors).toHaveLength(1);
+  });
+
+  it('tells what runs to end when it stops', async () => {
+    let told: unknown;
+    const waker = createWaker(
+      async (stop) => {
+        await once(stop, 'abort');
+        told = stop.aborted;
+      },
+      () => {},
+    );
+    waker.wake();
+    await waker.stop();
+    expect(told).toBe(true);
   });
 
   it('waits for what runs when it stops, and then takes no more', async () => {
