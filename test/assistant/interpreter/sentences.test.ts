@@ -4,8 +4,9 @@ import { score, table } from './score.ts';
 
 const FLOORS = [
   { file: 'sentences.json', right: 0.99, actedWrongly: 0 },
-  { file: 'sentences-unseen.json', right: 0.93, actedWrongly: 0.036 },
+  { file: 'sentences-mixed.json', right: 0.95, actedWrongly: 0.027 },
   { file: 'sentences-booking.json', right: 0.97, actedWrongly: 0 },
+  { file: 'sentences-unseen.json', right: 0.8, actedWrongly: 0.03 },
 ];
 
 describe('sentences', () => {

@@ -1,33 +1,24 @@
 // The built-in interpreter: a grammar in stages behind the same Model interface as any LLM, without any network.
-import type { Situation, SituationMeeting } from '../../situation.ts';
+import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
 import { answer } from './answers.ts';
-import { wallOf } from './calendar.ts';
+import { type Reading, readClauses } from './clause.ts';
 import { clausesOf } from './clauses.ts';
 import { decide } from './decide.ts';
-import { actAll, ask, type Call, changesData, type Decision, say, type Wish } from './decision.ts';
+import { actAll, ask, type Call, changesData, type Decision, say } from './decision.ts';
 import { followUp } from './follow-up.ts';
-import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
-import { type Mood, moodOf, UNABLE } from './mood.ts';
-import { intended } from './phrase.ts';
+import { intentOf } from './intent.ts';
 import { sketchOf } from './recognise.ts';
-import { withItems } from './refine.ts';
-import { findMeetings } from './resolve.ts';
 import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
-import { type Talk, talkOf } from './talk.ts';
+import { talkOf } from './talk.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
   readonly read: string;
   readonly sketch: string;
   readonly items: Sketch['items'];
-  readonly clauses: readonly {
-    readonly text: string;
-    readonly intent: Intent;
-    readonly decision: Decision /** It names one meeting. */;
-    readonly named: boolean;
-  }[];
+  readonly clauses: readonly Reading[];
   readonly decision: Decision;
 }
 
@@ -90,82 +81,6 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     items: sketch.items,
     clauses: read,
     decision: followed ?? joined(read, sketch, situation),
-  };
-}
-
-function readClauses(
-  clauses: readonly string[],
-  sketch: Sketch,
-  has: Known,
-  talk: Talk,
-  situation: Situation,
-): Explanation['clauses'] {
-  let subject = talk.subject;
-  let spoken: SituationMeeting | undefined;
-  return clauses.map((clause) => {
-    const text = withoutForbidden(clause);
-    const aside = clauses.length > 1 && (NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
-    const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
-    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject, spoken };
-    const decision = careful(decide(sameTime(wish, situation), situation), moodOf(clause), text, sketch, situation);
-    const named = mentioned(clause, text, sketch, decision, situation);
-    subject = named ?? subject;
-    spoken = named ?? spoken;
-    return { text: clause, intent, decision, named: named !== undefined };
-  });
-}
-
-/** "john wants to talk pricing, …": why something is wanted, and not yet what. */
-const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
-
-/** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
-function implied(intent: Intent, text: string, sketch: Sketch): Intent {
-  if (intent !== 'unknown' || !/#[tsrd]\d/.test(text) || /\?$/.test(text)) return intent;
-  return sketch.all('p', text).length > 0 ? 'book' : intent;
-}
-
-/** The meeting that later clauses mean by "it" and "the same time". */
-function mentioned(
-  clause: string,
-  text: string,
-  sketch: Sketch,
-  decision: Decision,
-  situation: Situation,
-): SituationMeeting | undefined {
-  const id =
-    decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
-  if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
-  const found = findMeetings(sketch, text === '' ? clause : text, situation);
-  const all = found.described ? found : findMeetings(sketch, clause, situation);
-  return all.described && all.meetings.length === 1 ? all.meetings[0] : undefined;
-}
-
-/** "book tim for the same time" takes the start of the meeting just spoken of. */
-function sameTime(wish: Wish, situation: Situation): Wish {
-  if (wish.intent !== 'book' || !wish.subject || !/\bsame time\b/i.test(wish.text) || /#[trs]\d/.test(wish.text))
-    return wish;
-  const at = wallOf(wish.subject.start, situation.zone);
-  const day = /#d\d/.test(wish.text) ? [] : [{ kind: 'd', from: at.day, to: at.day } as const];
-  const sketch = withItems({ intent: 'book', sketch: wish.sketch.part(wish.text) }, [
-    ...day,
-    { kind: 't', minute: at.minute, sure: true },
-  ]);
-  return { ...wish, sketch, text: sketch.text };
-}
-
-/** Only a plain wish acts: a question is answered by looking, a thought by asking. */
-function careful(decision: Decision, mood: Mood, text: string, sketch: Sketch, situation: Situation): Decision {
-  if (mood === 'plain' || decision.kind === 'say') return decision;
-  if (decision.kind === 'act' && !decision.calls.some(changesData)) return decision;
-  if (mood === 'question')
-    return decision.kind === 'act' || /#p|\b(?:cancel|book|move)/i.test(text)
-      ? decide({ intent: 'list', sketch, text }, situation)
-      : decision;
-  if (decision.kind === 'act')
-    return ask(`Shall I ${intended(decision.calls, situation)}?`, ['confirm', 'time', 'meeting'], ['yes', 'no']);
-  return {
-    ...decision,
-    clarification: { ...decision.clarification, missing: [...decision.clarification.missing, 'confirm'] },
   };
 }
 

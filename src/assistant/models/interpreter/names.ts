@@ -32,6 +32,11 @@ const THINGS = words(`
   absolutely certain example instance me-time dinner pizza beer wine tea snacks parents kids mind one-on-one session`);
 const NOT_NAMES = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS, ...THINGS]);
 
+/** True for words that a sentence about meetings may hold without saying anything more. */
+export function isFiller(word: string): boolean {
+  return NOT_NAMES.has(word.toLowerCase());
+}
+
 /** True when the word, on its own, may be what somebody is called. */
 export function mayBeName(word: string): boolean {
   const low = word.toLowerCase().replace(/^@/, '');

@@ -153,7 +153,8 @@ export function normalise(text: string): string {
     .replace(/&amp;/g, '&')
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/[\u201c\u201d\u201e]/g, '"')
-    .replace(/\s[\u2013\u2014]\s/g, ' , ')
+    .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
+    .replace(/\.{3,}|\u2026/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/(?<![\d\w]):[a-z][a-z0-9_+-]*:(?!\d)/gi, ' ')
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, (sign) =>

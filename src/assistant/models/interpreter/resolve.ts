@@ -31,15 +31,15 @@ export function titleWords(text: string): string[] {
     .filter((word) => word.length > 1 && !EMPTY.has(word));
 }
 
-/** A word of the title, its beginning, or the word with one slip. */
-export function fits(title: string, word: string): boolean {
+/** A word of the title, its beginning (with `beginnings`), or the word with one slip. */
+export function fits(title: string, word: string, beginnings = true): boolean {
   const parts = title.split(/[^\p{L}\d:]+/u);
   return parts.some(
     (part) =>
       part === word ||
       stem(part) === stem(word) ||
-      (word.length > 2 && part.startsWith(word)) ||
-      (part.length > 3 && word.startsWith(part)) ||
+      (beginnings && word.length > 2 && part.startsWith(word)) ||
+      (beginnings && part.length > 3 && word.startsWith(part)) ||
       (word.length > 4 && part[0] === word[0] && oneSlip(word, part)),
   );
 }

@@ -59,4 +59,11 @@ export const ZONES: Readonly<Record<string, string>> = {
   toronto: 'America/Toronto',
   'sao paulo': 'America/Sao_Paulo',
 };
+/** Short names that are words or initials besides: "la", "ct". */
+const INITIALS = /^[a-z]{2,4}$/;
 export const ZONE_NAMES = Object.keys(ZONES).join('|');
+/** The names that are places. */
+export const ZONE_PLACES = Object.keys(ZONES)
+  .filter((name) => !INITIALS.test(name) && !/^(?:pacific|mountain|central|eastern)$/.test(name))
+  .concat('nyc', 'rome')
+  .join('|');

@@ -1,0 +1,127 @@
+// Reads one clause after the other: its intent, what it wants, and whether that may be done without a question.
+import type { Situation, SituationMeeting } from '../../situation.ts';
+import { accounted } from './account.ts';
+import { wallOf } from './calendar.ts';
+import { decide } from './decide.ts';
+import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
+import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
+import { moodOf, UNABLE } from './mood.ts';
+import { splitTarget } from './move.ts';
+import { moveOrBook, namedMeeting, retold, withoutTitle } from './named.ts';
+import { intended } from './phrase.ts';
+import { withItems } from './refine.ts';
+import { findMeetings } from './resolve.ts';
+import type { Sketch } from './sketch.ts';
+import type { Talk } from './talk.ts';
+
+/** What one clause was taken for. */
+export interface Reading {
+  readonly text: string;
+  readonly intent: Intent;
+  readonly decision: Decision;
+  /** It names one meeting. */
+  readonly named: boolean;
+}
+
+/** Reads the clauses in order: a later one may mean by "it" what an earlier one named. */
+export function readClauses(
+  clauses: readonly string[],
+  sketch: Sketch,
+  has: Known,
+  talk: Talk,
+  situation: Situation,
+): Reading[] {
+  let subject = talk.subject;
+  let spoken: SituationMeeting | undefined;
+  return clauses.map((clause) => {
+    const text = withoutForbidden(clause);
+    const aside = clauses.length > 1 && (NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+    const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
+    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject, spoken };
+    const decided =
+      aboutNamed(wish, clause, situation) ??
+      careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
+    const decision = accounted(decided, intent, text, sketch, situation);
+    const named = mentioned(clause, text, sketch, decision, situation);
+    subject = named ?? subject;
+    spoken = named ?? spoken;
+    return { text: clause, intent, decision, named: named !== undefined };
+  });
+}
+
+/** "john wants to talk pricing, …": why something is wanted, and not yet what. */
+const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
+
+/** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
+function implied(intent: Intent, text: string, sketch: Sketch): Intent {
+  if (intent !== 'unknown' || !/#[tsrd]\d/.test(text) || /\?$/.test(text)) return intent;
+  return sketch.all('p', text).length > 0 ? 'book' : intent;
+}
+
+/** The meeting that later clauses mean by "it" and "the same time". */
+function mentioned(
+  clause: string,
+  text: string,
+  sketch: Sketch,
+  decision: Decision,
+  situation: Situation,
+): SituationMeeting | undefined {
+  const id =
+    decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
+  if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
+  const found = findMeetings(sketch, text === '' ? clause : text, situation);
+  const all = found.described ? found : findMeetings(sketch, clause, situation);
+  return all.described && all.meetings.length === 1 ? all.meetings[0] : undefined;
+}
+
+/** "book tim for the same time" takes the start of the meeting just spoken of. */
+function sameTime(wish: Wish, situation: Situation): Wish {
+  if (wish.intent !== 'book' || !wish.subject || !/\bsame time\b/i.test(wish.text) || /#[trs]\d/.test(wish.text))
+    return wish;
+  const at = wallOf(wish.subject.start, situation.zone);
+  const day = /#d\d/.test(wish.text) ? [] : [{ kind: 'd', from: at.day, to: at.day } as const];
+  const sketch = withItems({ intent: 'book', sketch: wish.sketch.part(wish.text) }, [
+    ...day,
+    { kind: 't', minute: at.minute, sure: true },
+  ]);
+  return { ...wish, sketch, text: sketch.text };
+}
+
+/** A clause about a meeting that it names in full, as a change of that meeting or a question about it. */
+function aboutNamed(wish: Wish, clause: string, situation: Situation): Decision | undefined {
+  const meeting = namedMeeting(wish.sketch, clause, situation);
+  const told = meeting && retold(wish.intent, clause);
+  if (!told) return undefined;
+  if (told.intent === 'list') return decide({ ...wish, intent: 'list' }, situation);
+  const text = told.intent === 'move' ? targetOf(withoutTitle(wish.sketch, wish.text, meeting)) : wish.text;
+  const pinned = { ...wish, intent: told.intent, text, subject: meeting, pinned: true };
+  const decision = careful(decide(pinned, situation), pinned, clause, situation);
+  if (!told.doubtful || decision.kind !== 'act') return decision;
+  return told.intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
+}
+
+/** What is left of a clause without the title is where the meeting should go. */
+function targetOf(text: string): string {
+  const [, right] = splitTarget(text);
+  const first = text.search(/#[dtrsub]\d/);
+  return /#[dtrsu]\d|same time/i.test(right) || first < 0 ? text : `to ${text.slice(first)}`;
+}
+
+/** Only a plain wish acts: a question is answered by looking, a thought by asking. */
+function careful(decision: Decision, wish: Wish, clause: string, situation: Situation): Decision {
+  const mood = moodOf(clause);
+  if (mood === 'plain' || decision.kind === 'say') return decision;
+  if (decision.kind === 'act' && !decision.calls.some(changesData)) return decision;
+  if (mood === 'question')
+    return decision.kind === 'act' || /#p|\b(?:cancel|book|move)/i.test(wish.text)
+      ? decide({ ...wish, intent: 'list' }, situation)
+      : decision;
+  if (decision.kind === 'act') return confirm(decision.calls, situation);
+  return {
+    ...decision,
+    clarification: { ...decision.clarification, missing: [...decision.clarification.missing, 'confirm'] },
+  };
+}
+
+const confirm = (calls: readonly Call[], situation: Situation) =>
+  ask(`Shall I ${intended(calls, situation)}?`, ['confirm', 'time', 'meeting'], ['yes', 'no']);
