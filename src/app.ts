@@ -14,7 +14,7 @@ import { createPeople } from './domain/people/people.ts';
 import type { Clock } from './domain/time.ts';
 import { createHttpServer, type Handler } from './http/server.ts';
 import { createSchedule } from './jobs/agenda.ts';
-import { deliverEffects } from './jobs/deliver-effects.ts';
+import { deliverEffects, LEASE_MS as EFFECT_LEASE_MS } from './jobs/deliver-effects.ts';
 import { listJobs } from './jobs/index.ts';
 import { createWaker } from './jobs/waker.ts';
 import type { Logger } from './log.ts';
@@ -140,6 +140,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       if (delivered > 0) playground?.refresh();
     },
     (error) => log.error({ err: error }, 'effects could not be delivered'),
+    EFFECT_LEASE_MS,
   );
   const schedule = createSchedule({
     db,
@@ -160,7 +161,10 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const server = createHttpServer({
     host: config.host,
     port: config.port,
-    ready: async () => (started ? storage.healthy() : { ok: false, reason: 'Parley is starting.' }),
+    ready: async () => {
+      const reason = started ? slack.trouble() : 'Parley is starting.';
+      return reason ? { ok: false, reason } : storage.healthy();
+    },
     handlers,
     onError: (error) => log.error({ err: error }, 'a request failed'),
   });

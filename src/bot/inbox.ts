@@ -26,6 +26,8 @@ export interface InboxOptions {
   readonly tenantOf: (teamId: string) => TenantId;
   readonly newId: () => string;
   readonly clock: Clock;
+  /** Slack could not be told that a recorded event has arrived. */
+  readonly onUnacknowledged: (error: unknown) => void;
 }
 
 /** The given receiver, handing its events to the inbox first. */
@@ -53,5 +55,8 @@ async function processEvent(app: App, event: ReceiverEvent, options: InboxOption
   const recorded = await worker.record(turn);
   if (recorded.state === 'known') return event.ack();
   const entry: Entry = { turn, recorded };
-  await app.processEvent({ ...event, customProperties: { ...event.customProperties, [ENTRY]: entry } });
+  // Recorded is what counts: when the connection goes before the acknowledgement, Slack delivers the event again, and it
+  // is known then. The work does not wait for that.
+  const ack: ReceiverEvent['ack'] = (response) => event.ack(response).catch(options.onUnacknowledged);
+  await app.processEvent({ ...event, ack, customProperties: { ...event.customProperties, [ENTRY]: entry } });
 }

@@ -52,7 +52,14 @@ export function createSlack(options: SlackOptions): Slack {
 
   const transport = createTransport(options.transport, clientOptions, logger);
   const app = new App({
-    receiver: withInbox(transport.receiver, { store, worker, tenantOf: tenantId, newId, clock }),
+    receiver: withInbox(transport.receiver, {
+      store,
+      worker,
+      tenantOf: tenantId,
+      newId,
+      clock,
+      onUnacknowledged: (error) => onError(error, 'acknowledging an event'),
+    }),
     authorize: async ({ teamId }) => authorize(tenantId(teamId ?? '')),
     clientOptions,
     logger,

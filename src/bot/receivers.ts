@@ -7,9 +7,9 @@ import {
   HTTPReceiver,
   type Logger,
   type Receiver,
-  SocketModeReceiver,
 } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
+import { createSocketReceiver } from './socket.ts';
 
 export type Transport =
   | { readonly kind: 'http'; readonly signingSecret: string }
@@ -21,23 +21,16 @@ const BODY_LIMIT = 1024 * 1024;
 
 export interface Transported {
   readonly receiver: Receiver;
+  /** Why nothing arrives from Slack at the moment. Over HTTP nobody but Slack knows that. */
+  readonly trouble: () => string | null;
   /** Over HTTP only: answers true when the request was for Slack's address. */
   readonly requestListener?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export function createTransport(transport: Transport, clientOptions: WebClientOptions, logger: Logger): Transported {
   if (transport.kind === 'socket') {
-    const receiver = new SocketModeReceiver({
-      appToken: transport.appToken,
-      logger,
-      // A copy: the client of the socket sets retries of its own on what it is given.
-      installerOptions: { clientOptions: { ...clientOptions } },
-      processEventErrorHandler: async ({ error }) => {
-        logger.error('an event was not recorded', error);
-        return false;
-      },
-    });
-    return { receiver };
+    const receiver = createSocketReceiver({ appToken: transport.appToken, clientOptions, logger });
+    return { receiver, trouble: receiver.trouble };
   }
   const receiver = new HTTPReceiver({
     signingSecret: transport.signingSecret,
@@ -53,6 +46,7 @@ export function createTransport(transport: Transport, clientOptions: WebClientOp
   });
   return {
     receiver,
+    trouble: () => null,
     requestListener(request, response) {
       const path = request.url?.split('?')[0];
       if (path !== EVENTS_PATH || request.method !== 'POST') return false;

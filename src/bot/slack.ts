@@ -40,6 +40,8 @@ export interface Slack {
   start(): Promise<void>;
   /** Accepts nothing new, lets what runs finish, and interrupts it after `timeoutMs`: it goes on at the next start. */
   stop(timeoutMs: number): Promise<void>;
+  /** Why nothing arrives from Slack at the moment; null while it does. */
+  trouble(): string | null;
   /** Takes up every recorded turn that is due. */
   wake(): void;
   /** Tells colleagues by direct message. */

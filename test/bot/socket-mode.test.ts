@@ -12,7 +12,15 @@ let recording: () => Promise<void>;
 beforeEach(async () => {
   recording = async () => {};
   server = await startSocketModeServer();
-  bot = await startBot({
+  bot = await startSocketBot();
+});
+afterEach(async () => {
+  await bot.stop();
+  await server.stop();
+});
+
+async function startSocketBot(): Promise<Bot> {
+  return startBot({
     domain: await startDomain(),
     assistant: scripted(async (text) => ({ text: `You said: ${text}` })),
     turns: (real) => ({
@@ -26,11 +34,7 @@ beforeEach(async () => {
       String(url).endsWith('/apps.connections.open') ? fetch(server.openUrl, { method: 'POST' }) : real(url, init),
     slack: { transport: { kind: 'socket', appToken: 'xapp-1-test' } },
   });
-});
-afterEach(async () => {
-  await bot.stop();
-  await server.stop();
-});
+}
 
 const directMessage = (text: string) => messageEvent({ user: ADA, text, channel: DM, ts: bot.api.context.nextTs() });
 const turns = () => bot.db.collection('turns').countDocuments({});
@@ -118,10 +122,69 @@ describe('Socket Mode', () => {
 
   it('connects again after the connection was cut, and goes on', async () => {
     server.drop();
-    await eventually('a second connection', () => server.greeted() === 2 && server.connected() === 1, 20_000);
+    await eventually('a second connection', () => server.greeted() === 2 && server.connected() === 1);
     await acknowledgement(deliver(directMessage('still there?')));
     expect(await answers()).toEqual(['You said: still there?']);
-  }, 30_000);
+  });
+
+  it.each(['warning', 'refresh_requested'])('opens the next connection when Slack says goodbye: %s', async (reason) => {
+    server.sayGoodbye(reason);
+    await eventually('the next connection', () => server.greeted() === 2 && server.connected() === 1);
+    expect(bot.slack.trouble()).toBeNull();
+    await acknowledgement(deliver(directMessage('still there?')));
+    expect(await answers()).toEqual(['You said: still there?']);
+  });
+
+  it('answers what came just before a goodbye, once, though its acknowledgement is lost', async () => {
+    const gate = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    recording = () => {
+      reached.resolve();
+      return gate.promise;
+    };
+    const event = directMessage('the last words');
+    const before = deliver(event);
+    await reached.promise;
+    server.sayGoodbye('refresh_requested');
+    await eventually('the next connection alone', () => server.greeted() === 2 && server.connected() === 1);
+    recording = async () => {};
+    gate.resolve();
+    // Slack sends again what was not acknowledged.
+    await acknowledgement(deliver(event));
+    expect(server.acknowledged).not.toContain(before);
+    expect(await answers()).toEqual(['You said: the last words']);
+  });
+
+  it('says why nothing arrives when the token was revoked, keeps running, and comes back', async () => {
+    server.refuse('token_revoked');
+    server.drop();
+    const trouble = await eventually('the trouble', () => bot.slack.trouble() ?? undefined);
+    expect(trouble).toContain('Slack refuses the connection (token_revoked)');
+    const asked = server.asked();
+    await eventually('another attempt', () => server.asked() > asked);
+    server.refuse(undefined);
+    await eventually('a connection', () => server.greeted() === 2 && bot.slack.trouble() === null);
+    await acknowledgement(deliver(directMessage('back?')));
+    expect(await answers()).toEqual(['You said: back?']);
+  });
+
+  it('does not start with a token that Slack refuses', async () => {
+    await bot.slack.stop(200);
+    server.refuse('invalid_auth');
+    await expect(startSocketBot()).rejects.toThrow(
+      'Slack refuses the connection (invalid_auth): check SLACK_APP_TOKEN',
+    );
+  });
+
+  it('starts while Slack cannot be reached, and connects when it can', async () => {
+    await bot.slack.stop(200);
+    server.refuse('internal_error');
+    const later = await startSocketBot();
+    expect(later.slack.trouble()).toBe('Slack cannot be reached.');
+    server.refuse(undefined);
+    await eventually('a connection', () => server.connected() === 1 && later.slack.trouble() === null);
+    await later.stop();
+  });
 
   it('closes the connection when it stops', async () => {
     expect(server.connected()).toBe(1);

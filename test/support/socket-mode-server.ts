@@ -17,6 +17,12 @@ export interface SocketModeServer {
   readonly connected: () => number;
   /** Sends an envelope to the newest connection; throws without one. */
   send(envelope: { readonly envelope_id: string; readonly type: string; readonly payload: unknown }): void;
+  /** Tells the newest connection that Slack is about to renew it, as `warning` or `refresh_requested`. */
+  sayGoodbye(reason: string): void;
+  /** From now on answers `apps.connections.open` with this error; undefined: with an address again. */
+  refuse(error: string | undefined): void;
+  /** How often `apps.connections.open` was called so far. */
+  readonly asked: () => number;
   /** Cuts every connection, without a close frame. */
   drop(): void;
   stop(): Promise<void>;
@@ -30,11 +36,15 @@ export async function startSocketModeServer(): Promise<SocketModeServer> {
   const sockets = new Set<Duplex>();
   const acknowledged: string[] = [];
   let greeted = 0;
+  let asked = 0;
+  let refusal: string | undefined;
 
   const server = createServer((request, response) => {
     request.resume();
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port()}/link` }));
+    asked += 1;
+    const answer = refusal ? { ok: false, error: refusal } : { ok: true, url: `ws://127.0.0.1:${port()}/link` };
+    response.end(JSON.stringify(answer));
   });
   const port = () => (server.address() as AddressInfo).port;
 
@@ -69,15 +79,25 @@ export async function startSocketModeServer(): Promise<SocketModeServer> {
   const drop = () => {
     for (const socket of sockets) socket.destroy();
   };
+  const newest = () => {
+    const socket = [...sockets].at(-1);
+    if (!socket) throw new Error('Nobody is connected.');
+    return socket;
+  };
   return {
     openUrl: `http://127.0.0.1:${port()}/api/apps.connections.open`,
     acknowledged,
     greeted: () => greeted,
     connected: () => sockets.size,
+    asked: () => asked,
     send(envelope) {
-      const socket = [...sockets].at(-1);
-      if (!socket) throw new Error('Nobody is connected.');
-      socket.write(textFrame({ ...envelope, accepts_response_payload: envelope.type !== 'events_api' }));
+      newest().write(textFrame({ ...envelope, accepts_response_payload: envelope.type !== 'events_api' }));
+    },
+    sayGoodbye(reason) {
+      newest().write(textFrame({ type: 'disconnect', reason, debug_info: { host: 'applink-test' } }));
+    },
+    refuse(error) {
+      refusal = error;
     },
     drop,
     async stop() {
