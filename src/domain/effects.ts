@@ -73,6 +73,8 @@ export interface EffectQueue {
    * Answers the first pending effect in order, or null when nothing is due any more (the lease is then not taken).
    */
   lease(due: DueEffect, owner: string, now: Date, until: Date): Promise<Effect | null>;
+  /** Keeps the lease for longer, while something is being delivered. False when it had been lost to another owner. */
+  renew(due: DueEffect, owner: string, until: Date): Promise<boolean>;
   /** Records the outcome and gives the lease back. False when the lease had been lost to another owner meanwhile. */
   settle(due: DueEffect, owner: string, effectId: string, outcome: Settlement, now: Date): Promise<boolean>;
   /** Takes every lease away: for a start on a database that this process alone may open, where all owners are dead. */

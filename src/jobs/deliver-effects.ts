@@ -13,8 +13,9 @@ import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
 const BATCH = 100;
 /** Targets worked on at once: enough to overlap slow servers, few enough for Slack's one message a second a channel. */
 const PARALLEL = 8;
-/** Longer than any channel's own deadline, so that a lease lost means a process lost. */
-const LEASE_MS = 60_000;
+/** How long a dead process holds up its targets: a living one renews in time, so a lease lost means a process lost. */
+export const LEASE_MS = 15_000;
+const RENEW_MS = 5_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 8;
 
@@ -72,12 +73,26 @@ async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: Ab
     const now = deps.clock();
     const effect = await deps.effects.lease(due, deps.owner, now, new Date(now.getTime() + LEASE_MS));
     if (!effect) return count;
-    const outcome = await attempt(deps, due, effect);
+    const outcome = await holding(deps, due, () => attempt(deps, due, effect));
     if (outcome.state === 'dead') deps.onDead(due, effect, outcome.error);
     const kept = await deps.effects.settle(due, deps.owner, effect.id, outcome, deps.clock());
     if (!kept) return count;
     count++;
     if (outcome.state === 'pending') return count;
+  }
+}
+
+/** Renews the lease while `work` goes on. What is lost shows when it is settled. */
+async function holding<T>(deps: DeliverEffectsDeps, due: DueEffect, work: () => Promise<T>): Promise<T> {
+  const renewal = setInterval(() => {
+    const until = new Date(deps.clock().getTime() + LEASE_MS);
+    // A failure now leaves two more tries before the lease ends.
+    deps.effects.renew(due, deps.owner, until).catch(() => undefined);
+  }, RENEW_MS).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewal);
   }
 }
 

@@ -6,7 +6,13 @@ export interface Waker {
   stop(): Promise<void>;
 }
 
-export function createWaker(sweep: (stop: AbortSignal) => Promise<unknown>, onError: (error: unknown) => void): Waker {
+/** `everyMs`: from the first wake on it also wakes by itself, for what dead processes have left. */
+export function createWaker(
+  sweep: (stop: AbortSignal) => Promise<unknown>,
+  onError: (error: unknown) => void,
+  everyMs?: number,
+): Waker {
+  let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
   const stopping = new AbortController();
@@ -20,14 +26,18 @@ export function createWaker(sweep: (stop: AbortSignal) => Promise<unknown>, onEr
     running = undefined;
   }
 
+  function wake(): void {
+    if (stopping.signal.aborted) return;
+    if (everyMs !== undefined) timer ??= setInterval(wake, everyMs).unref();
+    if (running) again = true;
+    else running = run();
+  }
+
   return {
-    wake() {
-      if (stopping.signal.aborted) return;
-      if (running) again = true;
-      else running = run();
-    },
+    wake,
     async stop() {
       stopping.abort();
+      clearInterval(timer);
       await running;
     },
   };

@@ -76,6 +76,15 @@ export function createEffectQueue(db: Db): EffectQueue {
       return effect satisfies Effect;
     },
 
+    async renew({ tenant, meetingId, targetKey }, owner, until) {
+      const { matchedCount } = await meetings.updateOne(
+        { tenant, id: meetingId, effects: { $elemMatch: { targetKey, 'lease.owner': owner } } },
+        { $set: { 'effects.$[held].lease.until': until } },
+        { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
+      );
+      return matchedCount === 1;
+    },
+
     async settle(due, owner, effectId, outcome, now) {
       const again = outcome.state === 'pending';
       const { matchedCount } = await meetings.updateOne(

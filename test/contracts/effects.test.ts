@@ -73,6 +73,15 @@ describe.each(DATABASES)('effects on $name', ({ fresh }) => {
     expect(await queue.settle(due, 'two', effect?.id ?? '', { state: 'done' }, at(62))).toBe(true);
   });
 
+  it('keeps a lease for as long as it is renewed, and renews none that is lost', async () => {
+    const effect = await queue.lease(due, 'one', NOW, at(60));
+    expect(await queue.renew(due, 'one', at(100))).toBe(true);
+    expect(await queue.lease(due, 'two', at(61), at(160))).toBeNull();
+    expect(await queue.lease(due, 'two', at(101), at(160))).toMatchObject({ id: effect?.id });
+    expect(await queue.renew(due, 'one', at(200))).toBe(false);
+    expect(await queue.lease(due, 'one', at(159), at(200))).toBeNull();
+  });
+
   it('loses nothing when the meeting changes while one is being delivered', async () => {
     const effect = await queue.lease(due, 'one', NOW, at(60));
     await world.meetings.cancel(world.actor('UADA'), due.meetingId, undefined, world.key());

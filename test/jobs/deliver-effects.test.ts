@@ -171,7 +171,7 @@ describe('the dispatcher', () => {
     while ((await taken()) === 0) await new Promise((resolve) => setImmediate(resolve));
     await deliverEffects(deps({ owner: 'p2' }));
     expect(told(mail)).toEqual([]);
-    world.setNow(later(61));
+    world.setNow(later(16));
     await deliverEffects(deps({ owner: 'p2' }));
     expect(told(mail)).toEqual(['invited']);
   });

@@ -51,6 +51,22 @@ describe('a waker', () => {
     expect(errors).toHaveLength(1);
   });
 
+  it('wakes by itself from the first wake on, until it stops', async () => {
+    const sweeps = [gate(), gate(), gate()];
+    let count = 0;
+    const waker = createWaker(
+      async () => sweeps[count++]?.open(),
+      () => {},
+      1,
+    );
+    waker.wake();
+    for (const sweep of sweeps) await sweep.promise;
+    await waker.stop();
+    const stopped = count;
+    waker.wake();
+    expect(count).toBe(stopped);
+  });
+
   it('tells what runs to end when it stops', async () => {
     let told: unknown;
     const waker = createWaker(
