@@ -5,8 +5,11 @@ import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
 import { findMeetings } from './resolve.ts';
 
-const BULK = /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings)\b/i;
+export const BULK = /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings)\b/i;
 const MOST = 8;
+/** "everything on friday except the coffee": before and after the exception. */
+const EXCEPT =
+  /^(.*?),? *\b(?:except(?:ing)?(?: for)?|but(?: not)?|apart from|besides|other than|excluding|save for|not)\b(.+)$/i;
 
 export function cancel(wish: Wish, situation: Situation): Decision {
   const { sketch, text } = wish;
@@ -34,9 +37,11 @@ function listed(text: string): string[] {
 }
 
 function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation): Decision {
-  const plain = text.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule)\b/gi, ' ');
+  const [, which = text, kept] = text.match(EXCEPT) ?? [];
+  const spared = kept === undefined ? [] : findMeetings(sketch, kept, situation).meetings;
+  const plain = which.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule)\b/gi, ' ');
   const { meetings, described } = findMeetings(sketch, plain, situation);
-  const mine = meetings.filter((meeting) => meeting.own);
+  const mine = meetings.filter((meeting) => meeting.own && !spared.includes(meeting));
   const wanted = confirmed ? mine.filter((meeting) => confirmed.includes(meeting)) : mine;
   if (wanted.length === 0)
     return ask('I find no such meetings of yours. Which ones should I cancel?', ['meeting', 'confirm']);

@@ -2,6 +2,8 @@
 import type { Situation, SituationMeeting } from '../../situation.ts';
 import { accounted } from './account.ts';
 import { wallOf } from './calendar.ts';
+import { BULK } from './cancel.ts';
+import { MOVING } from './date-words.ts';
 import { decide } from './decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
@@ -35,9 +37,13 @@ export function readClauses(
   let spoken: SituationMeeting | undefined;
   return clauses.map((clause) => {
     const text = withoutForbidden(clause);
-    const aside = clauses.length > 1 && (NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
-    const intent = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
-    const wish = { intent, sketch, text: intent === 'chat' ? clause : text, subject, spoken };
+    const aside =
+      clauses.length > 1 &&
+      (KEPT.test(clause) || NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+    const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
+    const intent = subject && GUESTS_ONLY.test(text) ? 'people' : read;
+    const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
+    const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
     const decided =
       aboutNamed(wish, clause, situation) ??
       careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
@@ -51,6 +57,18 @@ export function readClauses(
 
 /** "john wants to talk pricing, …": why something is wanted, and not yet what. */
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
+
+/** "but keep the review": nothing to do. */
+const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
+/** "invite mei" where a meeting has just been spoken of. */
+const GUESTS_ONLY =
+  /^(?:please |also |and |can you |could you )*(?:invite|add|include|cc|loop in|bring) #p\d+(?:(?:,| and)* #p\d+)*(?: too| also| as well| please)*[.! ]*$/i;
+
+/** "i'm sick today, cancel everything": the only day that the message names. */
+function onlyDay(sketch: Sketch): string {
+  const [day, ...others] = new Set(sketch.text.match(/#d\d+/g));
+  return day === undefined || others.length > 0 ? '' : ` ${day}`;
+}
 
 /** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
 function implied(intent: Intent, text: string, sketch: Sketch): Intent {
@@ -69,9 +87,11 @@ function mentioned(
   const id =
     decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
   if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
-  const found = findMeetings(sketch, text === '' ? clause : text, situation);
+  const told = text === '' ? clause : text;
+  const [what] = MOVING.test(told) ? splitTarget(told) : [told];
+  const found = findMeetings(sketch, what, situation);
   const all = found.described ? found : findMeetings(sketch, clause, situation);
-  return all.described && all.meetings.length === 1 ? all.meetings[0] : undefined;
+  return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
 }
 
 /** "book tim for the same time" takes the start of the meeting just spoken of. */

@@ -42,6 +42,9 @@ const CHANGES = /\b(?:move|push|shift|reschedule|bump|postpone|cancel|change|ext
 
 /** "book anna wed 9am and ben wed 10am": the second half borrows the verb of the first. */
 function repeated(clause: string): string[] {
+  const moved = clause.split(/ and (?=(?:the|my|our|#p\d+'s) )/i);
+  if (moved.length > 1 && CHANGES.test(moved[0] ?? '') && moved.every((half) => /\bto (?:the )?#[tdr]\d/i.test(half)))
+    return moved.map((half, index) => (index === 0 ? half : `move ${half}`));
   const halves = clause.split(/ (?:and|,) (?=(?:with )?#p\d+)/i);
   const complete = (half: string) => /#p\d/.test(half) && /#[tr]\d/.test(half);
   const [first, ...rest] = halves;

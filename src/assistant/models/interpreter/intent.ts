@@ -85,8 +85,9 @@ const CANCEL = any(
   '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
 );
 const MOVE = any(
-  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|got moved|update)\\b',
-  '\\b(?:bring|pull)\\b(?! up (?:my|the))',
+  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|moved|update|nudge|trim|mv|resize)\\b',
+  '\\b(?:bring|pull)\\b(?! up (?:my|the|#d))',
+  '\\badd(?: an?(?:other)?)? (?:extra )?#u\\d+ (?:more )?(?:to|on)\\b',
   '\\bput\\b.{1,40}\\b(?:off|back)\\b',
   '\\bmake\\b.*(?:#[tud]|longer|shorter|earlier|later)',
   '\\b(?:should be|needs to be)\\b.*(?:#[tud]|instead|longer|shorter)',
@@ -127,16 +128,20 @@ const WHEN = /#[trs]\d/;
 export function withoutForbidden(clause: string): string {
   return clause
     .replace(
-      /\b(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?(?:cancel|move|book|delete|reschedule|schedule|change|push|drop)(?:l?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/gi,
+      /\b(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?(?:cancel|move|book|delete|reschedule|schedule|change|push|drop|accept|decline|reject|approve|invite|remove|skip|touch|shift|bump|postpone|mark|swap)(?:l?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/gi,
       ' ',
     )
     .trim();
 }
 
+/** What may stay of a clause that only forbids something. */
+const LEFTOVER =
+  /^(?:(?:please|pls|no|but|just|and|so|ok(?:ay)?|hey|hi|yet|i|was|only|asking|now|thanks|thank|you|parley|anything|it|that)\b[ ,.!]*)*$/i;
+
 export function intentOf(clause: string, has: Known): Intent {
   const text = withoutForbidden(clause);
   if (SMALL.test(clause.trim())) return 'chat';
-  if (!/[\p{L}\d]/u.test(text)) return 'chat';
+  if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text))) return 'chat';
   if (REFUSE.test(text)) return 'refuse';
   if (OFF_TOPIC.test(text)) return 'chat';
   if (has.requests && RESPOND.test(text)) return 'respond';

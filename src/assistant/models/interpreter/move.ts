@@ -7,8 +7,15 @@ import { Sketch } from './sketch.ts';
 import { conferenceOf, startOf } from './slots.ts';
 
 const EARLIER = /\b(?:forward|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
-const LATER = /\b(?:push|delay|postpone|bump|slide|later|put off|back|by)\b/i;
-const RESIZE = /\b(?:extend|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
+const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|back|by|out)\b/i;
+/** "extend it until 4:30": the time is its end. */
+const ENDS =
+  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|go|end|finish|stop|continue)(?:s|es)?\b.*?\b(?:til|till|until|at|by)) *#t(\d+)/i;
+const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
+/** "the day after", seen from the meeting. */
+const DAY_BY =
+  /\b(?:the )?(?:(?:day after|next day|following day|day later)|(day before|previous day|day earlier))\b(?! (?:tomorrow|yesterday))/i;
+const RESIZE = /\b(?:extend|trim|resize|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
 
 export function move(given: Wish, situation: Situation): Decision {
   const wish = fromAndTo(given);
@@ -26,22 +33,25 @@ export function move(given: Wish, situation: Situation): Decision {
       ? found.question
       : act('update_meeting', { meetingId: found.meeting.id, title: sketch.words(renamed[2] ?? '') });
   }
-  const [left, right] = splitTarget(text);
+  const added = ADDED.test(text);
+  const [left, right] = added ? [text, ''] : splitTarget(text);
   const described = left.replace(/\b(?:instead|please)\b/gi, ' ');
   const found = theMeeting({ ...wish, text: described }, situation, RESIZE.test(text) ? 'change' : 'move');
   if ('question' in found) return found.question;
   const { meeting } = found;
+  const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
+  if (end !== undefined) return until(meeting, end, situation);
   const [length] = sketch.all('u', right || text);
   const targeted = /#[tdrs]\d/.test(right);
   if (length && !targeted) {
-    if (RESIZE.test(text) && !/\b(?:later|earlier|back|forward)\b/i.test(text))
+    if ((added || RESIZE.test(text)) && !/\b(?:later|earlier|back|forward)\b/i.test(text))
       return resize(text, meeting, length.minutes);
     return shift(text, meeting, length.minutes, situation);
   }
   const conference = conferenceOf(text);
   if (!targeted && conference && !/#b\d/.test(right))
     return act('update_meeting', { meetingId: meeting.id, conference });
-  if (!targeted && !/\bsame time\b/i.test(right)) {
+  if (!targeted && !/\bsame time\b/i.test(right) && !DAY_BY.test(text)) {
     return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
   }
   return retime(wish, right, meeting, situation);
@@ -58,10 +68,19 @@ function fromAndTo(wish: Wish): Wish {
   return { ...wish, text, sketch: new Sketch(text, [...items, half(range.from), half(range.to)]) };
 }
 
+function until(meeting: SituationMeeting, end: number, situation: Situation): Decision {
+  const minutes = end - wallOf(meeting.start, situation.zone).minute;
+  return minutes > 0
+    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: minutes })
+    : ask(`${meeting.title} starts after that. When should it be, and how long?`, ['time', 'duration']);
+}
+
 function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
-  const less = /\b(?:shorten|shorter|cut)\b/i.test(text);
+  const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
   const by =
-    /\b(?:by|longer|shorter|another|extra|more)\b/i.test(text) || (/\bextend\b/i.test(text) && !/\bto *#u/i.test(text));
+    /\b(?:by|longer|shorter|another|extra|more|add)\b/i.test(text) ||
+    ADDED.test(text) ||
+    (/\bextend\b/i.test(text) && !/\bto *#u/i.test(text));
   const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
   return length > 0
     ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })
@@ -84,8 +103,10 @@ const carried = ({ day, minute }: Wall): Wall => ({
   minute: ((minute % 1440) + 1440) % 1440,
 });
 
-function retime({ sketch }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
-  const at = wallOf(meeting.start, situation.zone);
+function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
+  const stands = wallOf(meeting.start, situation.zone);
+  const by = text.match(DAY_BY);
+  const at = by ? { ...stands, day: stands.day + (by[1] ? -1 : 1) } : stands;
   const [date] = sketch.all('d', right);
   if (date && date.from !== date.to && /\bsame (?:time|day)\b/i.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });

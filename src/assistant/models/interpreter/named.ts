@@ -17,8 +17,16 @@ export function namedMeeting(sketch: Sketch, clause: string, situation: Situatio
   });
   const longest = Math.max(...named.map(({ title }) => titleWords(title).length));
   const [only, ...others] = named.filter(({ title }) => titleWords(title).length === longest);
-  return others.length === 0 ? only : undefined;
+  if (only || others.length > 0) return others.length === 0 ? only : undefined;
+  const pointed = titleWords(sketch.words(clause).match(POINTED)?.[1] ?? '');
+  const meant = situation.meetings.filter(
+    ({ title }) => pointed.length > 0 && pointed.every((word) => fits(title.toLowerCase(), word)),
+  );
+  return meant.length === 1 ? meant[0] : undefined;
 }
+
+/** "the coffee": one word of a title is enough after such an article. */
+const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 
 /** A new meeting is asked for, though one of that name stands. */
 const ANEW =

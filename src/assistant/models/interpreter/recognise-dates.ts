@@ -11,7 +11,7 @@ import {
   type Wall,
   weekdayOf,
 } from './calendar.ts';
-import { countOf, MONTHS, monthIndex, NAMES, ORDINALS, single, weekdayIndex } from './date-words.ts';
+import { countOf, MONTHS, MOVING, monthIndex, NAMES, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { markHolidays } from './holidays.ts';
 import { markCalendarDates } from './recognise-calendar-dates.ts';
 import type { Item, Sketch } from './sketch.ts';
@@ -194,6 +194,7 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
     'gi',
   );
   sketch.mark(range, ([all, next, from, to]) => {
+    if (MOVING.test(sketch.text)) return null;
     if (/ and /i.test(all ?? '') && (weekdayIndex(to) - weekdayIndex(from) + 7) % 7 !== 1) return null;
     const first = next ? mondayOf(today) + 7 + ((weekdayIndex(from) + 6) % 7) : coming(weekdayIndex(from));
     return { kind: 'd', from: first, to: first + ((weekdayIndex(to) - weekdayIndex(from) + 7) % 7) };
@@ -220,7 +221,9 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
   sketch.mark(/#d(\d+) *(?:to|-|through|until|till|thru) *#d(\d+)/gi, ([, i, j]) => {
     const from = sketch.at('d', i);
     const to = sketch.at('d', j);
-    return from && to && to.to > from.from && from.from === from.to ? { kind: 'd', from: from.from, to: to.to } : null;
+    return from && to && to.to > from.from && from.from === from.to && !MOVING.test(sketch.text)
+      ? { kind: 'd', from: from.from, to: to.to }
+      : null;
   });
 }
 

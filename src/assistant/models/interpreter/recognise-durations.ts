@@ -1,5 +1,6 @@
 // Lengths of time: "45m", "an hour and a half", "two days later".
 import { clockTime } from './clock-time.ts';
+import { MOVING } from './date-words.ts';
 import { NUMBER, numberOf } from './numbers.ts';
 import type { Item, Sketch } from './sketch.ts';
 
@@ -17,6 +18,11 @@ export function recogniseDurations(sketch: Sketch): void {
   sketch.mark(new RegExp(`(?<=\\b(?:back|by|forward|up|off) )${days}\\b(?! from)`, 'gi'), ([, n, unit]) =>
     shift(n, unit),
   );
+  if (MOVING.test(sketch.text) || /\b(?:delay|put)\b/i.test(sketch.text))
+    sketch.mark(
+      new RegExp(`(?<!\\b(?:in|every) )\\b${days}\\b(?= *(?:$|[.,!]|please\\b|if\\b|because\\b))`, 'gi'),
+      ([, n, unit]) => shift(n, unit),
+    );
   sketch.mark(/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90));
   sketch.mark(/\b(\w+) and a half hours?\b/gi, ([, n]) =>
     Number.isNaN(numberOf(n)) ? null : lasting(numberOf(n) * 60 + 30),

@@ -2,6 +2,7 @@
 // the reading that follows working hours is kept with it.
 import { wallOf } from './calendar.ts';
 import { clockTime } from './clock-time.ts';
+import { MOVING } from './date-words.ts';
 import { NUMBER, numberOf } from './numbers.ts';
 import { recogniseDurations } from './recognise-durations.ts';
 import type { Item, PartOfDay, Sketch } from './sketch.ts';
@@ -57,7 +58,7 @@ function recogniseClock(sketch: Sketch): void {
     clockTime(numberOf(h), 0, undefined, 30),
   );
   // ranges
-  if (!/\b(?:move|push|shift|reschedule|change|bump|switch)\b/i.test(sketch.text))
+  if (!MOVING.test(sketch.text))
     sketch.text = sketch.text.replace(
       /(?<=(?:^|#d\d+ ?,?|,) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi,
       'from $1',
@@ -131,10 +132,7 @@ function recogniseClock(sketch: Sketch): void {
   sketch.mark(/#t(\d+) *(?:-|to|til|till|until) *#t(\d+)/g, ([, i, j]) => {
     const from = sketch.at('t', i);
     const to = sketch.at('t', j);
-    return from &&
-      to &&
-      to.minute > from.minute &&
-      /^(?!.*\b(move|push|shift|reschedule|change|bump)\b)/i.test(sketch.text)
+    return from && to && to.minute > from.minute && !MOVING.test(sketch.text)
       ? { kind: 'r', from: from.minute, to: to.minute, sure: from.sure }
       : null;
   });

@@ -1,8 +1,8 @@
 // Which meeting is meant: every descriptor in the text (time, date, person, title word) must fit; exactly one may remain.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import { type Day, wallOf } from './calendar.ts';
+import { wallOf } from './calendar.ts';
 import { samePerson } from './recognise-people.ts';
-import type { Sketch } from './sketch.ts';
+import type { ItemOf, Sketch } from './sketch.ts';
 import { oneSlip, stem } from './slip.ts';
 
 export interface Found {
@@ -14,7 +14,7 @@ export interface Found {
 }
 
 const EMPTY = new Set(
-  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as take our push bring forward pull running late thing stuff one ones so got moved update updated rename switch nvm never mind after off than put an won't make it should needs extend another also go ahead then there tell let know been was has have having already actually today's tomorrow's instead lol morning afternoon evening".split(
+  "the a an my our your meeting meetings call calls it that this with at on in to for of and from please can could you i we cancel move push reschedule shift bump drop delete remove scrap call off back forward up by make longer shorter earlier later change extend shorten postpone delay put bring pull time same instead all everything every one appointment just want need would like let lets let's us me them kill clear out get rid is are was be do not don't won't can't cannot s next which then today calendar schedule event slot mark as done complete completed finished if possible sorry hi hey ok okay yes no thanks new or about until till early late half swap rest whole entire invite include add as take our push bring forward pull running late thing stuff one ones so got moved update updated rename switch nvm never mind after off than put an won't make it should needs extend another also go ahead then there tell let know been was has have having already actually today's tomorrow's instead lol first second third last nudge trim mv extra more skip decline postponed moved attend before since from between every day days week again morning afternoon evening".split(
     ' ',
   ),
 );
@@ -44,6 +44,21 @@ export function fits(title: string, word: string, beginnings = true): boolean {
   );
 }
 
+/** "my second meeting on friday". */
+const PLACES: readonly (readonly [RegExp, number])[] = [
+  [/\bfirst\b/i, 0],
+  [/\bsecond (?:meeting|call|one)\b/i, 1],
+  [/\bthird (?:meeting|call|one)\b/i, 2],
+  [/\blast (?:meeting|call|one|appointment)\b/i, -1],
+];
+
+/** Whether a meeting's start is at the time, or on the side of it that the word before it names. */
+function within(bound: string | undefined, time: ItemOf<'t'>): (minute: number) => boolean {
+  if (bound === undefined)
+    return (minute) => minute === time.minute || (!time.sure && minute === (time.minute + 720) % 1440);
+  return /after|since|from/.test(bound) ? (minute) => minute >= time.minute : (minute) => minute < time.minute;
+}
+
 export function findMeetings(sketch: Sketch, text: string, situation: Situation): Found {
   let left: readonly SituationMeeting[] = situation.meetings;
   let described = false;
@@ -53,17 +68,19 @@ export function findMeetings(sketch: Sketch, text: string, situation: Situation)
     left = left.filter(fits);
   };
   const startOf = (meeting: SituationMeeting) => wallOf(meeting.start, situation.zone);
-  const within = (day: Day, from: Day, to: Day) => day >= from && day <= to;
-  for (const time of sketch.all('t', text))
-    narrow(
-      (meeting) =>
-        startOf(meeting).minute === time.minute ||
-        (!time.sure && startOf(meeting).minute === (time.minute + 720) % 1440),
-    );
+  for (const [, bound, index] of text.matchAll(/(\b(?:after|since|from|before|until?|till?) +)?#t(\d+)/gi)) {
+    const time = sketch.at('t', index);
+    if (!time) continue;
+    const fits = within(bound?.trim().toLowerCase(), time);
+    narrow((meeting) => fits(startOf(meeting).minute));
+  }
+  for (const range of sketch.all('r', text))
+    narrow((meeting) => startOf(meeting).minute >= range.from && startOf(meeting).minute < range.to);
   for (const date of sketch.all('d', text))
     narrow(
       (meeting) =>
-        within(startOf(meeting).day, date.from, date.to) || date.doubt?.includes(startOf(meeting).day) === true,
+        (startOf(meeting).day >= date.from && startOf(meeting).day <= date.to) ||
+        date.doubt?.includes(startOf(meeting).day) === true,
     );
   for (const { part } of sketch.all('b', text)) {
     const [from, to] = part === 'morning' ? [0, 720] : part === 'afternoon' ? [720, 1080] : [1020, 1440];
@@ -92,9 +109,10 @@ export function findMeetings(sketch: Sketch, text: string, situation: Situation)
   }
   if (/\bnext (?:meeting|call|one|appointment)\b|\bmy next\b/i.test(text) && left.length > 1)
     return { meetings: left.slice(0, 1), described: true, doubtful };
-  if (/\b(?:first)\b/i.test(text) && sketch.all('d', text).length > 0)
-    return { meetings: left.slice(0, 1), described: true, doubtful };
-  if (/\blast (?:meeting|call|one)\b/i.test(text) && sketch.all('d', text).length > 0)
-    return { meetings: left.slice(-1), described: true, doubtful };
+  const place = sketch.all('d', text).length > 0 ? PLACES.find(([pattern]) => pattern.test(text)) : undefined;
+  if (place) {
+    const chosen = left.at(place[1]);
+    return { meetings: chosen ? [chosen] : [], described: true, doubtful };
+  }
   return { meetings: left, described, doubtful };
 }
