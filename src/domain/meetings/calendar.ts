@@ -13,7 +13,7 @@ import {
 import { DomainError } from '../errors.ts';
 import type { Clock } from '../time.ts';
 import { type Meeting, type MeetingState, usersOf } from './meeting.ts';
-import type { FindSlots, FreeSlot, MeetingQuery, Notice, Slots } from './meetings.ts';
+import type { FindSlots, FreeSlot, MeetingQuery, Notice, OfferedRange, Slots } from './meetings.ts';
 import type { MeetingStore } from './store.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -21,6 +21,8 @@ const ALTERNATIVES = 3;
 const ALTERNATIVE_DAYS = 14;
 const STEP_MINUTES = 15;
 const LIST_LIMIT = 100;
+/** The longest buffer: what lies this far outside a range may still stand in the way of a slot in it. */
+const REACH_MS = 240 * 60_000;
 
 export interface Calendar {
   busy(
@@ -34,7 +36,9 @@ export interface Calendar {
   checkHours(actor: UserActor, users: readonly User[], meeting: Meeting, confirmed: boolean): Promise<Notice[]>;
   /** Who of ours is taken at the meeting's time, and the next free starts for all of them. */
   alternatives(meeting: Meeting, ignore?: string): Promise<{ taken: UserId[]; alternatives: FreeSlot[] }>;
-  slots(users: readonly User[], wish: FindSlots): Promise<Slots>;
+  slots(users: readonly User[], wish: Omit<FindSlots, 'participants'>): Promise<Slots>;
+  /** Starts for the meeting, as long as it is, by the rules of all its users; its own time stands in nobody's way. */
+  offered(users: readonly User[], meeting: Meeting, range: OfferedRange): Promise<Slots>;
   list(actor: UserActor, query: MeetingQuery, listed: readonly MeetingState[]): Promise<Meeting[]>;
 }
 
@@ -65,8 +69,42 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
     return { start: new Date(start), end: new Date(start + minutes * 60_000) };
   }
 
+  async function slots(users: readonly User[], wish: Omit<FindSlots, 'participants'>): Promise<Slots> {
+    const [first] = users;
+    if (!first) return { slots: [] };
+    const intervals = await busy(
+      first.tenant,
+      users.map(({ id }) => id),
+      new Date(wish.from.getTime() - REACH_MS),
+      new Date(wish.to.getTime() + wish.durationMinutes * 60_000 + REACH_MS),
+      wish.ignoreMeeting,
+    );
+    const query = {
+      hosts: users.map((user) => hostOf(user, intervals.get(user.id) ?? [])),
+      need: 'all' as const,
+      now: clock().getTime(),
+      from: wish.from.getTime(),
+      to: wish.to.getTime(),
+      durationMinutes: wish.durationMinutes,
+      stepMinutes: STEP_MINUTES,
+      bind: 'rules' as const,
+    };
+    const starts = findSlots(query).filter((start) => isWithin(start, wish));
+    const found = starts.slice(0, wish.limit).map((start) => free(start, wish.durationMinutes));
+    return found.length > 0 ? { slots: found } : { slots: found, reason: explainEmpty(query) };
+  }
+
   return {
     busy,
+    slots,
+
+    offered: (users, meeting, range) =>
+      slots(users, {
+        ...range,
+        durationMinutes: (meeting.end.getTime() - meeting.start.getTime()) / 60_000,
+        zone: meeting.zone,
+        ignoreMeeting: meeting.id,
+      }),
 
     async checkHours(actor, users, meeting, confirmed) {
       const minutes = (meeting.end.getTime() - meeting.start.getTime()) / 60_000;
@@ -120,31 +158,6 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
         limit: ALTERNATIVES,
       });
       return { taken, alternatives: starts.map((start) => free(start, minutes)) };
-    },
-
-    async slots(users, wish) {
-      const [first] = users;
-      if (!first) return { slots: [] };
-      const intervals = await busy(
-        first.tenant,
-        users.map(({ id }) => id),
-        wish.from,
-        wish.to,
-        wish.ignoreMeeting,
-      );
-      const query = {
-        hosts: users.map((user) => hostOf(user, intervals.get(user.id) ?? [])),
-        need: 'all' as const,
-        now: clock().getTime(),
-        from: wish.from.getTime(),
-        to: wish.to.getTime(),
-        durationMinutes: wish.durationMinutes,
-        stepMinutes: STEP_MINUTES,
-        bind: 'rules' as const,
-      };
-      const starts = findSlots(query).filter((start) => isWithin(start, wish));
-      const slots = starts.slice(0, wish.limit).map((start) => free(start, wish.durationMinutes));
-      return slots.length > 0 ? { slots } : { slots, reason: explainEmpty(query) };
     },
 
     async list(actor, query, listed) {

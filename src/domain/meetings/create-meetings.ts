@@ -10,6 +10,7 @@ import { attendeeOf, distinct, manages, participates, resolve } from './attendee
 import { createCalendar } from './calendar.ts';
 import { audit, type Draft, tellOthers } from './changes.ts';
 import { claimsOf } from './claims.ts';
+import { draftCancel, draftComplete, draftLeave } from './endings.ts';
 import {
   checkDuration,
   checkStart,
@@ -19,9 +20,9 @@ import {
   MAX_LOCATION,
   MAX_TITLE,
 } from './input.ts';
-import { attendeeKey, type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
+import { type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
 import type { Changed, MeetingQuery, Meetings, Notice } from './meetings.ts';
-import { assertMayBecome, assertOpen, isOpen, nextTransitionAt, stateAt } from './states.ts';
+import { assertOpen, isOpen, nextTransitionAt, stateAt } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
 import { draftUpdate } from './update.ts';
 
@@ -63,6 +64,13 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     throw new DomainError('forbidden', `Only the organizer may ${what} "${meeting.title}"; you can leave it.`);
   }
 
+  /** Guests may as long as it has not begun. */
+  function assertMayChange(actor: Actor, meeting: Meeting, what: string): void {
+    if (actor.kind !== 'guest') assertManages(actor, meeting, what);
+    else if (meeting.start <= clock() && isOpen(meeting))
+      throw new DomainError('invalid_transition', `"${meeting.title}" has begun: guests can no longer ${what} it.`);
+  }
+
   async function conflict(actor: UserActor | undefined, wish: Meeting, ignore?: string): Promise<DomainError> {
     const { taken, alternatives } = await calendar.alternatives(wish, ignore);
     const self = actor && taken.includes(actor.userId) && taken.length === 1;
@@ -79,12 +87,18 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     id: string,
     key: string,
     draft: (meeting: StoredMeeting) => Promise<Draft | null> | Draft | null,
+    asOf?: number,
   ): Promise<Changed> {
     // Before anything else: who has left, say, may no longer see the meeting that they left.
     const known = await store.byKey(actor.tenant, key);
     if (known?.id === id) return { meeting: known, notices: [], repeated: true };
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const before = await load(actor, id);
+      // The same wish, stored since it was looked for: its own change must not make it stale.
+      if (before.keys.includes(key)) return { meeting: before, notices: [], repeated: true };
+      if (asOf !== undefined && before.version !== asOf) {
+        throw new DomainError('stale', `"${before.title}" has changed meanwhile: look at it again.`, { id });
+      }
       const made = await draft(before);
       if (!made) return { meeting: before, notices: ['unchanged'], repeated: false };
       const now = clock();
@@ -177,73 +191,36 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     },
 
     update: (actor, id, wish, key) =>
-      change(actor, id, key, async (before) => {
-        assertManages(actor, before, 'change');
-        assertOpen(before);
-        return draftUpdate({ ...deps, calendar }, actor, before, wish);
-      }),
+      change(
+        actor,
+        id,
+        key,
+        (before) => {
+          assertMayChange(actor, before, 'change');
+          assertOpen(before);
+          return draftUpdate({ ...deps, calendar }, actor, before, wish);
+        },
+        wish.asOf,
+      ),
 
-    cancel: (actor, id, reason, key) =>
-      change(actor, id, key, (before) => {
-        if (actor.kind !== 'guest') assertManages(actor, before, 'cancel');
-        if (before.state === 'cancelled') return null;
-        assertMayBecome(before, 'cancelled');
-        const why = checkText('reason', reason, MAX_DESCRIPTION);
-        return {
-          fields: { state: 'cancelled' },
-          action: 'cancelled',
-          effects: tellOthers(actor, clock(), before.attendees, 'cancelled', why ? { reason: why } : {}),
-          notices: [],
-          reason: why,
-        };
-      }),
+    cancel: (actor, id, reason, key, asOf) =>
+      change(
+        actor,
+        id,
+        key,
+        (before) => {
+          assertMayChange(actor, before, 'cancel');
+          return draftCancel(actor, before, reason, clock());
+        },
+        asOf,
+      ),
 
-    leave: (actor, id, key) =>
-      change(actor, id, key, (before) => {
-        assertOpen(before);
-        if (manages(actor, before)) {
-          throw new DomainError('forbidden', `You organize "${before.title}": cancel it, or move it.`);
-        }
-        const staying = before.attendees.filter((attendee) => attendeeKey(attendee) !== `user:${actor.userId}`);
-        if (staying.length === before.attendees.length) return null;
-        const hosts = before.attendees.filter(
-          (attendee) => attendee.kind === 'user' && [before.organizer, ...before.hosts].includes(attendee.userId),
-        );
-        return {
-          fields: { attendees: staying },
-          action: 'left',
-          effects: tellOthers(actor, clock(), hosts, 'left', { people: [actor.userId] }),
-          notices: [],
-        };
-      }),
+    leave: (actor, id, key) => change(actor, id, key, (before) => draftLeave(actor, before, clock())),
 
     complete: (actor, id, notes, key) =>
       change(actor, id, key, (before) => {
         assertManages(actor, before, 'complete');
-        const reason = checkText('notes', notes, MAX_DESCRIPTION);
-        // Most are completed by the clock before anybody says so; what they have to say is kept all the same.
-        if (before.state === 'completed') {
-          return reason ? { fields: {}, action: 'completed', effects: () => [], notices: [], reason } : null;
-        }
-        assertMayBecome(before, 'completed');
-        const now = clock();
-        if (before.start > now) {
-          throw new DomainError(
-            'invalid_transition',
-            `"${before.title}" has not begun yet, so it cannot be completed.`,
-            {
-              from: before.state,
-              to: 'completed',
-            },
-          );
-        }
-        return {
-          fields: { state: 'completed', end: new Date(Math.min(before.end.getTime(), now.getTime())) },
-          action: 'completed',
-          effects: () => [],
-          notices: [],
-          reason,
-        };
+        return draftComplete(before, notes, clock());
       }),
 
     get: load,
@@ -265,6 +242,11 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       const users = new Map<UserId, User>([[self.id, self]]);
       for (const person of invited) if (person.kind === 'user') users.set(person.user.id, person.user);
       return calendar.slots([...users.values()], wish);
+    },
+
+    async offeredTo(guest, range) {
+      const meeting = await load(guest, guest.meetingId);
+      return calendar.offered(await accounts.users(guest, usersOf(meeting)), meeting, range);
     },
 
     busy: (actor, userIds, from, to) => calendar.busy(actor.tenant, userIds, from, to),

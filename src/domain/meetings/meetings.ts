@@ -1,5 +1,5 @@
 // Booking, moving, cancelling: every change of a meeting goes through here, whoever asks for it.
-import type { Actor, UserActor } from '../actor.ts';
+import type { Actor, GuestActor, UserActor } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
 import type { ConferenceKind, Meeting, MeetingState } from './meeting.ts';
 
@@ -44,6 +44,8 @@ export interface UpdateMeeting {
   readonly conference?: ConferenceKind | undefined;
   readonly location?: string | undefined;
   readonly confirmed?: boolean | undefined;
+  /** The version that the actor saw; `stale` when the meeting has another by now. */
+  readonly asOf?: number | undefined;
 }
 
 export interface MeetingQuery {
@@ -72,6 +74,9 @@ export interface FindSlots {
   readonly ignoreMeeting?: string | undefined;
 }
 
+/** Starts in `[from, to)`, at most `limit`. */
+export type OfferedRange = Pick<FindSlots, 'from' | 'to' | 'limit'>;
+
 /** What the person who acted should be told beside the meeting itself: `outside your working hours`, ... */
 export type Notice = 'outside_own_hours' | 'short_notice' | 'conference_replaced' | 'unchanged';
 
@@ -98,10 +103,13 @@ export interface Slots {
  */
 export interface Meetings {
   book(actor: UserActor, wish: BookMeeting, key: ChangeKey): Promise<Changed>;
-  /** Moving keeps the duration unless one is given. Only organizer and hosts may. */
+  /**
+   * Moving keeps the duration unless one is given. Only organizer and hosts may; a guest may move the start to a time
+   * that is offered to them, else `conflict`.
+   */
   update(actor: Actor, id: string, wish: UpdateMeeting, key: ChangeKey): Promise<Changed>;
-  /** Only organizer and hosts, or the guest's own link. */
-  cancel(actor: Actor, id: string, reason: string | undefined, key: ChangeKey): Promise<Changed>;
+  /** Only organizer and hosts, or the guest's own link. `asOf` as in {@link UpdateMeeting}. */
+  cancel(actor: Actor, id: string, reason: string | undefined, key: ChangeKey, asOf?: number): Promise<Changed>;
   /** An attendee of ours steps out: frees their claims and tells the organizer. */
   leave(actor: UserActor, id: string, key: ChangeKey): Promise<Changed>;
   complete(actor: Actor, id: string, notes: string | undefined, key: ChangeKey): Promise<Changed>;
@@ -113,6 +121,8 @@ export interface Meetings {
   list(actor: UserActor, query: MeetingQuery): Promise<Meeting[]>;
   /** Free starts for the actor and all participants, through the one function that computes slots. */
   findSlots(actor: UserActor, wish: FindSlots): Promise<Slots>;
+  /** Starts for the guest's meeting by the rules of everybody of ours; its own time is free too. */
+  offeredTo(guest: GuestActor, range: OfferedRange): Promise<Slots>;
   /** When the given people of the actor's tenant are taken: intervals only, nothing else of their meetings. */
   busy(actor: UserActor, userIds: readonly string[], from: Date, to: Date): Promise<ReadonlyMap<string, Interval[]>>;
   /** What of the meeting the actor may do now; cards show exactly these buttons. */

@@ -45,9 +45,7 @@ export async function draftUpdate(
   const timed = moved || end.getTime() !== before.end.getTime();
   if (moved) checkStart(start, now);
   if (timed && end <= now) throw new DomainError('past_time', 'That would end in the past: name a longer duration.');
-  if (actor.kind === 'guest' && (wish.addAttendees || wish.removeAttendees)) {
-    throw new DomainError('forbidden', 'Guests may move or cancel a meeting, not change who comes.');
-  }
+  if (actor.kind === 'guest') assertGuestMay(wish);
   const { attendees, added, removed } = await peopleAfter(deps.people, actor, before, wish);
   const room =
     wish.conference && wish.conference !== before.conference.kind ? conferencing.room(wish.conference) : null;
@@ -74,6 +72,7 @@ export async function draftUpdate(
       : users.filter((user) => added.some((one) => attendeeKey(one) === `user:${user.id}`));
     notices.push(...(await calendar.checkHours(actor, concerned, next, wish.confirmed ?? false)));
   }
+  if (actor.kind === 'guest' && moved) await assertOffered(deps, actor, next);
   if (room?.replaced) notices.push('conference_replaced');
   const news = moved ? { previousStart: before.start } : {};
   const staying = attendees.filter((attendee) => !added.includes(attendee));
@@ -87,6 +86,19 @@ export async function draftUpdate(
       ...tellOthers(actor, now, removed, 'removed')(version),
     ],
   };
+}
+
+/** Throws `forbidden` for anything but another start. */
+function assertGuestMay({ start: _start, asOf: _asOf, ...beyond }: UpdateMeeting): void {
+  if (Object.values(beyond).every((value) => value === undefined)) return;
+  throw new DomainError('forbidden', 'Guests may move or cancel a meeting, not change what it is or who comes.');
+}
+
+/** Throws `conflict` when the time is not, or no longer, one that guests are offered. */
+async function assertOffered({ accounts, calendar }: UpdateDeps, actor: Actor, next: Meeting): Promise<void> {
+  const range = { from: next.start, to: new Date(next.start.getTime() + 60_000), limit: 1 };
+  const { slots } = await calendar.offered(await accounts.users(actor, usersOf(next)), next, range);
+  if (slots.length === 0) throw new DomainError('conflict', 'That time is no longer free: choose another.');
 }
 
 async function peopleAfter(people: People, actor: Actor, before: Meeting, wish: UpdateMeeting): Promise<PeopleAfter> {
