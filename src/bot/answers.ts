@@ -1,6 +1,7 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
 import type { Assistant, TurnJournal, TurnStep } from '../assistant/turn.ts';
 import type { Sender } from './directory.ts';
+import { createDraft } from './draft.ts';
 import { plainText } from './plain-text.ts';
 import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
@@ -8,7 +9,7 @@ import { apology } from './sentences.ts';
 import { createStatusLine } from './status-line.ts';
 import { type Answer, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
-import type { Workspace, Workspaces } from './workspaces.ts';
+import { directMessages, type Workspace, type Workspaces } from './workspaces.ts';
 
 type Said = Extract<Work, { kind: 'say' }>;
 export type SaidTurn = Turn & { readonly work: Said };
@@ -25,14 +26,13 @@ export function createAnswers(options: {
   store: TurnStore;
   poster: Poster;
   newId: () => string;
+  onError: (error: unknown, doing: string) => void;
 }): Answers {
   const { assistant, store, poster } = options;
 
   async function placeOf(work: Said, viewer: Sender, workspace: Workspace): Promise<Place> {
     if (work.place) return work.place;
-    const { channel } = await workspace.client.conversations.open({ users: viewer.actor.userId });
-    if (!channel?.id) throw new Error('Slack’s conversations.open answered without a channel.');
-    return { channel: channel.id };
+    return { channel: await directMessages(workspace.client, viewer.actor.userId) };
   }
 
   /** Shown while the turn runs; a workspace that knows no status shows none. */
@@ -59,19 +59,36 @@ export function createAnswers(options: {
       },
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
+    const postingId = turn.draft ?? options.newId();
     const status = createStatusLine((line) => showStatus(workspace, place, turn.work, line));
-    const result = await assistant
-      .run(
-        { ...viewer, conversation: conversationOf(place), eventId: turn.eventId, text },
-        journal,
-        { status: status.set },
-        context.signal,
-      )
-      .finally(status.end);
-    const answer: Answer = { postingId: options.newId(), result };
-    await held(turn, store.setAnswer(turn, context.owner, answer, takeUnsaved()));
-    return answer;
+    const draft = createDraft({
+      posting: posting(turn, place, postingId),
+      viewer,
+      poster,
+      intend: () => held(turn, store.setDraft(turn, context.owner, postingId)),
+      attempted: turn.draft !== undefined,
+      onError: (error) => options.onError(error, 'showing a part of an answer'),
+    });
+    try {
+      const view = { status: status.set, draft: draft.say };
+      const result = await assistant.run({ ...requestOf(turn, viewer, place), text }, journal, view, context.signal);
+      const answer: Answer = { postingId, result };
+      const [shown] = await Promise.all([
+        draft.end(),
+        held(turn, store.setAnswer(turn, context.owner, answer, takeUnsaved())),
+      ]);
+      return { answer, shown };
+    } finally {
+      status.end();
+      await draft.end();
+    }
   }
+
+  const requestOf = (turn: SaidTurn, viewer: Sender, place: Place) => ({
+    ...viewer,
+    conversation: conversationOf(place),
+    eventId: turn.eventId,
+  });
 
   function posting(turn: SaidTurn, place: Place, id: string): Posting {
     return {
@@ -97,7 +114,9 @@ export function createAnswers(options: {
         await poster.whisper(place, turn, 'This question was put to somebody else.');
         return;
       }
-      const answer = turn.answer ?? (await run(turn, viewer, context, place, workspace));
+      const { answer, shown } = turn.answer
+        ? { answer: turn.answer, shown: 'perhaps' as const }
+        : await run(turn, viewer, context, place, workspace);
       const { result } = answer;
       const reply: Posting = {
         ...posting(turn, place, answer.postingId),
@@ -106,13 +125,17 @@ export function createAnswers(options: {
         listedIds: result.listedMeetings.filter((id) => !result.changedMeetings.includes(id)),
         options: result.clarification?.options ?? [],
       };
-      const { id } = await poster.post(reply, viewer, turn.answer !== undefined);
+      const [{ id }] = await Promise.all([
+        poster.post(reply, viewer, shown),
+        assistant.remember(requestOf(turn, viewer, place), result),
+      ]);
       for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, id);
     },
     async apologize(turn, viewer) {
       const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));
       const text = apology(turn.requestId, turn.steps);
-      await poster.post({ ...posting(turn, place, `failed:${turn.eventId}`), text }, viewer, true);
+      const id = turn.draft ?? `failed:${turn.eventId}`;
+      await poster.post({ ...posting(turn, place, id), text }, viewer, 'perhaps');
     },
   };
 }

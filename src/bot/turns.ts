@@ -35,6 +35,8 @@ export type Work =
   | { readonly kind: 'cancel' | 'leave'; readonly meetingId: string; readonly card: ClickedCard }
   | { readonly kind: 'move'; readonly meetingId: string; readonly start: Date; readonly card: ClickedCard }
   | { readonly kind: 'profile'; readonly profile: SlackProfile }
+  /** A button or form that this version does not know; without a card where it stood in a modal. */
+  | { readonly kind: 'outdated'; readonly card?: ClickedCard }
   /** Answered at once, by showing something: recorded so that it is done once, never taken up again. */
   | { readonly kind: 'view' };
 
@@ -60,7 +62,9 @@ export interface Turn extends NewTurn {
   /** Failed attempts so far. */
   readonly attempts: number;
   readonly steps: readonly TurnStep[];
-  /** Stored before anything is posted: an attempt that finds it looks for the post before posting. */
+  /** Id of the posting in which a part of the answer has been, or is about to be shown. */
+  readonly draft?: string;
+  /** Stored before it is posted: an attempt that finds it looks for the post before posting. */
   readonly answer?: Answer;
 }
 
@@ -105,6 +109,8 @@ export interface TurnStore {
   /** The rest answer false when the lease was lost to another owner: nothing is changed then. */
   renew(turn: TurnRef, lease: Lease): Promise<boolean>;
   appendSteps(turn: TurnRef, owner: string, steps: readonly TurnStep[]): Promise<boolean>;
+  /** Stores that a draft is about to be posted. */
+  setDraft(turn: TurnRef, owner: string, postingId: string): Promise<boolean>;
   /** Stores the answer together with the last steps. */
   setAnswer(turn: TurnRef, owner: string, answer: Answer, steps: readonly TurnStep[]): Promise<boolean>;
   finish(turn: TurnRef, owner: string, state: 'done' | 'failed', at: Date, error?: string): Promise<boolean>;

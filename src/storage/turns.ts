@@ -136,6 +136,7 @@ export function createTurnStore(db: Db): TurnStore {
     },
     renew: (turn, lease) => change(turn, lease.owner, { $set: { 'lease.until': lease.until } }),
     appendSteps: (turn, owner, steps) => change(turn, owner, { $push: { steps: { $each: [...steps] } } }),
+    setDraft: (turn, owner, draft) => change(turn, owner, { $set: { draft } }),
     setAnswer: (turn, owner, answer, steps) =>
       change(turn, owner, { $set: { answer }, $push: { steps: { $each: [...steps] } } }),
     finish: (turn, owner, state, at, error) =>

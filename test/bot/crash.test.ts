@@ -26,10 +26,11 @@ function booker(meetings: Meetings): Assistant {
         const wish = { start: new Date('2026-01-08T19:00:00Z'), durationMinutes: 30, attendees: ['john@acme.com'] };
         const { meeting } = await meetings.book(actor, wish, `${eventId}:c1`);
         await journal.append({ kind: 'result', callId: 'c1', content: meeting.id, changed: true });
-        return { text: 'Booked.', changedMeetings: [meeting.id], listedMeetings: [] };
+        return { text: 'Booked.', changedMeetings: [meeting.id], listedMeetings: [], messages: [] };
       }
-      return { text: 'Booked.', changedMeetings: [stored.content], listedMeetings: [] };
+      return { text: 'Booked.', changedMeetings: [stored.content], listedMeetings: [], messages: [] };
     },
+    remember: async () => {},
   };
 }
 

@@ -6,7 +6,7 @@ import { createInterpreter } from '../../../src/assistant/models/interpreter/int
 import type { Model, ModelReply } from '../../../src/assistant/models/model.ts';
 import { createOpenAIModel } from '../../../src/assistant/models/openai.ts';
 import { createScriptedModel } from '../../../src/assistant/models/scripted.ts';
-import type { TurnJournal, TurnResult, TurnStep } from '../../../src/assistant/turn.ts';
+import type { TurnJournal, TurnResult, TurnStep, TurnView } from '../../../src/assistant/turn.ts';
 import type { UserActor } from '../../../src/domain/actor.ts';
 import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
@@ -95,6 +95,8 @@ export interface TalkOptions {
   readonly fallback?: Model;
   readonly limits?: Partial<Limits>;
   readonly signal?: AbortSignal;
+  /** Hears what would be shown of an answer before it is there. */
+  readonly draft?: TurnView['draft'];
 }
 
 /** Wednesday, January 7, 2026, 10:12 in New York. Ada talks; Bob and two Sams are her colleagues. */
@@ -153,7 +155,9 @@ export async function startTalk(way: Way): Promise<Talk> {
         text,
       };
       const signal = options.signal ?? new AbortController().signal;
-      const result = await assistant.run(request, options.journal ?? createJournal(), { status: nothing }, signal);
+      const view = { status: nothing, draft: options.draft ?? nothing };
+      const result = await assistant.run(request, options.journal ?? createJournal(), view, signal);
+      await assistant.remember(request, result);
       done();
       return result;
     },

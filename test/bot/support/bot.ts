@@ -14,7 +14,7 @@ import { wordingOf } from '../../../src/notifications/wording.ts';
 import { type ApiCall, createSlackApi, type SlackApi } from '../../../src/playground/slack-api.ts';
 import type { PlaygroundStore, StoredMessage } from '../../../src/playground/store.ts';
 import { directMessageId, WORKSPACE } from '../../../src/playground/workspace.ts';
-import { createPlaygroundStore, ensurePlaygroundIndexes } from '../../../src/storage/playground.ts';
+import { createPlaygroundStore } from '../../../src/storage/playground.ts';
 import { createPostingStore } from '../../../src/storage/postings.ts';
 import { createTurnStore } from '../../../src/storage/turns.ts';
 import { eventually } from '../../support/server.ts';
@@ -62,8 +62,9 @@ export function scripted(script: Script): Assistant {
   return {
     async run(request, journal, view, signal) {
       const result = await script(request.text, request, journal, view, signal);
-      return { changedMeetings: [], listedMeetings: [], ...result };
+      return { changedMeetings: [], listedMeetings: [], messages: [], ...result };
     },
+    remember: async () => {},
   };
 }
 
@@ -78,7 +79,6 @@ export async function startBot(options: {
   slack?: Partial<SlackOptions>;
 }): Promise<Bot> {
   const { db, accounts, meetings, clock } = options.domain;
-  await ensurePlaygroundIndexes(db);
   const store = createPlaygroundStore(db, TENANT);
   const calls: ApiCall[] = [];
   const api = createSlackApi({
