@@ -6,8 +6,11 @@ import { type KeySpec, keysOfDocument } from './keys.ts';
 import { compareNumbers } from './numbers.ts';
 import { type BsonNumber, type Document, KIND, type Kind, kindOf } from './values.ts';
 
-/** How a collation compares strings: directly, or by keys whose code points are in its order. */
-export type Collator = { compare(a: string, b: string): number; key(text: string): string };
+/**
+ * How a collation compares strings, which is how it compares their keys as JavaScript does; two with the same name
+ * compare alike.
+ */
+export type Collator = { readonly name: string; compare(a: string, b: string): number; key(text: string): string };
 
 /**
  * Negative, zero or positive as `a` sorts before, with or after `b`. A missing value (undefined) sorts before null;

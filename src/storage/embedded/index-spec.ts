@@ -1,6 +1,8 @@
 // An index's description: read from createIndexes or from the data file, checked, compared, and written back.
+import type { Collator } from './compare.ts';
 import { CommandError, notSupported } from './errors.ts';
 import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
+import { collatorOf, describeCollation } from './match/collation.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import { show } from './show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from './values.ts';
@@ -14,6 +16,9 @@ export type IndexSpec = {
   readonly sparse: boolean;
   readonly hidden: boolean;
   readonly expireAfterSeconds: number | undefined;
+  /** With all of its settings; undefined for byte order. */
+  readonly collation: Document | undefined;
+  readonly collator: Collator | undefined;
   readonly partial: Document | undefined;
   readonly partialFilter: Filter | undefined;
   /** The fields that the partial filter reads. */
@@ -35,7 +40,7 @@ const KNOWN_FIELDS = new Set([
   'storageEngine',
 ]);
 
-/** Text, geo, hashed and wildcard indexes and an index's own collation need structures that the engine does not have. */
+/** Text, geo, hashed and wildcard indexes need structures that the engine does not have. */
 const UNSUPPORTED_KINDS = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'columnstore', 'vector']);
 
 /** Reads an index specification. Throws CommandError with MongoDB's codes for what is wrong or not supported. */
@@ -58,9 +63,11 @@ export function parseIndexSpec(given: Document): IndexSpec {
   if (partial && given.sparse) {
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   }
-  const collation = given.collation;
-  if (isDocument(collation) && collation.locale !== 'simple') throw notSupported('An index with its own collation');
+  const collation = collationOf(given.collation);
   if (isIdPattern(keyPattern)) {
+    if (collation) {
+      throw new CommandError(2, "The _id index must have the same collation as the collection: { locale: 'simple' }");
+    }
     return {
       name: '_id_',
       keyPattern,
@@ -69,6 +76,8 @@ export function parseIndexSpec(given: Document): IndexSpec {
       sparse: false,
       hidden: false,
       expireAfterSeconds: undefined,
+      collation,
+      collator: undefined,
       partial: undefined,
       partialFilter: undefined,
       partialFields: undefined,
@@ -82,8 +91,10 @@ export function parseIndexSpec(given: Document): IndexSpec {
     sparse: flag(given, 'sparse'),
     hidden: flag(given, 'hidden'),
     expireAfterSeconds: expiry(given.expireAfterSeconds, key),
+    collation,
+    collator: collatorOf(collation),
     partial,
-    partialFilter: partial && compileFilter(partial),
+    partialFilter: partial && compileFilter(partial, { collation }),
     partialFields: partial && fieldsOfFilter(partial),
   };
 }
@@ -106,6 +117,7 @@ export function describeIndex(spec: IndexSpec): Document {
     ...(spec.partial ? { partialFilterExpression: spec.partial } : {}),
     ...(spec.expireAfterSeconds === undefined ? {} : { expireAfterSeconds: spec.expireAfterSeconds }),
     ...(spec.hidden ? { hidden: true } : {}),
+    ...(spec.collation ? { collation: spec.collation } : {}),
   };
 }
 
@@ -116,7 +128,7 @@ export function describeIndex(spec: IndexSpec): Document {
 export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): boolean {
   for (const other of existing) {
     const sameName = other.name === wanted.name;
-    const sameKey = same(other.keyPattern, wanted.keyPattern);
+    const sameKey = same(other.keyPattern, wanted.keyPattern) && same(other.collation ?? {}, wanted.collation ?? {});
     const samePartial = same(other.partial ?? {}, wanted.partial ?? {});
     if (sameName && sameKey && samePartial) {
       if (sameOptions(other, wanted)) return true;
@@ -147,6 +159,12 @@ function sameOptions(a: IndexSpec, b: IndexSpec): boolean {
 
 function same(a: Document, b: Document): boolean {
   return Buffer.compare(encode(a), encode(b)) === 0;
+}
+
+function collationOf(value: unknown): Document | undefined {
+  if (value === undefined) return undefined;
+  if (!isDocument(value)) throw new CommandError(14, "The field 'collation' must be an object");
+  return collatorOf(value) && describeCollation(value);
 }
 
 function parseKeyPattern(pattern: Document): KeySpec {

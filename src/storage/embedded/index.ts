@@ -1,7 +1,7 @@
 // One index in memory: the sorted keys of a collection's documents, and what its keys say about uniqueness.
 import { CommandError } from './errors.ts';
 import type { IndexSpec } from './index-spec.ts';
-import { fieldsOfKey, keyPrefix, keysOfBson, keysOfDocument } from './keys.ts';
+import { collated, fieldsOfKey, keyPrefix, keysOfBson, keysOfDocument } from './keys.ts';
 import { show } from './show.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './stored.ts';
@@ -22,11 +22,12 @@ export class Index {
 
   /** The keys of a document; none when a partial or sparse index leaves it out. */
   keysOf(stored: Stored): readonly string[] {
-    const { partialFilter, partialFields, key, sparse } = this.spec;
+    const { partialFilter, partialFields, key, sparse, collator } = this.spec;
     if (partialFilter && !partialFilter.matches(stored.partly(partialFields))) return [];
-    const { keys } = stored.isDecoded
-      ? keysOfDocument(stored.document, key, { sparse })
-      : keysOfBson(stored.bytes, key, { sparse });
+    const { keys } =
+      collator || stored.isDecoded
+        ? keysOfDocument(stored.partly(fieldsOfKey(key)), key, { sparse, collator })
+        : keysOfBson(stored.bytes, key, { sparse });
     return keys;
   }
 
@@ -77,12 +78,12 @@ function duplicateKey(spec: IndexSpec, key: string, document: Document, namespac
 }
 
 /** Which of the document's values made this key: of an array, the one element that collides. */
-function valuesOfKey(spec: IndexSpec, key: string, document: Document): Document {
+function valuesOfKey({ key: fields, collator }: IndexSpec, key: string, document: Document): Document {
   const values: Document = {};
   let at = 0;
-  for (const { path, direction } of spec.key) {
+  for (const { path, direction } of fields) {
     for (const value of [...candidates(document, path.split('.')), null, undefined]) {
-      const part = keyPrefix(value, direction);
+      const part = keyPrefix(collator ? collated(value, collator) : value, direction);
       if (!key.startsWith(part, at)) continue;
       values[path] = value ?? null;
       at += part.length;

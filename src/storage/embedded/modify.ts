@@ -45,6 +45,7 @@ export async function update(
   const updater = compileUpdate(request.update, {
     ...(request.arrayFilters ? { arrayFilters: request.arrayFilters } : {}),
     ...(options.let ? { let: options.let } : {}),
+    ...(options.collation ? { collation: options.collation } : {}),
     isUpsert: request.upsert,
     now: () => options.now,
   });

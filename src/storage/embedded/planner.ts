@@ -2,8 +2,9 @@
 import type { Collection } from './collection.ts';
 import { CommandError } from './errors.ts';
 import type { Index } from './index.ts';
-import { ID_INDEX } from './index-spec.ts';
+import { ID_INDEX, type IndexSpec } from './index-spec.ts';
 import type { KeySpec } from './keys.ts';
+import { collatorOf } from './match/collation.ts';
 import { type IndexBounds, indexBounds } from './plan/bounds.ts';
 import { type Conditions, conditionsOf } from './plan/conditions.ts';
 import { implies, impliesPresence } from './plan/implies.ts';
@@ -19,8 +20,8 @@ export type PlanRequest = {
   readonly hint?: string | Document | undefined;
   /** How many documents the reader will take, 0 for all. */
   readonly limit?: number;
-  /** Strings compare by a collation, which no index knows. */
-  readonly collated?: boolean;
+  /** How strings compare; byte order without. */
+  readonly collation?: Document | undefined;
 };
 
 export type Plan = {
@@ -47,11 +48,9 @@ export function planQuery(collection: Collection, request: PlanRequest): Plan {
   }
   const conditions = conditionsOf(request.filter);
   if (request.hint !== undefined) {
-    const index = hintedIndex(collection, request.hint);
-    if (request.collated || !canAnswer(index, conditions)) return collectionScan(collection, 1, !request.sort?.length);
-    return candidate(index, conditions, request);
+    // Also where it leaves documents out: who names a sparse or partial index gets what it holds.
+    return candidate(hintedIndex(collection, request.hint), conditions, request);
   }
-  if (request.collated) return collectionScan(collection, 1, !request.sort?.length);
   // One document at most: nothing could be cheaper, and it is what is asked most often.
   if (conditions.fields.get('_id')?.some(({ op }) => op === '$eq')) {
     const byId = candidate(collection.idIndex, conditions, request);
@@ -59,7 +58,7 @@ export function planQuery(collection: Collection, request: PlanRequest): Plan {
   }
   const candidates: Candidate[] = [];
   for (const index of collection.indexes.values()) {
-    if (!index.ready || index.spec.hidden || !canAnswer(index, conditions)) continue;
+    if (!index.ready || index.spec.hidden || !canAnswer(index, conditions, request)) continue;
     const found = candidate(index, conditions, request);
     if (found.narrowed || (found.sorted && request.sort?.length)) candidates.push(found);
   }
@@ -96,8 +95,8 @@ function sameBytes(a: Document, b: Document): boolean {
 }
 
 /** A partial or sparse index answers only for documents that it surely holds. */
-function canAnswer({ spec }: Index, conditions: Conditions): boolean {
-  if (spec.partial && !implies(conditions, spec.partial)) return false;
+function canAnswer({ spec }: Index, conditions: Conditions, request: PlanRequest): boolean {
+  if (spec.partial && !(comparesAlike(spec, request) && implies(conditions, spec.partial, spec.collator))) return false;
   return (
     !spec.sparse ||
     impliesPresence(
@@ -107,9 +106,15 @@ function canAnswer({ spec }: Index, conditions: Conditions): boolean {
   );
 }
 
+function comparesAlike(spec: IndexSpec, { collation }: PlanRequest): boolean {
+  return collatorOf(collation)?.name === spec.collator?.name;
+}
+
 function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
-  const bounds = indexBounds(index.spec.key, index.multikey, conditions);
-  const direction = sortDirection(index, bounds, request.sort ?? []);
+  const strings = { collator: index.spec.collator, alike: comparesAlike(index.spec, request) };
+  const bounds = indexBounds(index.spec.key, index.multikey, conditions, strings);
+  const direction =
+    strings.alike || !request.sort?.length ? sortDirection(index, bounds, request.sort ?? []) : undefined;
   let keys = 0;
   for (const { low, high } of bounds.ranges) {
     keys += index.entries.distance(index.entries.seek(low), index.entries.seek(high));
@@ -152,6 +157,7 @@ function stageOf(index: Index, reverse: boolean): Document {
     isMultiKey: index.multikey.includes(true),
     isUnique: index.spec.unique,
     isPartial: index.spec.partial !== undefined,
+    ...(index.spec.collation && { collation: index.spec.collation }),
     direction: reverse ? 'backward' : 'forward',
   };
 }
@@ -188,8 +194,8 @@ function unionOfBranches(collection: Collection, conditions: Conditions, request
     const branchConditions = conditionsOf(filter);
     let best: Candidate | undefined;
     for (const index of collection.indexes.values()) {
-      if (!index.ready || index.spec.hidden || !canAnswer(index, branchConditions)) continue;
-      const found = candidate(index, branchConditions, { filter });
+      if (!index.ready || index.spec.hidden || !canAnswer(index, branchConditions, request)) continue;
+      const found = candidate(index, branchConditions, { filter, collation: request.collation });
       if (found.narrowed && (!best || found.keys < best.keys)) best = found;
     }
     if (!best) return undefined;

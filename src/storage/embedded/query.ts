@@ -15,7 +15,6 @@ import type { Document } from './values.ts';
 export type QueryRequest = PlanRequest & {
   readonly skip?: number;
   readonly let?: Document | undefined;
-  readonly collation?: Document | undefined;
   readonly now: Date;
 };
 
@@ -43,7 +42,7 @@ export class Query {
     this.#request = request;
     this.filter = filterOf(request);
     this.#fields = fieldsOfFilter(request.filter);
-    this.#plan = planQuery(collection, { ...request, collated: request.collation !== undefined });
+    this.#plan = planQuery(collection, request);
   }
 
   get stage(): Document {

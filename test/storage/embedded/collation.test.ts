@@ -1,5 +1,6 @@
 // Collations: equality and order of strings by a language's rules.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSort, sortKey } from '../../../src/storage/embedded/compare.ts';
 import { collatorOf } from '../../../src/storage/embedded/match/collation.ts';
@@ -18,6 +19,8 @@ describe('a collation', () => {
     ['accents and case after letters', { locale: 'en' }, ['a', 'A', 'á', 'ab', 'b', 'B', 'z']],
     ['Swedish letters after z', { locale: 'sv' }, ['a', 'z', 'å', 'ä', 'ö']],
     ['German ones with their vowels', { locale: 'de' }, ['a', 'ä', 'b', 'o', 'ö', 'z']],
+    ['Czech ch behind h', { locale: 'cs' }, ['cz', 'ha', 'cha', 'Cha', 'i']],
+    ['Danish aa as å', { locale: 'da', strength: 1 }, ['az', 'z', 'aal', 'åm']],
     ['numbers by value', { locale: 'en', numericOrdering: true }, ['a2', 'a10', 'a100']],
     ['punctuation before digits before letters', { locale: 'en' }, ['_x', '1x', 'ax']],
   ];
@@ -31,6 +34,26 @@ describe('a collation', () => {
       const collator = collatorOf({ locale: 'en', strength });
       const byCompare = [...words].sort(collator?.compare);
       expect(sorted(words, { locale: 'en', strength })).toEqual(byCompare);
+    }
+  });
+
+  it('compares letters that are two', () => {
+    expect(collatorOf({ locale: 'de', strength: 1 })?.compare('Straße', 'strasse')).toBe(0);
+    expect(collatorOf({ locale: 'de', strength: 2 })?.compare('Straße', 'strasse')).toBe(1);
+    expect(collatorOf({ locale: 'da', strength: 1 })?.compare('Aarhus', 'Århus')).toBe(0);
+  });
+
+  it('agrees with the comparison that the language has', () => {
+    const words = fc.string({ unit: fc.constantFrom(...'abcehszABCé ßöæñ'), maxLength: 4 });
+    for (const locale of ['en', 'de', 'sv', 'da', 'cs', 'es', 'pl', 'sk']) {
+      const collator = collatorOf({ locale });
+      const language = new Intl.Collator(locale);
+      fc.assert(
+        fc.property(words, words, (a, b) => {
+          expect(Math.sign(collator?.compare(a, b) ?? Number.NaN)).toBe(Math.sign(language.compare(a, b)));
+        }),
+        { numRuns: 500 },
+      );
     }
   });
 

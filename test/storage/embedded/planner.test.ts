@@ -1,114 +1,14 @@
-// Whatever way the planner takes, the answer is that of a look at every document; and it takes the ways it should.
-import fc from 'fast-check';
+// The planner takes the ways that it should; that each of them leads to the same answer, planner-property.test.ts shows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Catalog } from '../../../src/storage/embedded/catalog.ts';
-import { sortKey } from '../../../src/storage/embedded/compare.ts';
 import { Index } from '../../../src/storage/embedded/index.ts';
 import { parseIndexSpec } from '../../../src/storage/embedded/index-spec.ts';
 import { createJournal } from '../../../src/storage/embedded/journal.ts';
-import { compileFilter } from '../../../src/storage/embedded/match/filter.ts';
-import { Pause } from '../../../src/storage/embedded/pause.ts';
 import { planQuery } from '../../../src/storage/embedded/planner.ts';
-import { Query } from '../../../src/storage/embedded/query.ts';
 import { openStore } from '../../../src/storage/embedded/store.ts';
 import { Stored } from '../../../src/storage/embedded/stored.ts';
 import { type Document, encode } from '../../../src/storage/embedded/values.ts';
 import { type RunningEngine, runEngine } from './engine.ts';
-
-const pause = () =>
-  new Pause(
-    0,
-    () => {},
-    () => {},
-  );
-const NOW = new Date(0);
-
-const scalar = fc.oneof(
-  fc.integer({ min: 0, max: 4 }),
-  fc.constantFrom('a', 'ab', 'b', '', null, true, 1.5, 2n, new Date(1), new Date(2)),
-);
-const value = fc.oneof(
-  { weight: 5, arbitrary: scalar },
-  { weight: 2, arbitrary: fc.array(scalar, { maxLength: 3 }) },
-  { weight: 1, arbitrary: fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }) },
-  { weight: 1, arbitrary: fc.array(fc.record({ x: scalar, y: scalar }, { requiredKeys: [] }), { maxLength: 2 }) },
-);
-// Only one field may hold arrays: two in one index are refused as parallel.
-const document = fc.record({ a: value, b: scalar, c: scalar }, { requiredKeys: [] });
-const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y');
-
-const condition: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 3, arbitrary: scalar },
-  fc.dictionary(fc.constantFrom('$eq', '$gt', '$gte', '$lt', '$lte'), scalar, { minKeys: 1, maxKeys: 2 }),
-  fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
-  fc.record({ $exists: fc.boolean() }),
-  fc.record({ $ne: scalar }),
-  fc.record({ $elemMatch: fc.record({ $gte: scalar, $lt: scalar }) }),
-  fc.record({ $elemMatch: fc.record({ x: scalar, y: scalar }) }),
-  fc.constantFrom({ $regex: '^a' }, { $regex: '^ab' }, { $regex: '^a*' }),
-  fc.array(scalar, { maxLength: 2 }),
-);
-const conjunction = fc.dictionary(path, condition, { maxKeys: 3 });
-const filter: fc.Arbitrary<Document> = fc.oneof(
-  { weight: 3, arbitrary: conjunction },
-  fc.tuple(conjunction, fc.array(conjunction, { minLength: 1, maxLength: 3 })).map(([all, $or]) => ({ ...all, $or })),
-  fc.array(conjunction, { minLength: 1, maxLength: 2 }).map(($and) => ({ $and })),
-);
-const direction = fc.constantFrom(1, -1);
-const indexSpec: fc.Arbitrary<Document> = fc
-  .tuple(
-    fc.dictionary(path, direction, { minKeys: 1, maxKeys: 3 }),
-    fc.constantFrom<Document>(
-      {},
-      {},
-      { sparse: true },
-      { partialFilterExpression: { b: { $exists: true } } },
-      { partialFilterExpression: { c: { $gt: 1 } } },
-    ),
-  )
-  .map(([key, options]) => ({ key, ...options }));
-const sort = fc.dictionary(path, direction, { maxKeys: 2 });
-
-describe('planned queries', () => {
-  it('answer as a look at every document does, in the same order of sort keys', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(document, { maxLength: 25 }),
-        fc.array(indexSpec, { maxLength: 4 }),
-        fc.array(fc.tuple(filter, sort, fc.integer({ min: 0, max: 4 })), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.tuple(fc.nat(), document), { maxLength: 8 }),
-        async (documents, specs, queries, updates) => {
-          const collection = collectionOf(documents, specs);
-          const records = [...collection.records.keys()];
-          for (const [which, changed] of updates) {
-            const record = records[which % records.length];
-            const before = record === undefined ? undefined : collection.get(record);
-            if (record === undefined || !before) continue;
-            const after = stored({ _id: before.document._id, ...changed });
-            if (which % 5 === 0) collection.remove(record, before);
-            else collection.replace(record, before, after);
-          }
-          for (const [wanted, order, limit] of queries) {
-            const keys = Object.entries(order).map(([field, dir]) => ({ path: field, direction: dir as 1 | -1 }));
-            const query = new Query(collection, { filter: wanted, sort: keys, limit, now: NOW });
-            const found = (await query.all(pause())).map(({ stored: match }) => match.document);
-            const matcher = compileFilter(wanted, { now: NOW });
-            const all = [...collection.records.values()].map((bytes) => new Stored(bytes).document);
-            const expected = all.filter((candidate) => matcher.matches(candidate));
-            const sortKeys = (list: Document[]) => list.map((one) => sortKey(one, keys));
-            const expectedKeys = sortKeys(expected).sort();
-            expect(sortKeys(found)).toEqual(limit > 0 ? expectedKeys.slice(0, limit) : expectedKeys);
-            const ids = found.map(({ _id }) => _id);
-            expect(new Set(ids).size).toBe(ids.length);
-            for (const one of found) expect(matcher.matches(one)).toBe(true);
-            if (limit === 0) expect(ids.toSorted()).toEqual(expected.map(({ _id }) => _id).toSorted());
-          }
-        },
-      ),
-      { numRuns: Number(process.env.PLANNER_RUNS ?? 600) },
-    );
-  });
-});
 
 function stored(fields: Document): Stored {
   return new Stored(encode(fields));
@@ -222,6 +122,51 @@ describe('the plan', () => {
     await db.command({ collMod: 'hidden', index: { name: 'a_1', hidden: true } });
     const { queryPlanner } = await db.collection('hidden').find({ a: 1 }).explain();
     expect(queryPlanner.winningPlan.stage).toBe('COLLSCAN');
+  });
+
+  it('takes an index with a collation for queries with the same, and others where no string is compared', async () => {
+    const names = running.db.collection('names');
+    const collation = { locale: 'en', strength: 2 };
+    await names.createIndex({ name: 1 }, { collation, name: 'insensitive', unique: true });
+    await names.createIndex({ name: 1, n: 1 });
+    await names.insertMany([
+      { name: 'Ada', n: 1 },
+      { name: 'Émile', n: 2 },
+      { name: 'bob', n: 3 },
+    ]);
+    const same = names.find({ name: 'ADA' }).collation(collation);
+    expect((await same.explain()).queryPlanner.winningPlan.inputStage.indexName).toBe('insensitive');
+    expect(await same.toArray()).toMatchObject([{ name: 'Ada' }]);
+    const sorted = names.find({}).sort({ name: 1 }).collation(collation);
+    expect((await sorted.explain()).queryPlanner.winningPlan.inputStage.indexName).toBe('insensitive');
+    expect((await sorted.toArray()).map(({ name }) => name)).toEqual(['Ada', 'bob', 'Émile']);
+    const other = await names.find({ name: 'ADA' }).collation({ locale: 'de', strength: 1 }).explain();
+    expect(other.queryPlanner.winningPlan.stage).toBe('COLLSCAN');
+    const id = await names
+      .find({ _id: 7 as never })
+      .collation(collation)
+      .explain();
+    expect(id.queryPlanner.winningPlan.inputStage.indexName).toBe('_id_');
+    await expect(names.insertOne({ name: 'ADA' })).rejects.toMatchObject({
+      code: 11000,
+      keyPattern: { name: 1 },
+      keyValue: { name: 'ADA' },
+    });
+    const listed = await names.indexes();
+    expect(listed).toContainEqual(expect.objectContaining({ collation: expect.objectContaining(collation) }));
+  });
+
+  it('reads a sparse index that a hint names, also where it leaves documents out', async () => {
+    // As in https://www.mongodb.com/docs/manual/core/index-sparse/, under "Sparse Index On A Collection Cannot Return
+    // Complete Results".
+    const scores = running.db.collection('scores');
+    await scores.createIndex({ score: 1 }, { sparse: true });
+    await scores.insertMany([{ user: 'newbie' }, { user: 'abby', score: 82 }, { user: 'nina', score: 90 }]);
+    const inOrder = scores.find().sort({ score: -1 });
+    expect(await inOrder.toArray()).toHaveLength(3);
+    const hinted = scores.find().sort({ score: -1 }).hint({ score: 1 });
+    expect((await hinted.toArray()).map(({ user }) => user)).toEqual(['nina', 'abby']);
+    expect(await running.db.command({ count: 'scores', hint: 'score_1' })).toMatchObject({ n: 2 });
   });
 
   it('counts few keys where few match', () => {

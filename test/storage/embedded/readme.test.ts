@@ -49,7 +49,7 @@ function pipeline(stage: Document): Document {
 
 function indexOf(name: string): Document {
   if (name === 'wildcard') return { key: { '$**': 1 } };
-  return name === 'collation' ? { key: { a: 1 }, collation: { locale: 'de' } } : { key: { a: name } };
+  return { key: { a: name } };
 }
 
 let running: RunningEngine;

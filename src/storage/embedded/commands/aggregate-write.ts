@@ -103,7 +103,7 @@ function checkUnique(collection: Collection | undefined, on: readonly string[]):
   const wanted = [...on].sort().join('\0');
   const unique = [...(collection?.indexes.values() ?? [{ spec: ID_INDEX }])].some(({ spec }) => {
     const fields = spec.key.map(({ path }) => path).sort();
-    return spec.unique && !spec.partial && fields.join('\0') === wanted;
+    return spec.unique && !spec.partial && !spec.collation && fields.join('\0') === wanted;
   });
   if (!unique) throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
 }

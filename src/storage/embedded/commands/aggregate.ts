@@ -73,9 +73,10 @@ async function countMatches(context: Context, name: string | undefined, counting
   const collection = name === undefined ? undefined : catalog.find(db, name);
   const most = counting.skip + counting.limit;
   let n = 0;
-  if (collection && Object.keys(counting.filter).length === 0) n = collection.records.size;
+  const request = queryRequest(args, 'filter', context.now());
+  const all = Object.keys(counting.filter).length === 0 && request.hint === undefined;
+  if (collection && all) n = collection.records.size;
   else if (collection) {
-    const request = queryRequest(args, 'filter', context.now());
     const query = new Query(collection, { ...request, filter: counting.filter });
     while (n < most && (await query.next(pause))) n++;
   }
@@ -131,7 +132,8 @@ function otherCollection(context: Context, name: string): OtherCollection {
     },
     finder: (path) => {
       const serves = [...collection.indexes.values()].some(
-        ({ ready, spec }) => ready && !spec.hidden && !spec.sparse && !spec.partial && spec.key[0]?.path === path,
+        ({ ready, spec }) =>
+          ready && !spec.hidden && !spec.sparse && !spec.partial && !spec.collation && spec.key[0]?.path === path,
       );
       return serves ? find : undefined;
     },

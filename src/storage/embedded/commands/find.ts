@@ -198,7 +198,7 @@ async function count(context: Context): Promise<Reply> {
   }
   const limit = Math.abs(args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0) || Number.POSITIVE_INFINITY;
   const skip = args.integer('skip') ?? 0;
-  const all = Object.keys(request.filter).length === 0;
+  const all = Object.keys(request.filter).length === 0 && request.hint === undefined;
   let n = all ? collection.records.size : 0;
   if (!all) {
     const query = new Query(collection, request);

@@ -5,7 +5,7 @@ import { CommandError } from '../errors.ts';
 import { type Document, getField, isDocument } from '../values.ts';
 import { type KeySpec, keyPrefix } from './encode.ts';
 
-/** With a collator, strings count by its keys: such keys order documents, and are not those of an index. */
+/** With a collator, strings count by its keys. */
 export type KeyOptions = { readonly sparse?: boolean; readonly collator?: Collator | undefined };
 /** Distinct keys; `multikey` tells that an array was met, so that the index may hold several for the document. */
 export type Keys = { keys: string[]; multikey: boolean };
@@ -132,7 +132,8 @@ class KeyFinder {
   }
 }
 
-function collated(value: unknown, collator: Collator): unknown {
+/** A value with its strings, inside of it too, replaced by their keys in a collation. */
+export function collated(value: unknown, collator: Collator): unknown {
   if (typeof value === 'string') return collator.key(value);
   if (Array.isArray(value)) return value.map((element) => collated(element, collator));
   if (!isDocument(value)) return value;

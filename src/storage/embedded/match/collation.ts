@@ -1,16 +1,40 @@
-// Collations: how strings compare when a command asks for a language's rules instead of byte order.
-
+// Collations: how strings compare when a command or an index asks for a language's rules instead of byte order.
+// JavaScript tells which of two strings comes first, but has no sort keys; so the order of all letters is asked for once,
+// and strings are spelled in it. Everything compares by these keys, an index and a look at every document alike.
 import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import type { Document } from '../values.ts';
+import { createAlphabet } from './alphabet.ts';
+
+export type { Collator } from '../compare.ts';
 
 type Sensitivity = 'base' | 'accent' | 'variant';
 
 /** What each strength adds to the one before: letters, accents, case. */
 const LEVELS: readonly Sensitivity[] = ['base', 'accent', 'variant'];
 
-/** Comparing is costly to set up, and there are only as many collations as the callers' code names. */
+/** Spelling is costly to set up, and there are only as many collations as the callers' code names. */
 const known = new Map<string, Collator>();
+
+/** Keys of short strings are kept: a filter compares one string with many that are often the same. */
+const MOST_KEPT = 2_000;
+const LONGEST_KEPT = 64;
+
+/** A collation with all of its settings, as MongoDB lists an index with it. */
+export function describeCollation(collation: Document): Document {
+  const usual = new Intl.Collator(String(collation.locale).replace('_', '-')).resolvedOptions();
+  return {
+    locale: collation.locale,
+    caseLevel: false,
+    caseFirst: collation.caseFirst ?? (usual.caseFirst === 'false' ? 'off' : usual.caseFirst),
+    strength: strengthOf(collation),
+    numericOrdering: collation.numericOrdering === true,
+    alternate: collation.alternate ?? (usual.ignorePunctuation ? 'shifted' : 'non-ignorable'),
+    maxVariable: collation.maxVariable ?? 'punct',
+    normalization: collation.normalization === true,
+    backwards: collation.backwards === true,
+  };
+}
 
 /**
  * The comparison of strings under a collation; undefined for none or `simple`, which is byte order.
@@ -22,22 +46,30 @@ export function collatorOf(collation: Document | undefined): Collator | undefine
   if (typeof locale !== 'string') {
     throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
   }
-  const strength = Math.min(3, Math.max(1, Number(collation.strength ?? 3)));
+  const strength = strengthOf(collation);
+  // What is not given is as usual in the language: Danish has capitals first, Thai ignores punctuation.
+  const { caseFirst, alternate } = collation;
   const settings: Intl.CollatorOptions = {
     numeric: collation.numericOrdering === true,
-    caseFirst: collation.caseFirst === 'upper' || collation.caseFirst === 'lower' ? collation.caseFirst : 'false',
-    ignorePunctuation: collation.alternate === 'shifted',
+    ...(caseFirst !== undefined && {
+      caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
+    }),
+    ...(alternate !== undefined && { ignorePunctuation: alternate === 'shifted' }),
   };
   const name = JSON.stringify([locale, strength, settings]);
   let collator = known.get(name);
   if (!collator) {
-    collator = createCollator(locale, strength, settings);
+    collator = createCollator(name, locale, strength, settings);
     if (known.size < 100) known.set(name, collator);
   }
   return collator;
 }
 
-function createCollator(locale: string, strength: number, settings: Intl.CollatorOptions): Collator {
+function strengthOf({ strength = 3 }: Document): number {
+  return Math.min(3, Math.max(1, Number(strength)));
+}
+
+function createCollator(name: string, locale: string, strength: number, settings: Intl.CollatorOptions): Collator {
   let levels: Intl.Collator[];
   try {
     levels = LEVELS.slice(0, strength).map(
@@ -46,16 +78,23 @@ function createCollator(locale: string, strength: number, settings: Intl.Collato
   } catch {
     throw new CommandError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
   }
-  const finest = levels.at(-1) as Intl.Collator;
-  let ranks: Map<string, string>[] | undefined;
+  let alphabets: ((text: string) => string)[] | undefined;
+  const kept = new Map<string, string>();
+  const key = (text: string) => {
+    const before = kept.get(text);
+    if (before !== undefined) return before;
+    alphabets ??= levels.map(createAlphabet);
+    const letters = (settings.numeric ? text.replace(/\d+/g, padded) : text).normalize('NFC');
+    const spelled = alphabets.map((spell) => spell(letters)).join('\u0002');
+    if (text.length <= LONGEST_KEPT && kept.size < MOST_KEPT) kept.set(text, spelled);
+    return spelled;
+  };
   return {
-    compare: (a, b) => finest.compare(a, b),
-    key: (text) => {
-      ranks ??= levels.map(rankLetters);
-      const letters = [...(settings.numeric ? text.replace(/\d+/g, padded) : text).normalize('NFC')];
-      return ranks
-        .map((rank) => letters.map((letter) => rank.get(letter) ?? `\uf000${letter}`).join(''))
-        .join('\u0002');
+    name,
+    key,
+    compare: (a, b) => {
+      const [left, right] = [key(a), key(b)];
+      return left < right ? -1 : left > right ? 1 : 0;
     },
   };
 }
@@ -64,29 +103,4 @@ function createCollator(locale: string, strength: number, settings: Intl.Collato
 function padded(digits: string): string {
   const significant = digits.replace(/^0+(?=.)/, '');
   return String(significant.length).padStart(3, '0') + significant;
-}
-
-/** The letters that keys can order: Latin, Greek, Cyrillic and their punctuation; others follow by code point. */
-const RANGES: readonly [from: number, to: number][] = [
-  [0x20, 0x24f],
-  [0x370, 0x3ff],
-  [0x400, 0x4ff],
-  [0x1e00, 0x1eff],
-  [0x2010, 0x2030],
-];
-
-/** A character for each letter, such that their order is the collator's; letters that it ignores have none. */
-function rankLetters(collator: Intl.Collator): Map<string, string> {
-  const letters = RANGES.flatMap(([from, to]) =>
-    Array.from({ length: to - from + 1 }, (_, index) => String.fromCharCode(from + index)),
-  ).sort(collator.compare);
-  const ranks = new Map<string, string>();
-  let rank = 2;
-  let before = '';
-  for (const letter of letters) {
-    if (collator.compare(letter, before) !== 0) rank++;
-    ranks.set(letter, collator.compare(letter, '') === 0 ? '' : String.fromCharCode(rank));
-    before = letter;
-  }
-  return ranks;
 }

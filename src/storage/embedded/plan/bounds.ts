@@ -1,7 +1,8 @@
 // The part of an index that can hold what a filter asks for: intervals of keys for one field, then for all of them.
 import { BSONRegExp } from 'bson';
-import { EVERYTHING_AFTER, type KeySpec, keyPrefix, typeBracket } from '../keys.ts';
-import { KIND, kindOf } from '../values.ts';
+import type { Collator } from '../compare.ts';
+import { collated, EVERYTHING_AFTER, type KeySpec, keyPrefix, typeBracket } from '../keys.ts';
+import { isDocument, KIND, kindOf } from '../values.ts';
 import type { Condition, Conditions } from './conditions.ts';
 
 /** Keys from `low` to before `high`. */
@@ -13,6 +14,9 @@ type FieldBounds = {
   /** Every interval is one single value. */
   readonly points: boolean;
 };
+
+/** How an index compares strings, and whether the query compares them so too; if not, they tell nothing. */
+export type Strings = { readonly collator: Collator | undefined; readonly alike: boolean };
 
 export type IndexBounds = {
   readonly ranges: readonly Interval[];
@@ -26,12 +30,17 @@ export type IndexBounds = {
 const MAX_RANGES = 1000;
 
 /** The ranges of an index that hold every document which meets the conditions; `multikey` as the index knows it. */
-export function indexBounds(key: KeySpec, multikey: readonly boolean[], conditions: Conditions): IndexBounds {
+export function indexBounds(
+  key: KeySpec,
+  multikey: readonly boolean[],
+  conditions: Conditions,
+  strings: Strings,
+): IndexBounds {
   let prefixes: string[] = [''];
   const constant: boolean[] = [];
   const arrays = new Set<string>();
   for (const [i, { path, direction }] of key.entries()) {
-    const bounds = fieldBounds(conditions.fields.get(path) ?? [], direction, multikey[i] === true, path);
+    const bounds = fieldBounds(conditions.fields.get(path) ?? [], direction, multikey[i] === true, path, strings);
     // Two fields of one array: the conditions may be met by different elements, and a key pairs those of one.
     const head = path.split('.', 1)[0] as string;
     if (!bounds || (multikey[i] && arrays.has(head))) break;
@@ -54,12 +63,13 @@ function fieldBounds(
   direction: 1 | -1,
   multikey: boolean,
   path: string,
+  strings: Strings,
 ): FieldBounds | undefined {
   // `a.0` may name a place in an array or a field; leave that to the matcher.
   if (/(^|\.)\d+(\.|$)/.test(path)) return undefined;
   let result: FieldBounds | undefined;
   for (const condition of conditions) {
-    const bounds = conditionBounds(condition, direction);
+    const bounds = conditionBounds(condition, direction, strings);
     if (!bounds) continue;
     if (!result) result = bounds;
     // One element may meet the first condition and another the second: narrow by one of them only.
@@ -69,19 +79,27 @@ function fieldBounds(
   return result;
 }
 
-function conditionBounds({ op, value }: Condition, direction: 1 | -1): FieldBounds | undefined {
+function conditionBounds({ op, value }: Condition, direction: 1 | -1, strings: Strings): FieldBounds | undefined {
+  const { collator, alike } = strings;
+  // A pattern looks at strings as they are, whatever the collation.
+  if (op === '$regex') return collator ? undefined : regexBounds(value, direction);
+  if (!alike && holdsStrings(value)) return undefined;
+  const keyed = collator ? collated(value, collator) : value;
   switch (op) {
     case '$eq':
-      return points([value], direction);
+      return points([keyed], direction);
     case '$in':
-      return Array.isArray(value) ? points(value, direction) : undefined;
+      return Array.isArray(keyed) ? points(keyed, direction) : undefined;
     case '$exists':
       return value === false ? points([null], direction) : undefined;
-    case '$regex':
-      return regexBounds(value, direction);
     default:
-      return rangeBounds(op, value, direction);
+      return rangeBounds(op, keyed, direction);
   }
+}
+
+function holdsStrings(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsStrings);
+  return typeof value === 'string' || isDocument(value);
 }
 
 function points(values: readonly unknown[], direction: 1 | -1): FieldBounds | undefined {

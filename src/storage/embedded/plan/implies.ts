@@ -1,15 +1,15 @@
 // Whether a filter can only match documents that a partial or sparse index holds; if in doubt, no.
-import { compareValues, equalValues } from '../compare.ts';
+import { type Collator, compareValues, equalValues } from '../compare.ts';
 import { type Document, kindOf } from '../values.ts';
 import { type Condition, type Conditions, conditionsOf } from './conditions.ts';
 
 /** Whether everything that meets `conditions` matches the index's partialFilterExpression. */
-export function implies(conditions: Conditions, partial: Document): boolean {
+export function implies(conditions: Conditions, partial: Document, collator: Collator | undefined): boolean {
   const needed = conditionsOf(partial);
   if (!needed.complete) return false;
   for (const [path, wanted] of needed.fields) {
     const given = conditions.fields.get(path) ?? [];
-    if (!wanted.every((want) => given.some((have) => conditionImplies(have, want)))) return false;
+    if (!wanted.every((want) => given.some((have) => conditionImplies(have, want, collator)))) return false;
   }
   return true;
 }
@@ -17,28 +17,28 @@ export function implies(conditions: Conditions, partial: Document): boolean {
 /** Whether everything that meets `conditions` has one of the fields, as a sparse index demands. */
 export function impliesPresence(conditions: Conditions, paths: readonly string[]): boolean {
   const present: Condition = { op: '$exists', value: true };
-  return paths.some((path) => conditions.fields.get(path)?.some((have) => conditionImplies(have, present)));
+  return paths.some((path) => conditions.fields.get(path)?.some((have) => conditionImplies(have, present, undefined)));
 }
 
-function conditionImplies(have: Condition, want: Condition): boolean {
+function conditionImplies(have: Condition, want: Condition, collator: Collator | undefined): boolean {
   if (have.op === '$in' && Array.isArray(have.value)) {
-    return have.value.length > 0 && have.value.every((value) => conditionImplies({ op: '$eq', value }, want));
+    return have.value.length > 0 && have.value.every((value) => conditionImplies({ op: '$eq', value }, want, collator));
   }
   if (want.op === '$exists') {
     if (want.value === false) return have.op === '$exists' && have.value === false;
     return have.op === '$exists' ? Boolean(have.value) : have.value !== null && have.value !== undefined;
   }
   if (want.op === '$in' && Array.isArray(want.value)) {
-    return have.op === '$eq' && want.value.some((value) => equalValues(value, have.value));
+    return have.op === '$eq' && want.value.some((value) => equalValues(value, have.value, collator));
   }
   if (want.op === '$regex' || have.op === '$regex' || have.op === '$exists') {
     return false;
   }
-  return kindOf(have.value) === kindOf(want.value) && comparisonImplies(have, want);
+  return kindOf(have.value) === kindOf(want.value) && comparisonImplies(have, want, collator);
 }
 
-function comparisonImplies(have: Condition, want: Condition): boolean {
-  const order = compareValues(have.value, want.value);
+function comparisonImplies(have: Condition, want: Condition, collator: Collator | undefined): boolean {
+  const order = compareValues(have.value, want.value, collator);
   switch (want.op) {
     case '$eq':
       return have.op === '$eq' && order === 0;

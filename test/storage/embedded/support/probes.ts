@@ -251,6 +251,7 @@ const INDEXES: Record<string, Document> = {
   partialFilterExpression: { key: { p: 1 }, partialFilterExpression: { p: { $gt: 1 } } },
   expireAfterSeconds: { key: { e: 1 }, expireAfterSeconds: 60 },
   hidden: { key: { h: 1 }, hidden: true },
+  collation: { key: { text: 1 }, collation: { locale: 'de', strength: 2 } },
 };
 
 const OPTIONS: Record<string, Document> = {
