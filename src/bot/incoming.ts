@@ -73,11 +73,14 @@ const submissionBody = z.object({
   view: z.object({
     id: z.string(),
     hash: z.string(),
-    callback_id: z.literal(RESCHEDULE_VIEW),
+    callback_id: z.string(),
     private_metadata: z.string(),
     state: z.object({ values: z.unknown() }),
   }),
 });
+
+/** Clicks that are answered by showing something, and leave nothing to do later. */
+const SHOWN_AT_ONCE: readonly string[] = [ACTIONS.join, ACTIONS.reschedule, ACTIONS.day, ACTIONS.later];
 
 /** What a thread's message needs to know before it counts as addressed to Parley. */
 export type Unaddressed = Incoming & { readonly addressed: boolean };
@@ -90,7 +93,7 @@ export function readIncoming(body: unknown): Unaddressed | null {
   const action = actionBody.safeParse(body);
   if (action.success) return addressed(readAction(action.data));
   const submission = submissionBody.safeParse(body);
-  if (submission.success) return addressed(readMove(submission.data));
+  if (submission.success) return addressed(readSubmitted(submission.data));
   return null;
 }
 
@@ -170,19 +173,22 @@ function readAction(body: z.output<typeof actionBody>): Incoming | null {
       work: { kind: 'say', text: action.value, place, question: card },
     };
   }
-  return { ...base, queue: `view:${body.user.id}`, work: { kind: 'view' } };
+  const queue = `view:${body.user.id}`;
+  if (SHOWN_AT_ONCE.includes(name)) return { ...base, queue, work: { kind: 'view' } };
+  return { ...base, queue, work: { kind: 'outdated', ...(card && { card }) } };
 }
 
-function readMove(body: z.output<typeof submissionBody>): Incoming | null {
-  const wish = readSubmission(body.view);
-  if (!wish || isStranger(body)) return null;
-  return {
+function readSubmitted(body: z.output<typeof submissionBody>): Incoming | null {
+  if (isStranger(body)) return null;
+  const { view } = body;
+  const base = {
     teamId: body.team.id,
     userId: body.user.id,
-    eventId: `submission:${body.view.id}:${body.trigger_id ?? body.view.hash}`,
-    queue: `meeting:${wish.meetingId}`,
-    work: { kind: 'move', ...wish },
+    eventId: `submission:${view.id}:${body.trigger_id ?? view.hash}`,
   };
+  const wish = view.callback_id === RESCHEDULE_VIEW ? readSubmission(view) : null;
+  if (wish) return { ...base, queue: `meeting:${wish.meetingId}`, work: { kind: 'move', ...wish } };
+  return { ...base, queue: `view:${body.user.id}`, work: { kind: 'outdated' } };
 }
 
 /** A click on a button of a card: what it is about, and where the card is. */

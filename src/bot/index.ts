@@ -9,6 +9,7 @@ import { withInbox } from './inbox.ts';
 import { registerButtons } from './listeners/buttons.ts';
 import { registerCommands } from './listeners/commands.ts';
 import { registerEvents } from './listeners/events.ts';
+import { registerOutdated } from './listeners/outdated.ts';
 import { registerReschedule } from './listeners/reschedule.ts';
 import { createReschedule } from './modals/reschedule.ts';
 import { createNoticeChannel } from './notices.ts';
@@ -21,7 +22,7 @@ import { createWorkspaces, singleWorkspace } from './workspaces.ts';
 
 export type { Slack, SlackOptions } from './slack.ts';
 
-const LISTENERS = [registerEvents, registerCommands, registerButtons, registerReschedule];
+const LISTENERS = [registerEvents, registerCommands, registerButtons, registerReschedule, registerOutdated];
 
 export function createSlack(options: SlackOptions): Slack {
   const { accounts, meetings, clock, log, newId, postings, turns: store } = options;
@@ -39,7 +40,7 @@ export function createSlack(options: SlackOptions): Slack {
   const directory = createDirectory({ accounts, workspaces, origin: options.origin, clock, onError });
   const fetch = options.clientOptions?.fetch ?? globalThis.fetch;
   const poster = createPoster({ workspaces, directory, postings, meetings, fetch, clock, onError });
-  const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId });
+  const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId, onError });
   const changes = createChanges({ meetings, poster });
   const worker = createTurnWorker({
     store,

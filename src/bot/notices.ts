@@ -6,7 +6,7 @@ import { type Channel, DeliveryError, type MeetingNotice } from '../notification
 import type { Directory } from './directory.ts';
 import type { Poster } from './poster.ts';
 import type { Posting, PostingStore } from './postings.ts';
-import type { Workspaces } from './workspaces.ts';
+import { directMessages, type Workspaces } from './workspaces.ts';
 
 /** Slack's answers that another attempt cannot change. */
 const PERMANENT = [
@@ -37,22 +37,21 @@ export function createNoticeChannel(options: {
     const { tenant, meeting, deliveryId } = notice;
     const { client } = await options.workspaces.of(tenant);
     const viewer = await options.directory.sender(tenant, userId, deliveryId);
-    const { channel } = await client.conversations.open({ users: userId });
-    if (!channel?.id) throw new Error('Slack’s conversations.open answered without a channel.');
     const posting: Posting = {
       tenant,
       id: deliveryId,
-      channel: channel.id,
+      channel: await directMessages(client, userId),
       viewer: userId,
       text: options.wording(notice).lead,
       // Those who were removed see no card of a meeting that is no longer theirs.
       meetingIds: notice.occasion === 'removed' ? [] : [meeting.id],
+      versions: { [meeting.id]: meeting.version },
       listedIds: [],
       options: [],
       at: options.clock(),
     };
     const fresh = await options.postings.intend(posting);
-    await options.poster.post(posting, viewer, !fresh);
+    await options.poster.post(posting, viewer, fresh ? undefined : 'perhaps');
     // Cards posted before show what this one tells.
     if (notice.occasion !== 'invited') await options.poster.repaint(tenant, meeting.id, posting.id);
   }

@@ -16,12 +16,14 @@ const EVENT_TYPE = 'parley_posting';
 const LOOK_BACK = 200;
 const MAX_REPAINTS = 50;
 
+type Content = Pick<Posting, 'text' | 'quote' | 'meetingIds' | 'versions' | 'listedIds' | 'options'>;
+
 export interface Poster {
   /**
-   * Posts and records. `attempted` says that it may have been posted before. Meetings are read fresh, so what is shown
-   * is what is stored. Rejects with Slack's error.
+   * Posts and records. `before` is an earlier form of it that stands there, or says that there may be one: that is
+   * brought up to date then. Meetings are read fresh, so what is shown is what is stored. Rejects with Slack's error.
    */
-  post(posting: Posting, viewer: Sender, attempted: boolean): Promise<Posted>;
+  post(posting: Posting, viewer: Sender, before?: Posted | 'perhaps'): Promise<Posted>;
   /** Renders every message that shows the meeting as a card again, but for `except`. Never rejects. */
   repaint(tenant: TenantId, meetingId: string, except?: string): Promise<void>;
   /** Brings the clicked message up to date, wherever it came from; answers its posting's id. Never rejects. */
@@ -34,10 +36,7 @@ export interface Poster {
   whisper(place: Place, to: { tenant: TenantId; userId: UserId }, text: string): Promise<void>;
   /** Answers through a response_url, to the one person who acted. */
   respond(responseUrl: string, message: RenderedMessage, replace: boolean): Promise<void>;
-  render(
-    posting: Pick<Posting, 'text' | 'quote' | 'meetingIds' | 'listedIds' | 'options'>,
-    viewer: Sender,
-  ): Promise<RenderedMessage>;
+  render(posting: Content, viewer: Sender): Promise<RenderedMessage>;
 }
 
 export function createPoster(options: {
@@ -55,13 +54,18 @@ export function createPoster(options: {
     return (await workspaces.of(tenant)).client;
   }
 
-  const render: Poster['render'] = async (posting, { actor, user }) => {
+  /** The message, and the versions of the meetings that its text speaks of. */
+  async function compose(posting: Content, { actor, user }: Sender) {
     // A meeting that the viewer may no longer see has left their card.
     const shown = await meetings.some(actor, [...new Set([...posting.meetingIds, ...posting.listedIds])]);
     const among = (ids: readonly string[]) => shown.filter(({ id }) => ids.includes(id));
-    const content = { ...posting, cards: among(posting.meetingIds), lines: among(posting.listedIds) };
-    return renderReply(content, { actor, user, now: clock() }, (meeting) => meetings.allowed(actor, meeting));
-  };
+    const cards = among(posting.meetingIds);
+    const versions = posting.versions ?? Object.fromEntries(cards.map(({ id, version }) => [id, version]));
+    const stale = cards.some(({ id, version }) => version > (versions[id] ?? version));
+    const content = { ...posting, ...(stale && { text: '' }), cards, lines: among(posting.listedIds) };
+    const viewer = { actor, user, now: clock() };
+    return { message: renderReply(content, viewer, (meeting) => meetings.allowed(actor, meeting)), versions };
+  }
 
   /** The ts of a message with this posting's id, if it is there. */
   async function find(client: WebClient, posting: Posting): Promise<string | undefined> {
@@ -78,8 +82,9 @@ export function createPoster(options: {
     })?.ts;
   }
 
-  async function send(client: WebClient, posting: Posting, viewer: Sender): Promise<string> {
-    const { text, blocks } = await render(posting, viewer);
+  async function send(client: WebClient, posting: Posting, viewer: Sender): Promise<Posted> {
+    const { message, versions } = await compose(posting, viewer);
+    const { text, blocks } = message;
     const { ts } = await client.chat.postMessage({
       channel: posting.channel,
       text,
@@ -90,17 +95,18 @@ export function createPoster(options: {
       unfurl_media: false,
     });
     if (!ts) throw new Error('Slack’s chat.postMessage answered without a ts.');
-    return ts;
+    return { ...posting, versions, ts };
   }
 
-  async function quietly(doing: string, work: () => Promise<void>): Promise<void> {
+  async function quietly(doing: string, work: () => Promise<unknown>): Promise<void> {
     await work().catch((error) => options.onError(error, doing));
   }
 
-  async function update(posted: Posted, viewer: Sender): Promise<void> {
+  async function update(posted: Posted, viewer: Sender): Promise<Posted> {
     const client = await clientOf(posted.tenant);
-    const { text, blocks } = await render(posted, viewer);
-    await client.chat.update({ channel: posted.channel, ts: posted.ts, text, blocks });
+    const { message, versions } = await compose(posted, viewer);
+    await client.chat.update({ channel: posted.channel, ts: posted.ts, ...message });
+    return { ...posted, versions };
   }
 
   async function viewerOf(tenant: TenantId, viewer: UserId, known?: Sender): Promise<Sender> {
@@ -118,12 +124,12 @@ export function createPoster(options: {
   };
 
   return {
-    render,
+    render: async (posting, viewer) => (await compose(posting, viewer)).message,
     respond,
-    async post(posting, viewer, attempted) {
+    async post(posting, viewer, before) {
       const client = await clientOf(posting.tenant);
-      const found = attempted ? await find(client, posting) : undefined;
-      const posted: Posted = { ...posting, ts: found ?? (await send(client, posting, viewer)) };
+      const there = before === 'perhaps' ? await find(client, posting) : before?.ts;
+      const posted = there ? await update({ ...posting, ts: there }, viewer) : await send(client, posting, viewer);
       if (posting.meetingIds.length + posting.options.length > 0) await postings.posted(posted);
       return posted;
     },
@@ -141,14 +147,17 @@ export function createPoster(options: {
       await quietly('repainting the clicked card', async () => {
         const posted = card.ts && !card.ephemeral ? await postings.at(tenant, card.channel, card.ts) : null;
         id = posted?.id;
-        if (posted) return update(posted, await viewerOf(tenant, posted.viewer, viewer));
+        if (posted) {
+          await update(posted, await viewerOf(tenant, posted.viewer, viewer));
+          return;
+        }
         if (!card.responseUrl) return;
         // The one message with buttons that only its reader sees is the list of their meetings: it stays a list.
         const ahead = card.ephemeral ? await meetings.list(viewer.actor, { from: clock(), limit: MAX_LINES }) : [];
         const others = ahead.flatMap(({ id: other }) => (other === meetingId ? [] : [other]));
         const meetingIds = [meetingId, ...others.slice(0, MAX_LINES - 1)];
         const content = { text: '', meetingIds, listedIds: [], options: [] };
-        await respond(card.responseUrl, await render(content, viewer), true);
+        await respond(card.responseUrl, (await compose(content, viewer)).message, true);
       });
       return id;
     },

@@ -12,6 +12,8 @@ export interface Posting extends Place {
   readonly quote?: string;
   /** Shown as cards, in this order. */
   readonly meetingIds: readonly string[];
+  /** The version of each that the text speaks of. Once a meeting is past it, its card stands without the text. */
+  readonly versions?: Readonly<Record<string, number>>;
   /** Shown as lines. */
   readonly listedIds: readonly string[];
   /** Answers offered as buttons. */

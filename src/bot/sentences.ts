@@ -17,6 +17,10 @@ function hasStart(slot: unknown): slot is { start: Date } {
   return typeof slot === 'object' && slot !== null && 'start' in slot && slot.start instanceof Date;
 }
 
+/** For a button or a form that nothing answers to any more. */
+export const OUTDATED =
+  'This button is from an older version of Parley. Look at /meetings, or tell me in your own words what to do.';
+
 /** For what nobody foresaw. Claims that nothing was changed only where the journal shows it. */
 export function apology(requestId: string, steps: readonly TurnStep[]): string {
   const calls = steps.filter((step) => step.kind === 'call').length;

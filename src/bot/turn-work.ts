@@ -8,7 +8,7 @@ import { MAX_LINES } from './cards/reply.ts';
 import type { Changes } from './changes.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Poster } from './poster.ts';
-import { unsure } from './sentences.ts';
+import { OUTDATED, unsure } from './sentences.ts';
 import type { Turn } from './turns.ts';
 import type { TurnWork } from './worker.ts';
 
@@ -61,6 +61,10 @@ export function createTurnWork(options: {
         case 'leave':
         case 'move':
           return options.changes.change({ ...turn, work }, sender, context);
+        case 'outdated':
+          // A form has answered for itself.
+          if (work.card) await poster.whisper(work.card, turn, OUTDATED);
+          return;
         case 'view':
           return;
       }

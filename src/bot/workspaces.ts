@@ -1,7 +1,7 @@
 // The workspaces that Parley is installed in: the token of each, and a Web API client that tries once. Whoever calls it
 // decides about trying again, since a message that may have been posted must be looked for first.
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import type { TenantId } from '../domain/actor.ts';
+import type { TenantId, UserId } from '../domain/actor.ts';
 
 export interface Installation {
   readonly botToken: string;
@@ -59,6 +59,13 @@ export function singleWorkspace(options: {
     },
     tenant: async () => (await ask()).tenant,
   };
+}
+
+/** The id of somebody's direct messages with Parley. Rejects with Slack's error for whom it cannot write to. */
+export async function directMessages(client: WebClient, userId: UserId): Promise<string> {
+  const { channel } = await client.conversations.open({ users: userId });
+  if (!channel?.id) throw new Error('Slack’s conversations.open answered without a channel.');
+  return channel.id;
 }
 
 export function createWorkspaces(options: { authorize: Authorize; clientOptions: WebClientOptions }): Workspaces {

@@ -1,0 +1,25 @@
+// Buttons and forms of messages that an older version of Parley posted: acknowledged like any other, and answered with a
+// sentence, since what they meant is gone.
+import type { App } from '@slack/bolt';
+import { entryOf } from '../inbox.ts';
+import { sentenceView } from '../modals/sentence-view.ts';
+import { OUTDATED } from '../sentences.ts';
+import type { ListenerDeps } from './listener.ts';
+
+const ANY = /^/;
+
+export function registerOutdated(app: App, { worker }: ListenerDeps): void {
+  app.action(ANY, async ({ ack, context }) => {
+    const { recorded, turn } = entryOf(context);
+    if (turn.work.kind !== 'outdated') return;
+    await ack();
+    worker.start(recorded, turn);
+  });
+
+  app.view(ANY, async ({ ack, context }) => {
+    const { recorded, turn } = entryOf(context);
+    if (turn.work.kind !== 'outdated') return;
+    await ack({ response_action: 'update', view: sentenceView('Parley', OUTDATED) });
+    worker.start(recorded, turn);
+  });
+}
