@@ -57,7 +57,7 @@ describe('a notice', () => {
 
   it('of a cancellation takes the buttons off the invitation', async () => {
     await deliver(notice());
-    meeting = await domain.meetings.cancel(domain.actor(ADA), meeting.id, undefined, 'k');
+    ({ meeting } = await domain.meetings.cancel(domain.actor(ADA), meeting.id, undefined, 'k'));
     await deliver(notice({ occasion: 'cancelled', deliveryId: 'delivery-2' }));
     const cards = await bot.posted(SARAHS);
     expect(cards.map((card) => actionIds(card))).toEqual([[], []]);
