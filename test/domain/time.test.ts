@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/domain/errors.ts';
 import {
@@ -29,6 +30,30 @@ function refusal(run: () => unknown): DomainError {
   }
   throw new Error('nothing was refused');
 }
+
+describe('what is read off the wall', () => {
+  it('is what luxon reads, in every zone and any year', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.oneof(
+          minute('1975-01-01T00:00:00Z', '2085-01-01T00:00:00Z'),
+          minute('1990-01-01T00:00:00Z', '2050-01-01T00:00:00Z'),
+        ),
+        (zone, instant) => {
+          const at = DateTime.fromJSDate(instant, { zone });
+          expect(localTime(instant, zone)).toBe(at.toFormat("yyyy-MM-dd'T'HH:mm"));
+          expect(localDate(instant, zone)).toBe(at.toISODate());
+          expect(withOffset(instant, zone)).toBe(
+            at.toISO({ suppressMilliseconds: true, extendedZone: false })?.replace('Z', '+00:00'),
+          );
+          expect(weekday(instant, zone)).toBe(at.setLocale('en').weekdayLong);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
 
 describe('a wall time', () => {
   it('leads back to its instant, in every zone; the earlier one where it exists twice', () => {

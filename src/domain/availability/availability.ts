@@ -1,8 +1,8 @@
 // When people can meet. Pure: rules, busy intervals, zone and now go in; offered starts come out. Times are integers:
 // milliseconds since the epoch for instants, and every start lies on a five-minute bucket.
 import type { AvailabilityRules, TimeBlock } from '../accounts/accounts.ts';
+import { periodAt, toInstant, toWall, type ZoneTable, zoneTable } from '../zones.ts';
 import { mergePairs, minuteOf, workingMinutes } from './hours.ts';
-import { periodAt, toInstant, toWall, type ZoneTable, zoneTable } from './zones.ts';
 
 export { createSlotSigner, type SlotSigner } from './slot-id.ts';
 

@@ -1,6 +1,6 @@
 // Working hours as instants: weekly rules and date overrides of one person over a range. In whole minutes.
 import type { AvailabilityRules, TimeBlock } from '../accounts/accounts.ts';
-import { toInstant, toWall, type ZoneTable } from './zones.ts';
+import { toInstant, toWall, type ZoneTable } from '../zones.ts';
 
 const DAY = 24 * 60;
 /** 1970-01-01 was a Thursday: index 3 of a week that starts on Monday. */

@@ -54,6 +54,24 @@ export function zoneTable(zone: string, start: number, end: number): ZoneTable {
   return table;
 }
 
+/** Single times are looked up year by year: one that is far away must not make a table of all the years between. */
+const YEAR = 366 * DAY;
+const MAX_YEARS = 2_000;
+const years = new Map<string, ZoneTable>();
+
+/** Minutes to add to UTC for wall time at an instant. */
+export function offsetAt(zone: string, minute: number): number {
+  const year = Math.floor(minute / YEAR);
+  const name = `${zone} ${year}`;
+  let table = years.get(name);
+  if (!table) {
+    if (years.size >= MAX_YEARS) years.clear();
+    table = build(zone, year * YEAR, (year + 1) * YEAR);
+    years.set(name, table);
+  }
+  return table.offset[entryAt(table, minute)] ?? 0;
+}
+
 /** Index of the entry that holds at an instant. */
 function entryAt(table: ZoneTable, minute: number): number {
   let low = 0;

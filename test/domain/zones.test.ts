@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { toInstant, toWall, zoneTable } from '../../../src/domain/availability/zones.ts';
+import { toInstant, toWall, zoneTable } from '../../src/domain/zones.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
