@@ -35,7 +35,8 @@ const WEIGHTS: readonly Weight[] = [
   { name: 'choice', pattern: /\b(?:or|either)\b/i, missing: ['time', 'date', 'attendees', 'meeting', 'confirm'] },
   {
     name: 'group',
-    pattern: /\b(?:everyone|everybody|same people|rest of|the others?|team|group|folks|guys|crew)\b/i,
+    pattern:
+      /\b(?:everyone|everybody|same (?:people|folks|crew|group|team)|rest of|the others?|team|group|folks|guys|crew)\b/i,
     missing: ['attendees', 'confirm'],
   },
   {
@@ -88,6 +89,9 @@ const READ: Partial<Record<Intent, RegExp>> = {
   swap: /\b(?:1:1s?|each other|places|times)\b/gi,
 };
 
+/** Words for people who are to be there, also where a title would hold them. */
+const GUESTS = /^(?:everyone|everybody|same)$/;
+
 /** The first word of weight in the clause that the reading does not account for. */
 function unread(
   intent: Intent,
@@ -105,7 +109,9 @@ function unread(
     ...situation.meetings.filter(({ id }) => id === given.meetingId).map(({ title }) => title),
     ...situation.requests.filter(({ id }) => id === given.requestId).map(({ title, from }) => `${title} ${from}`),
   ]);
-  const words = new Set(said.flatMap((value) => value.toLowerCase().match(/[\p{L}\d:'&/-]+/gu) ?? []));
+  const words = new Set(
+    said.flatMap((value) => value.toLowerCase().match(/[\p{L}\d:'&/-]+/gu) ?? []).filter((word) => !GUESTS.test(word)),
+  );
   const plain = rest
     .replace(/#[a-z]\d+/g, ' ')
     .replace(/[\p{L}\d:'&/-]+/gu, (word) => (words.has(word.toLowerCase()) ? ' ' : word))

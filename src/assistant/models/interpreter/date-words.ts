@@ -8,17 +8,6 @@ export const ORDER = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 export const MONTHS =
   'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec';
 export const MONTH_ORDER = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-export const COUNTS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  'a couple of': 2,
-};
 export const ORDINALS: Readonly<Record<string, number>> = {
   first: 1,
   '1st': 1,
@@ -37,5 +26,4 @@ export const MOVING =
 
 export const weekdayIndex = (name: string | undefined) => ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase());
 export const monthIndex = (name: string | undefined) => MONTH_ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
-export const countOf = (word: string | undefined) => COUNTS[(word ?? '').toLowerCase()] ?? Number(word);
 export const single = (day: Day): Item => ({ kind: 'd', from: day, to: day });

@@ -9,7 +9,7 @@ const UNREAD = [
   /\b(?:with|invite) (?:him|her|them|someone|somebody|(?:the |my |our )?(?:client|customer|team|boss|manager)s?|everyone|everybody)\b/i,
   /#p\d+ *(?:,|and|&|\+|or|plus) *(?:the |my |our |some |two |three |a few |\d+ )?(?:[\p{L}-]+ )?(?:team|folks|guys|others|people|colleagues|clients?|boss|manager|crew|group)\b/iu,
 ];
-const CHOICE = /#p\d+ *(?:or|\/) *(?!so\b)[#\p{L}]/iu;
+const CHOICE = /#p\d+ *(?:\bor +(?!so\b|#[dtr])[#\p{L}]|\/ *#p)/iu;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT = /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)/giu;
 

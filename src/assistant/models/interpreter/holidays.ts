@@ -16,6 +16,28 @@ const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
   ["valentine'?s(?: day)?", fixed(2, 14)],
   ["st\\.? patrick'?s(?: day)?", fixed(3, 17)],
   ['halloween', fixed(10, 31)],
+  ['black friday', (year) => nth(11, 4, 4)(year) + 1],
+  ['cyber monday', (year) => nth(11, 4, 4)(year) + 4],
+  ['juneteenth', fixed(6, 19)],
+  ["veterans'? day|remembrance day|armistice day", fixed(11, 11)],
+  ['columbus day|indigenous peoples.? day', nth(10, 2, 1)],
+  ['canada day', fixed(7, 1)],
+  ['bastille day', fixed(7, 14)],
+  ['australia day', fixed(1, 26)],
+  ['anzac day', fixed(4, 25)],
+  ['st\\.? stephen.?s day', fixed(12, 26)],
+  ["all saints'? day", fixed(11, 1)],
+  ['groundhog day', fixed(2, 2)],
+  ['april fools?.?(?: day)?', fixed(4, 1)],
+  ['cinco de mayo', fixed(5, 5)],
+  ["mother'?s day", nth(5, 2, 0)],
+  ["father'?s day", nth(6, 3, 0)],
+  ['ash wednesday', (year) => easter(year) - 46],
+  ['(?:shrove tuesday|pancake day|mardi gras)', (year) => easter(year) - 47],
+  ['palm sunday', (year) => easter(year) - 7],
+  ['maundy thursday', (year) => easter(year) - 3],
+  ['ascension(?: day)?', (year) => easter(year) + 39],
+  ['(?:whit|pentecost) monday', (year) => easter(year) + 50],
   ['(?:the )?4th of july|july 4th|independence day', fixed(7, 4)],
   ['thanksgiving(?: day)?', nth(11, 4, 4)],
   ['labou?r day', nth(9, 1, 1)],
@@ -27,10 +49,14 @@ const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
   ['easter(?: sunday)?', (year) => easter(year)],
 ];
 
+const PATTERNS = HOLIDAYS.map(
+  ([name, at]) => [new RegExp(`\\b(?:on )?(?:${name})\\b(?: (next year|\\d{4})\\b)?`, 'gi'), at] as const,
+);
+
 export function markHolidays(sketch: Sketch, today: Day): void {
   const { year } = partsOf(today);
-  for (const [name, at] of HOLIDAYS) {
-    sketch.mark(new RegExp(`\\b(?:on )?(?:${name})\\b(?: (next year|\\d{4})\\b)?`, 'gi'), ([, when]) => {
+  for (const [name, at] of PATTERNS) {
+    sketch.mark(name, ([, when]) => {
       const day = when === undefined || /\d/.test(when) ? undefined : at(year + 1);
       const named = when !== undefined && /\d/.test(when) ? at(Number(when)) : day;
       const next = named ?? (at(year) >= today ? at(year) : at(year + 1));

@@ -140,6 +140,18 @@ const KNOWN = new Set([
   'beeting',
 ]);
 
+const ORDINALS =
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth'.split(
+    '|',
+  );
+const TENS: Readonly<Record<string, number>> = { twe: 20, thi: 30 };
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+/** "march third", "the fifteenth", "the first of may"; "the second" alone may be a choice. */
+const ORDINAL_DATE = new RegExp(
+  `(\\b${MONTH} |\\bthe (?=(?:${ORDINALS.slice(4).join('|')}|(?:twenty|thirty)[- ]\\p{L}+)\\b)|\\bthe (?=\\p{L}+ of ${MONTH}))(?:(twenty|thirty)[- ])?(${ORDINALS.join('|')})\\b(?! (?:week|quarter|half|monday|tuesday|wednesday|thursday|friday|saturday|sunday))`,
+  'giu',
+);
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
   return text
@@ -164,6 +176,10 @@ export function normalise(text: string): string {
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
     .replace(/\s*->\s*|\s*\u2192\s*/g, ' to ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
+    .replace(
+      /\b(\d{1,2})(?::(\d{2}))?\s?(?:-|bis)\s?(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi,
+      (_, h, m, h2, m2) => `${h}:${m ?? '00'}-${h2}:${m2 ?? '00'}`,
+    )
     .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
     .replace(
@@ -174,6 +190,11 @@ export function normalise(text: string): string {
     .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
     .replace(/\b(\d{1,2})\.(\d{2})(?=\s*(?:am|pm)\b)/gi, '$1:$2')
     .replace(/[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
+    .replace(
+      ORDINAL_DATE,
+      (_, lead, tens, word) =>
+        `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
+    )
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -23,11 +23,14 @@ const WORDS: Readonly<Record<string, number>> = {
   'forty five': 45,
   sixty: 60,
   ninety: 90,
-  couple: 2,
+  'a couple of': 2,
+  'a couple': 2,
 };
 export const NUMBER =
-  '\\d+(?:\\.\\d+)?|forty[- ]five|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|sixty|ninety';
+  '\\d+(?:\\.\\d+)?|forty[- ]five|a couple(?: of)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety';
+
+/** The number that a word or digits name; NaN for anything else. */
 export const numberOf = (word: string | undefined): number => {
   const low = (word ?? '').toLowerCase();
-  return low === 'a couple of' ? 2 : (WORDS[low] ?? Number(low));
+  return WORDS[low] ?? (low === '' ? Number.NaN : Number(low));
 };

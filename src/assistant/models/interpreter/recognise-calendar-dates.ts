@@ -54,6 +54,8 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
   for (const result of found) {
     if (!result.start.isCertain('day') || !result.start.isCertain('month') || result.end) continue;
     const year = result.start.isCertain('year') ? String(result.start.get('year')) : undefined;
+    // "8 jan 1500" is a day and a time
+    if (year !== undefined && year.length === 4 && !/^(?:19|20|21)/.test(year)) continue;
     const month = result.start.get('month') ?? 1;
     const date = result.start.get('day') ?? 1;
     const source = result.text.replace(/^on /i, '');

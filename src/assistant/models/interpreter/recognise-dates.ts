@@ -11,9 +11,11 @@ import {
   type Wall,
   weekdayOf,
 } from './calendar.ts';
-import { countOf, MONTHS, MOVING, monthIndex, NAMES, ORDINALS, single, weekdayIndex } from './date-words.ts';
+import { MONTHS, MOVING, monthIndex, NAMES, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { markHolidays } from './holidays.ts';
+import { numberOf } from './numbers.ts';
 import { markCalendarDates } from './recognise-calendar-dates.ts';
+import { markDayOffsets, markDaysBeside } from './recognise-day-offsets.ts';
 import type { Item, Sketch } from './sketch.ts';
 
 /** Marks every date in the sketch. `now` is the user's wall; `dayFirst` decides 1/2. */
@@ -31,6 +33,7 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
   markHolidays(sketch, today);
   markCalendarDates(sketch, now, littleEndian);
   const weekdays = `(${NAMES})`;
+  markDayOffsets(sketch, today);
   sketch.mark(/\bthe day after tomorrow\b|\bday after tomorrow\b|\bovermorrow\b/gi, () => single(today + 2));
   sketch.mark(/\bday before yesterday\b/gi, () => single(today - 2));
   // offsets from a weekday: "a week from friday", "friday week", "week on tuesday"
@@ -40,7 +43,7 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
       'gi',
     ),
     ([all, n, name]) => {
-      const weeks = countOf(n ?? 'a');
+      const weeks = numberOf(n ?? 'a');
       const base = name
         ? coming(weekdayIndex(name)) === today
           ? today
@@ -53,7 +56,7 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
   );
   sketch.mark(new RegExp(`\\b${weekdays} week\\b`, 'gi'), ([, name]) => single(coming(weekdayIndex(name)) + 7));
   sketch.mark(new RegExp(`\\b${weekdays} (?:in|after) (two|2|three|3) weeks(?: time)?\\b`, 'gi'), ([, name, n]) =>
-    single(mondayOf(today) + 7 * countOf(n) + ((weekdayIndex(name) + 6) % 7)),
+    single(mondayOf(today) + 7 * numberOf(n) + ((weekdayIndex(name) + 6) % 7)),
   );
   sketch.mark(new RegExp(`\\b${weekdays},? (?:of )?(?:the )?week after next\\b`, 'gi'), ([, name]) =>
     single(mondayOf(today) + 14 + ((weekdayIndex(name) + 6) % 7)),
@@ -167,15 +170,32 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
   sketch.mark(/\b(?:the )?(?:next|coming) (\d+|two|three|four|five) days\b/gi, ([, n]) => ({
     kind: 'd',
     from: today,
-    to: today + countOf(n),
+    to: today + numberOf(n),
   }));
-  sketch.mark(/\bnext (two|2|three|3) weeks\b/gi, ([, n]) => ({ kind: 'd', from: today, to: today + 7 * countOf(n) }));
+  sketch.mark(
+    /\b(?:in|over|within|during) the (?:next|coming) (?:(few|couple of) days|(week)|7 days)\b/gi,
+    ([, few]) => ({
+      kind: 'd',
+      from: today,
+      to: today + (few ? 3 : 7),
+    }),
+  );
+  sketch.mark(
+    new RegExp(`\\b(?:in )?(early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](${MONTHS})\\b`, 'gi'),
+    ([, part, month]) => {
+      const start = monthStartOf(today, monthIndex(month));
+      if (/early|beginning|start/i.test(part ?? '')) return { kind: 'd', from: start, to: start + 9 };
+      if (/mid/i.test(part ?? '')) return { kind: 'd', from: start + 10, to: start + 19 };
+      return { kind: 'd', from: start + 20, to: monthEnd(start) };
+    },
+  );
+  sketch.mark(/\bnext (two|2|three|3) weeks\b/gi, ([, n]) => ({ kind: 'd', from: today, to: today + 7 * numberOf(n) }));
   // relative days
   sketch.mark(
     /\b(?:in )?(a|an|one|two|three|four|five|six|\d+) (day|week|month)s?(?:'s?)?(?: time)?(?: from (?:now|today))?\b/gi,
     ([all, n, unit]) => {
       if (!/^in |from|time$/i.test(all ?? '')) return null;
-      const count = countOf(n);
+      const count = numberOf(n);
       if (!(count < 400)) return null;
       if (/month/i.test(unit ?? '')) return single(sameDate(today, count));
       return single(today + count * (/week/i.test(unit ?? '') ? 7 : 1));
@@ -190,12 +210,17 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
   sketch.mark(/\byesterday\b/gi, () => single(today - 1));
   // weekdays
   const range = new RegExp(
-    `\\b(?:from )?(next )?${weekdays} ?(?:-|to|through|thru|till|until|and) ?${weekdays}(?: or ${weekdays})?\\b`,
+    `\\b(?:from |between )?(next )?${weekdays} ?(?:-|to|through|thru|till|until|and) ?${weekdays}(?: or ${weekdays})?\\b`,
     'gi',
   );
   sketch.mark(range, ([all, next, from, to]) => {
     if (MOVING.test(sketch.text)) return null;
-    if (/ and /i.test(all ?? '') && (weekdayIndex(to) - weekdayIndex(from) + 7) % 7 !== 1) return null;
+    if (
+      / and /i.test(all ?? '') &&
+      !/^between/i.test(all ?? '') &&
+      (weekdayIndex(to) - weekdayIndex(from) + 7) % 7 !== 1
+    )
+      return null;
     const first = next ? mondayOf(today) + 7 + ((weekdayIndex(from) + 6) % 7) : coming(weekdayIndex(from));
     return { kind: 'd', from: first, to: first + ((weekdayIndex(to) - weekdayIndex(from) + 7) % 7) };
   });
@@ -212,12 +237,17 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
       return /coming/i.test(all ?? '') ? single(coming(weekdayIndex(name), today + 1)) : named(name);
     },
   );
-  sketch.mark(new RegExp(`\\bin (${MONTHS})(?: (\\d{4}))?\\b`, 'gi'), ([, month, year]) => {
-    const { year: thisYear, month: thisMonth } = partsOf(today);
-    const index = monthIndex(month);
-    const start = dayOf(year ? Number(year) : thisYear + (index < thisMonth ? 1 : 0), index, 1);
-    return { kind: 'd', from: Math.max(start, today), to: monthEnd(start) };
-  });
+  sketch.mark(
+    new RegExp(`\\b(?:in|all of|for|show(?: me)?|during) (${MONTHS})(?: (\\d{4}))?\\b(?! *\\d)`, 'gi'),
+    ([, month, year]) => {
+      if (/^may$/i.test(month ?? '') && month !== 'May') return null;
+      const { year: thisYear, month: thisMonth } = partsOf(today);
+      const index = monthIndex(month);
+      const start = dayOf(year ? Number(year) : thisYear + (index < thisMonth ? 1 : 0), index, 1);
+      return { kind: 'd', from: Math.max(start, today), to: monthEnd(start) };
+    },
+  );
+  markDaysBeside(sketch);
   sketch.mark(/#d(\d+) *(?:to|-|through|until|till|thru) *#d(\d+)/gi, ([, i, j]) => {
     const from = sketch.at('d', i);
     const to = sketch.at('d', j);
@@ -225,6 +255,12 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
       ? { kind: 'd', from: from.from, to: to.to }
       : null;
   });
+}
+
+/** The first of the month that comes with this number, the running one included. */
+function monthStartOf(today: Day, month: number): Day {
+  const { year, month: thisMonth } = partsOf(today);
+  return dayOf(year + (month < thisMonth ? 1 : 0), month, 1);
 }
 
 function ofMonth(today: Day, date: number): Day {

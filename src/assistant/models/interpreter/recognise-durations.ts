@@ -38,6 +38,14 @@ export function recogniseDurations(sketch: Sketch): void {
     ([, n]) => lasting(Number(n)),
   );
   sketch.mark(
+    /(?<!(?:\b(?:at|to|from|around|until|till|by|and|or)|@|#d\d+,?|[\d:./-]) *)(?<![\d:./#-])\b(15|20|25|30|40|45|50|60|90) (?=with\b)/gi,
+    ([, n]) => lasting(Number(n)),
+  );
+  sketch.mark(/(?<=\bfor )(25|30|40|45|50|60|90)\b(?! ?(?:am|pm|:|h|min|people|persons|%|-|\/|\.\d))/gi, ([, n]) =>
+    lasting(Number(n)),
+  );
+  sketch.mark(/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60));
+  sketch.mark(
     new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
     ([all, n, unit]) =>
       /^an? ?m$|^a ?h$/i.test(all ?? '') ? null : lasting(numberOf(n) * (/^h/i.test(unit ?? '') ? 60 : 1)),

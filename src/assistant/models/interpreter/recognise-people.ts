@@ -7,7 +7,7 @@ import type { Item, Sketch } from './sketch.ts';
 /** Mail addresses and mentions: first of all, since they hold digits and dots that would be read as times. */
 export function recogniseAddresses(sketch: Sketch): void {
   sketch.mark(/<@([UW][A-Z0-9]+)>/g, ([, id]) => ({ kind: 'p', person: { slackId: id ?? '' } }));
-  sketch.mark(/[\p{L}\d._%+-]{1,64}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu, ([address]) => ({
+  sketch.mark(/[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu, ([address]) => ({
     kind: 'p',
     person: { email: (address ?? '').toLowerCase() },
   }));
@@ -32,6 +32,20 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     const [first = '', ...rest] = name.split(' ');
     return mayBeName(first) && rest.every(mayBeName) ? { kind: 'p', person: { name } } : null;
   };
+  sketch.mark(
+    /\b(?:dr|mr|mrs|ms|miss|prof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/giu,
+    ([found]) => {
+      const name = found ?? '';
+      return mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null;
+    },
+  );
+  sketch.mark(
+    new RegExp(
+      `(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}(?= *(?:$|[,.;!?]|#|(?:at|on|for|about|re)\\b))`,
+      'giu',
+    ),
+    read,
+  );
   sketch.mark(new RegExp(`(?<=\\b(?:${BEFORE_ANY}|${capitals(BEFORE_ANY)}) )${NAME}${SURNAME}${AFTER}`, 'gu'), read);
   sketch.mark(
     new RegExp(
@@ -51,7 +65,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   }
   sketch.mark(
     new RegExp(
-      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
+      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all |\\b[Ii]nterview |\\b[Pp]hone )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
       'gu',
     ),
     read,

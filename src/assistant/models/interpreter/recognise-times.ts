@@ -18,6 +18,10 @@ export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
   sketch.mark(/\b(?:in )?half an hour from now\b|\bin half an hour\b/gi, () => later(30));
   sketch.mark(/\bin an hour and a half\b/gi, () => later(90));
   sketch.mark(
+    new RegExp(`\\bin (${NUMBER}) ?(?:hours?|hrs?|h),?(?: and)? (${NUMBER}) ?(?:minutes?|mins?|m)\\b`, 'gi'),
+    ([, h, m]) => later(Math.round(numberOf(h) * 60 + numberOf(m))),
+  );
+  sketch.mark(
     new RegExp(
       `(?<!\\b(?:squeeze|fit|slot|get|pencil|put|pop|sneak|schedule|book) )\\bin (?:about )?(${NUMBER}) ?(hours?|hrs?|h|minutes?|mins?|m)\\b(?: time)?|\\b(${NUMBER}) ?(hours?|hrs?|minutes?|mins?) from now\\b`,
       'gi',
@@ -57,6 +61,17 @@ function recogniseClock(sketch: Sketch): void {
   sketch.mark(new RegExp(`\\bhalf ${hour}\\b(?! ?(?:min|h|day))`, 'gi'), ([, h]) =>
     clockTime(numberOf(h), 0, undefined, 30),
   );
+  sketch.mark(
+    new RegExp(
+      `\\b(${HOUR_WORD})[- ](fifteen|twenty|twenty[- ]five|thirty|forty|forty[- ]five|fifty)(?: ?(am|pm))?\\b(?! ?(?:min|h|people|-))`,
+      'gi',
+    ),
+    ([, h, m, half]) => clockTime(numberOf(h), minuteWord(m), half),
+  );
+  sketch.mark(/(?<=#d\d+ *,? *) (am|pm)\b/gi, ([, half]) => ({
+    kind: 'b',
+    part: /am/i.test(half ?? '') ? 'morning' : 'afternoon',
+  }));
   // ranges
   if (!MOVING.test(sketch.text))
     sketch.text = sketch.text.replace(
@@ -83,8 +98,12 @@ function recogniseClock(sketch: Sketch): void {
   );
   // single times that show themselves
   sketch.mark(/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => clockTime(Number(h), Number(m), half));
-  sketch.mark(/(?<=\b(?:at|from|until|till|for) )([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi, ([, h, m]) =>
-    clockTime(Number(h), Number(m), undefined, 0, false, true),
+  sketch.mark(/(?<=\bat |#d\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) =>
+    clockTime(Number(h), Number(m), undefined),
+  );
+  sketch.mark(
+    /(?<=\b(?:at|from|until|till|for) |#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi,
+    ([, h, m]) => clockTime(Number(h), Number(m), undefined, 0, false, true),
   );
   sketch.mark(/\b(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)(?:ish)?\b/gi, ([all, h, m, half]) =>
     clockTime(Number(h), Number(m ?? 0), half, 0, /ish/i.test(all ?? '')),
@@ -118,6 +137,10 @@ function recogniseClock(sketch: Sketch): void {
       const value = numberOf(h);
       return value >= 1 && value <= 23 ? clockTime(value, 0, undefined) : null;
     },
+  );
+  sketch.mark(
+    /(?<=(?:\bat|@|\baround|#d\d+,?) *)(\d{1,2})(?![:.\d]|[\p{L}%])(?! *(?:#u|%|x\b|-|\/|(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\d)))(?! (?!(?:is|as|has|this|does|thanks|us|pls|works|plus|yes|unless|perhaps|always)\b)\p{L}+s\b)/giu,
+    ([, h]) => (Number(h) >= 1 && Number(h) <= 23 ? clockTime(Number(h), 0, undefined) : null),
   );
   sketch.mark(new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${tail}`, 'gi'), ([, h]) =>
     Number(h) >= 1 && Number(h) <= 23 ? clockTime(Number(h), 0, undefined) : null,
@@ -162,5 +185,8 @@ function recogniseClock(sketch: Sketch): void {
     zone: ZONES[(name ?? '').toLowerCase()] ?? 'Etc/UTC',
   }));
 }
+
+const minuteWord = (word: string | undefined): number =>
+  ({ 'twenty five': 25, 'twenty-five': 25, fifty: 50 })[(word ?? '').toLowerCase()] ?? numberOf(word);
 
 const at = (minute: number, sure: boolean): Item => ({ kind: 't', minute, sure });

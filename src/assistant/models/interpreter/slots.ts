@@ -53,7 +53,12 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   if (time && !time.sure) {
     if (part?.part === 'morning' && minute >= 720 && minute < 780 + 360) minute -= 720;
     else if (part?.part === 'evening' && minute < 720) minute += 720;
-    else if (part === undefined && minute >= 7 * 60 && minute < 8 * 60 && /\b(?:dinner|drinks)\b/i.test(text))
+    else if (
+      part === undefined &&
+      minute >= 7 * 60 &&
+      minute < 10 * 60 &&
+      /\b(?:dinner|drinks|beers|pub|party)\b/i.test(text)
+    )
       minute += 720;
     else if (part === undefined && minute >= 7 * 60 && minute < 8 * 60 && !/\bbreakfast\b/i.test(text)) {
       return question(
@@ -132,7 +137,7 @@ const ROOMS =
   'room|office|hq|lobby|caf[e\u00e9]|canteen|kitchen|starbucks|boardroom|library|restaurant|building|hall|bar|floor|coffee';
 const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
 const VENUE = new RegExp(
-  `\\b(?:in|at|@) (?:the |our |my |a )?((?:[\\p{L}'&-]+ ){0,2}(?:${ROOMS}|HQ)\\b(?: [A-Z\\d][\\w-]*)?|(?:\\d{1,5} )?${CAPITALS})`,
+  `(?:\\b(?:in|at)|@) (?:the |our |my |a )?(?!person\\b)((?:[\\p{L}'&-]+ ){0,2}(?:${ROOMS}|HQ)\\b(?: [A-Z\\d][\\w-]*)?|(?:\\d{1,5} )?${CAPITALS})`,
   'u',
 );
 
@@ -151,7 +156,7 @@ const NAMED = new RegExp(
 );
 /** What stands before a kind without belonging to its name. */
 const NO_PART = new Set(
-  "book booking schedule set up arrange a an the my our your min short quick brief long for with to me us and in on at i need want make grab get put add plan let's have hold do can could would we you please some video phone zoom teams google meet another new recurring of hi hey next block reserve like thinking about grabbing mind time hop invite squeeze pencil throw organise organize create from that this be is or so just also then want would maybe perhaps going one first last".split(
+  "book booking schedule set up arrange a an the my our your min short quick brief long for with to me us and in on at i need want make grab get put add plan let's have hold do can could would we you please some video phone zoom teams google meet another new recurring of hi hey next block reserve like thinking about grabbing mind time hop invite squeeze pencil throw organise organize create from that this be is or so just also then want would maybe perhaps going one first last i'm i'll i've i'd we're we'll i am meeting's it's there's having got meeting".split(
     ' ',
   ),
 );
@@ -192,7 +197,7 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     return said.length > 0 && said.length <= 120 ? said.charAt(0).toUpperCase() + said.slice(1) : undefined;
   };
   const stop =
-    '(?= +#[dtrsbuz]\\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please|this|next|tomorrow)\\b| *[.,;!?]|$)';
+    '(?= +#[dtrsbuz]\\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)';
   const quoted = text.match(/"([^"]{2,120})"/)?.[1];
   if (quoted) return clean(quoted);
   const named = text.match(
@@ -208,5 +213,6 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
   const purpose = text.match(
     new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stop}`, 'iu'),
   )?.[1];
-  return clean(kind && about ? `${kind}: ${about}` : (about ?? kind ?? purpose ?? leadOf(sketch, text)));
+  const both = kind && about && !about.toLowerCase().includes(kind.toLowerCase());
+  return clean(both ? `${kind}: ${about}` : (about ?? kind ?? purpose ?? leadOf(sketch, text)));
 }
