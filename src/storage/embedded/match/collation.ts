@@ -15,16 +15,25 @@ const LEVELS: readonly Sensitivity[] = ['base', 'accent', 'variant'];
 
 /** Spelling is costly to set up, and there are only as many collations as the callers' code names. */
 const known = new Map<string, Collator>();
+const MOST_KNOWN = 100;
 
 /** Keys of short strings are kept: a filter compares one string with many that are often the same. */
 const MOST_KEPT = 2_000;
 const LONGEST_KEPT = 64;
 
-/** A collation with all of its settings, as MongoDB lists an index with it. */
+/**
+ * A collation with all of its settings, as MongoDB lists an index with it. What is not given is as usual in the language:
+ * Danish has capitals first, Thai ignores punctuation.
+ * @throws CommandError 40414 without a locale, 2 for one that is unknown
+ */
 export function describeCollation(collation: Document): Document {
-  const usual = new Intl.Collator(String(collation.locale).replace('_', '-')).resolvedOptions();
+  const { locale } = collation;
+  if (typeof locale !== 'string') {
+    throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
+  }
+  const usual = usualIn(locale);
   return {
-    locale: collation.locale,
+    locale,
     caseLevel: false,
     caseFirst: collation.caseFirst ?? (usual.caseFirst === 'false' ? 'off' : usual.caseFirst),
     strength: strengthOf(collation),
@@ -36,31 +45,42 @@ export function describeCollation(collation: Document): Document {
   };
 }
 
+const knownUsual = new Map<string, Intl.ResolvedCollatorOptions>();
+
+function usualIn(locale: string): Intl.ResolvedCollatorOptions {
+  let options = knownUsual.get(locale);
+  if (!options) {
+    try {
+      options = new Intl.Collator(locale.replace('_', '-')).resolvedOptions();
+    } catch {
+      throw new CommandError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
+    }
+    if (knownUsual.size < MOST_KNOWN) knownUsual.set(locale, options);
+  }
+  return options;
+}
+
 /**
  * The comparison of strings under a collation; undefined for none or `simple`, which is byte order.
- * @throws CommandError 40414 without a locale, 2 for one that is unknown
+ * @throws CommandError as {@link describeCollation}
  */
 export function collatorOf(collation: Document | undefined): Collator | undefined {
   if (!collation || Object.keys(collation).length === 0 || collation.locale === 'simple') return undefined;
-  const { locale } = collation;
-  if (typeof locale !== 'string') {
-    throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
-  }
-  const strength = strengthOf(collation);
-  // What is not given is as usual in the language: Danish has capitals first, Thai ignores punctuation.
-  const { caseFirst, alternate } = collation;
+  const { locale, strength, caseFirst, numericOrdering, alternate } = describeCollation(collation);
   const settings: Intl.CollatorOptions = {
-    numeric: collation.numericOrdering === true,
-    ...(caseFirst !== undefined && {
-      caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
-    }),
-    ...(alternate !== undefined && { ignorePunctuation: alternate === 'shifted' }),
+    numeric: numericOrdering === true,
+    caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
+    ignorePunctuation: alternate === 'shifted',
   };
   const name = JSON.stringify([locale, strength, settings]);
   let collator = known.get(name);
   if (!collator) {
-    collator = createCollator(name, locale, strength, settings);
-    if (known.size < 100) known.set(name, collator);
+    const levels = LEVELS.slice(0, Number(strength));
+    collator = createCollator(
+      name,
+      levels.map((sensitivity) => new Intl.Collator(String(locale).replace('_', '-'), { ...settings, sensitivity })),
+    );
+    if (known.size < MOST_KNOWN) known.set(name, collator);
   }
   return collator;
 }
@@ -69,22 +89,15 @@ function strengthOf({ strength = 3 }: Document): number {
   return Math.min(3, Math.max(1, Number(strength)));
 }
 
-function createCollator(name: string, locale: string, strength: number, settings: Intl.CollatorOptions): Collator {
-  let levels: Intl.Collator[];
-  try {
-    levels = LEVELS.slice(0, strength).map(
-      (sensitivity) => new Intl.Collator(locale.replace('_', '-'), { ...settings, sensitivity }),
-    );
-  } catch {
-    throw new CommandError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
-  }
+function createCollator(name: string, levels: readonly Intl.Collator[]): Collator {
+  const numeric = levels[0]?.resolvedOptions().numeric;
   let alphabets: ((text: string) => string)[] | undefined;
   const kept = new Map<string, string>();
   const key = (text: string) => {
     const before = kept.get(text);
     if (before !== undefined) return before;
     alphabets ??= levels.map(createAlphabet);
-    const letters = (settings.numeric ? text.replace(/\d+/g, padded) : text).normalize('NFC');
+    const letters = (numeric ? text.replace(/\d+/g, padded) : text).normalize('NFC');
     const spelled = alphabets.map((spell) => spell(letters)).join('\u0002');
     if (text.length <= LONGEST_KEPT && kept.size < MOST_KEPT) kept.set(text, spelled);
     return spelled;
