@@ -18,6 +18,29 @@ function keyOf(person: Person): string {
   return person.kind === 'user' ? person.user.email : person.email;
 }
 
+/**
+ * Words of plain requests: written small they are nobody's name, and most messages have no others, so that nobody needs
+ * to be looked up. Words that are names too (will, may, mark, an, do) are not among them.
+ */
+const PLAIN = new Set(
+  (
+    'about after afternoon again all also am and any are at available be before book booking busy but by call calendar ' +
+    'can cancel check could day days delete did does evening find for free friday from give half have hello her here him ' +
+    'his hour hours how if in instead is it its just later let list make me meet meeting meetings min mins minute ' +
+    'minutes monday month morning move my need next no noon not now of off ok okay on one or our please pm push ' +
+    'reschedule saturday schedule see send set shift show slot some soon sure sync thank thanks that the their them then ' +
+    'there they this thursday time times to today tomorrow tonight tuesday until up us want we wednesday week what when ' +
+    'where which who why with would yes you your'
+  ).split(' '),
+);
+
+/** The normalised words of a text that may be somebody's name, each once. */
+function possibleNames(text: string): string[] {
+  const words = text.split(/[\s,;:!?()"<>]+/).filter((word) => !PLAIN.has(word.replace(/\.+$/, '')));
+  const names = normalName(words.join(' ')).split(/[\s.'+-]+/);
+  return [...new Set(names)].filter((name) => name.length > 1);
+}
+
 export function createPeople(deps: {
   users: Pick<AccountStore, 'user' | 'byEmail' | 'byNames'>;
   contacts: ContactStore;
@@ -72,7 +95,7 @@ export function createPeople(deps: {
     resolve: (actor, refs) => Promise.all(refs.map((ref) => resolveOne(actor, ref))),
 
     async mentioned(actor, text, limit) {
-      const words = [...new Set(normalName(text.slice(0, 4_000)).split(/[\s.'+-]+/))].filter((word) => word.length > 1);
+      const words = possibleNames(text.slice(0, 4_000));
       const addresses = [...text.matchAll(/[^\s@<>|:]+@[^\s@<>|]+\.[^\s@<>|,;]+/g)].map(([address]) =>
         address.toLowerCase(),
       );

@@ -77,4 +77,11 @@ describe('a text', () => {
     expect(found.map(nameOf).sort()).toEqual(['UJOSE', 'USARAH', 'john@acme.com']);
     expect(await world.people.mentioned(ada, '', 10)).toEqual([]);
   });
+
+  it('means somebody whose name is a plain word only where it is written as a name', async () => {
+    await world.addUser('UNOON', 'Noon Weekes');
+    const found = async (text: string) => (await world.people.mentioned(ada, text, 10)).map(nameOf);
+    expect(await found('am I free tomorrow at noon?')).toEqual([]);
+    expect(await found('am I free when Noon is?')).toEqual(['UNOON']);
+  });
 });
