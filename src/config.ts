@@ -16,6 +16,12 @@ function url(protocols: readonly string[]) {
 
 const token = (prefix: string) => z.string().startsWith(prefix, { message: `must start with ${prefix}` });
 
+const price = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, { message: 'must be a price for a million tokens, like 0.25' })
+  .transform(Number)
+  .optional();
+
 const schema = z.object({
   PORT: z
     .string()
@@ -35,6 +41,9 @@ const schema = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url(['https:', 'http:']).optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
+  OPENAI_PRICE_INPUT: price,
+  OPENAI_PRICE_OUTPUT: price,
+  OPENAI_PRICE_CACHED: price,
   SLACK_BOT_TOKEN: token('xoxb-').optional(),
   SLACK_APP_TOKEN: token('xapp-').optional(),
   SLACK_SIGNING_SECRET: z
@@ -59,6 +68,14 @@ export type SlackConfig =
   | { readonly transport: 'socket'; readonly botToken: string; readonly appToken: string }
   | { readonly transport: 'http'; readonly botToken: string; readonly signingSecret: string };
 
+export interface OpenAIConfig {
+  readonly apiKey: string;
+  readonly baseUrl?: string;
+  readonly model: string;
+  /** For a million tokens each, in any currency. Absent: tokens are counted, money is not. */
+  readonly prices?: { readonly input: number; readonly output: number; readonly cached: number };
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -67,7 +84,7 @@ export interface Config {
   readonly publicUrl?: string;
   readonly mongodbUri?: string;
   readonly secret?: string;
-  readonly openai?: { readonly apiKey: string; readonly baseUrl?: string; readonly model: string };
+  readonly openai?: OpenAIConfig;
   /** Absent: the playground takes Slack's place. */
   readonly slack?: SlackConfig;
   /** Absent: mail is kept in the local outbox. */
@@ -126,13 +143,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(raw.PUBLIC_URL && { publicUrl: raw.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(raw.MONGODB_URI && { mongodbUri: raw.MONGODB_URI }),
     ...(raw.PARLEY_SECRET && { secret: raw.PARLEY_SECRET }),
-    ...(raw.OPENAI_API_KEY && {
-      openai: {
-        apiKey: raw.OPENAI_API_KEY,
-        model: raw.OPENAI_MODEL,
-        ...(raw.OPENAI_BASE_URL && { baseUrl: raw.OPENAI_BASE_URL }),
-      },
-    }),
+    ...(raw.OPENAI_API_KEY && { openai: openaiOf(raw, raw.OPENAI_API_KEY) }),
     ...(slack && { slack }),
     ...(raw.BACKUP_DIR && { backups: { folder: resolve(raw.BACKUP_DIR), keep: raw.BACKUP_KEEP } }),
     ...(raw.SMTP_URL && raw.MAIL_FROM && { smtp: { url: raw.SMTP_URL, from: raw.MAIL_FROM } }),
@@ -159,6 +170,9 @@ function crossChecks(raw: Raw): string[] {
       'OPENAI_API_KEY must be set when OPENAI_BASE_URL is; received nothing. A server without keys takes any text.',
     );
   }
+  if ((raw.OPENAI_PRICE_INPUT === undefined) !== (raw.OPENAI_PRICE_OUTPUT === undefined)) {
+    problems.push('OPENAI_PRICE_INPUT and OPENAI_PRICE_OUTPUT must be set together; received one of them.');
+  }
   const anySlack = raw.SLACK_BOT_TOKEN ?? raw.SLACK_APP_TOKEN ?? raw.SLACK_SIGNING_SECRET;
   if (anySlack && !raw.SLACK_BOT_TOKEN) {
     problems.push('SLACK_BOT_TOKEN must be set with the other SLACK_ settings; received nothing.');
@@ -170,6 +184,16 @@ function crossChecks(raw: Raw): string[] {
     );
   }
   return problems;
+}
+
+function openaiOf(raw: Raw, apiKey: string): OpenAIConfig {
+  const { OPENAI_PRICE_INPUT: input, OPENAI_PRICE_OUTPUT: output, OPENAI_PRICE_CACHED: cached } = raw;
+  return {
+    apiKey,
+    model: raw.OPENAI_MODEL,
+    ...(raw.OPENAI_BASE_URL && { baseUrl: raw.OPENAI_BASE_URL }),
+    ...(input !== undefined && output !== undefined && { prices: { input, output, cached: cached ?? input } }),
+  };
 }
 
 function slackOf(raw: Raw): SlackConfig | undefined {

@@ -44,6 +44,16 @@ describe('settings', () => {
     ]);
   });
 
+  it('take prices for a million tokens, cached ones at the full price unless told', () => {
+    const openai = { OPENAI_API_KEY: 'k', OPENAI_PRICE_INPUT: '0.25', OPENAI_PRICE_OUTPUT: '2' };
+    expect(parseConfig(openai).openai?.prices).toEqual({ input: 0.25, output: 2, cached: 0.25 });
+    expect(parseConfig({ ...openai, OPENAI_PRICE_CACHED: '0.025' }).openai?.prices?.cached).toBe(0.025);
+    expect(problemsOf({ ...openai, OPENAI_PRICE_OUTPUT: 'cheap' })).toEqual([
+      'OPENAI_PRICE_OUTPUT must be a price for a million tokens, like 0.25; received "cheap".',
+    ]);
+    expect(problemsOf({ OPENAI_PRICE_INPUT: '1' })).toHaveLength(1);
+  });
+
   it('give one sentence per problem', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', SMTP_URL: 'z' })).toHaveLength(3);
   });

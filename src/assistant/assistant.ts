@@ -1,9 +1,6 @@
 // The assistant: one bounded loop between a model and the tools, and what a turn leaves behind. It never shows a model's
 // word for a change: that is told from what the tools stored.
 import type { User } from '../domain/accounts/accounts.ts';
-import type { UserActor } from '../domain/actor.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Meeting } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { toolSchemas } from '../tools/specs.ts';
 import type { Tool, ToolServices } from '../tools/tool.ts';
@@ -16,7 +13,7 @@ import type { Message, Model } from './models/model.ts';
 import { changesTold, NOTHING_CHANGED, TAKEN_OVER, UNSURE } from './sentences.ts';
 import { buildSituation, type Situation } from './situation.ts';
 import { createSteps } from './steps.ts';
-import type { Assistant, Conversations, TurnRequest, TurnResult } from './turn.ts';
+import type { Assistant, Conversations, TurnRequest, TurnResult, TurnView } from './turn.ts';
 
 /** How many stored messages are read before they are trimmed by tokens. */
 const READ_MESSAGES = 80;
@@ -45,12 +42,13 @@ export function createAssistant(options: AssistantOptions): Assistant {
       ...ended.exchanged,
       { role: 'assistant', text, toolCalls: [] },
     ];
-    await conversations.append(request.actor, request.conversation, request.eventId, messages, clock());
     return {
       text,
+      messages,
       changedMeetings: ended.changedMeetings,
       listedMeetings: ended.listedMeetings,
       ...(ended.clarification && { clarification: ended.clarification }),
+      ...(ended.usage && { usage: ended.usage }),
     };
   }
 
@@ -59,7 +57,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const parts: string[] = [];
     if (ended.takenOver) parts.push(TAKEN_OVER);
     if (changed && (ended.by === 'limit' || ended.text === '' || ended.unsure)) {
-      parts.push(changesTold(await stillSeen(actor, ended.changedMeetings), user));
+      parts.push(changesTold(await services.meetings.some(actor, [...new Set(ended.changedMeetings)]), user));
     }
     if (ended.unsure) parts.push(UNSURE);
     else if (!changed && ended.by === 'model' && claimsChange(ended.text, situation.meetings)) {
@@ -69,20 +67,24 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return parts.join(' ');
   }
 
-  /** As they are stored now; without those that the user has left. */
-  async function stillSeen(actor: UserActor, ids: readonly string[]): Promise<Meeting[]> {
-    const found = await Promise.all(
-      [...new Set(ids)].map((id) =>
-        services.meetings.get(actor, id).catch((error: unknown) => {
-          if (error instanceof DomainError) return [];
-          throw error;
-        }),
-      ),
-    );
-    return found.flat();
+  /** A view that fails must not fail the turn. */
+  function shielded(view: TurnView, { actor }: TurnRequest): TurnView {
+    const shield =
+      <Given extends unknown[]>(show: (...given: Given) => void) =>
+      (...given: Given) => {
+        try {
+          show(...given);
+        } catch (error) {
+          log.warn({ err: error, requestId: actor.requestId }, 'what a turn is doing could not be shown');
+        }
+      };
+    return { status: shield(view.status), draft: shield(view.draft) };
   }
 
   return {
+    remember: ({ actor, conversation, eventId }, { messages }) =>
+      conversations.append(actor, conversation, eventId, messages, clock()),
+
     async run(request, journal, view, signal) {
       const { actor, text, conversation, eventId } = request;
       const now = clock();
@@ -102,13 +104,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         text,
         situation,
         steps: createSteps(journal),
-        status: (status) => {
-          try {
-            view.status(status);
-          } catch (error) {
-            log.warn({ err: error, requestId: actor.requestId }, 'a status could not be shown');
-          }
-        },
+        view: shielded(view, request),
         signal,
         consent: consentOf(stored, text, actor.userId, situation),
         context: { actor, user, now, services },
@@ -116,9 +112,10 @@ export function createAssistant(options: AssistantOptions): Assistant {
       });
       const result = await finish(request, user, situation, ended);
       const tools = ended.exchanged.flatMap((said) => (said.role === 'tool' ? [said.name] : []));
-      const { by, changes } = ended;
+      const { by, changes, usage } = ended;
       const took = clock().getTime() - now.getTime();
-      log.info({ requestId: actor.requestId, model: ended.model, by, tools, changes, ms: took }, 'a turn was answered');
+      const of = { requestId: actor.requestId, model: ended.model, by, tools, changes, ms: took, ...usage };
+      log.info(of, 'a turn was answered');
       return result;
     },
   };

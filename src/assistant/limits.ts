@@ -7,6 +7,7 @@ export interface Limits {
   readonly maxChanges: number;
   /** Replies in a row in which no call had usable arguments. */
   readonly maxBadReplies: number;
+  /** Of one reply; models that think before they answer think within it. */
   readonly maxOutputTokens: number;
   /** Read and written by models in the whole turn. */
   readonly maxTurnTokens: number;
@@ -19,7 +20,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxSteps: 8,
   maxChanges: 5,
   maxBadReplies: 3,
-  maxOutputTokens: 1_000,
+  maxOutputTokens: 4_000,
   maxTurnTokens: 60_000,
   maxHistoryTokens: 4_000,
   turnMs: 90_000,

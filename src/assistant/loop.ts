@@ -3,6 +3,7 @@
 import { callTool } from '../tools/call.ts';
 import type { ToolSchema } from '../tools/specs.ts';
 import type { Tool, ToolContext, ToolResult } from '../tools/tool.ts';
+import { claimsChange } from './claims.ts';
 import type { Consent } from './consent.ts';
 import { askFirst } from './guards/guard.ts';
 import { guardCall } from './guards/guards.ts';
@@ -10,9 +11,12 @@ import { manyQuestion } from './guards/many.ts';
 import { estimateTokens, messageTokens } from './history.ts';
 import type { Limits } from './limits.ts';
 import type { Clarification, Message, Model, ModelReply, ToolCall } from './models/model.ts';
+import { sentencesOf } from './sentence-stream.ts';
 import { ANSWER_CUT_SHORT, MODEL_FAILED, NO_ANSWER, TOO_LONG, TOO_MANY_STEPS } from './sentences.ts';
 import type { Situation } from './situation.ts';
 import { type Outcome, type Spoken, type Steps, withCallIds } from './steps.ts';
+import type { TurnView } from './turn.ts';
+import { addUsage, type TurnUsage } from './usage.ts';
 
 /** The part of a pino logger that the assistant uses. Entries carry ids, never what was said. */
 export interface AssistantLog {
@@ -32,7 +36,7 @@ export interface LoopInput {
   readonly text: string;
   readonly situation: Situation;
   readonly steps: Steps;
-  readonly status: (text: string) => void;
+  readonly view: TurnView;
   readonly signal: AbortSignal;
   readonly consent: Consent;
   readonly context: Omit<ToolContext, 'key' | 'mayConfirm'>;
@@ -54,6 +58,7 @@ export interface Ended {
   readonly unsure: boolean;
   readonly changedMeetings: readonly string[];
   readonly listedMeetings: readonly string[];
+  readonly usage?: TurnUsage | undefined;
 }
 
 const AGREE: Clarification = { missing: ['confirm'], options: ['yes', 'no'] };
@@ -68,6 +73,7 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
   let unsure = false;
   let badReplies = 0;
   let tokens = 0;
+  let usage: TurnUsage | undefined;
 
   const changes = () => outcomes.filter(({ changed }) => changed).length;
   const end = (by: Ended['by'], text: string, clarification?: Clarification): Ended => ({
@@ -81,6 +87,7 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
     unsure,
     changedMeetings: outcomes.flatMap(({ changedMeetings }) => changedMeetings ?? []),
     listedMeetings: outcomes.flatMap(({ listedMeetings }) => listedMeetings ?? []),
+    usage,
   });
   /** The interpreter starts over with the user's words: half an answer of another model would only mislead it. */
   const takeOver = (other: Model) => {
@@ -92,7 +99,8 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
   for (let step = 0; step < limits.maxSteps; step++) {
     const earlier = steps.recorded();
     if (earlier && fallback && earlier.model === fallback.name && model !== fallback) takeOver(fallback);
-    const spoken = earlier ?? (await ask(input, model, exchanged, signal));
+    const spoken = earlier ?? (await ask(input, model, exchanged, outcomes, signal));
+    usage = addUsage(usage, spoken?.reply.usage);
     // Silence is an answer only after a change: the card says enough.
     if (!spoken || (isSilent(spoken.reply) && changes() === 0)) {
       if (signal.aborted) return end('limit', TOO_LONG);
@@ -136,11 +144,12 @@ async function ask(
   input: LoopInput,
   model: Model,
   exchanged: readonly Message[],
+  outcomes: readonly Outcome[],
   signal: AbortSignal,
 ): Promise<Spoken | undefined> {
   input.signal.throwIfAborted();
   if (signal.aborted) return undefined;
-  input.status('Thinking…');
+  input.view.status('Thinking…');
   try {
     const reply = await model.respond({
       messages: [...input.history, { role: 'user', text: input.text }, ...exchanged],
@@ -148,6 +157,7 @@ async function ask(
       tools: input.schemas,
       maxOutputTokens: input.limits.maxOutputTokens,
       signal,
+      onText: sentencesOf((text) => aloud(input, text, outcomes)),
     });
     return { model: model.name, reply };
   } catch (error) {
@@ -155,6 +165,17 @@ async function ask(
     input.log.warn({ err: error, model: model.name }, 'the model failed');
     return undefined;
   }
+}
+
+/** Shows what the model has said so far; false for a claim of a change that nobody made. */
+function aloud({ situation, view }: LoopInput, text: string, outcomes: readonly Outcome[]): boolean {
+  const changes = outcomes.filter(({ changed }) => changed);
+  if (changes.length === 0 && claimsChange(text, situation.meetings)) return false;
+  view.draft(
+    text,
+    changes.flatMap(({ changedMeetings }) => changedMeetings ?? []),
+  );
+  return true;
 }
 
 function isSilent({ text, toolCalls }: ModelReply): boolean {
@@ -173,7 +194,7 @@ async function runTool(input: LoopInput, call: ToolCall, tooMany: boolean): Prom
   }
   const held = tool && (await guardCall(tool, call, input));
   if (held) return held;
-  input.status(tool?.status ?? 'Thinking…');
+  input.view.status(tool?.status ?? 'Thinking…');
   const context = { ...input.context, key: `${input.eventId}:${call.id}`, mayConfirm: agreed };
   return callTool(input.tools, context, call.name, call.arguments, (error) => {
     input.log.error({ err: error, tool: call.name, requestId: context.actor.requestId }, 'a tool failed');

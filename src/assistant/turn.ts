@@ -2,6 +2,7 @@
 import type { User } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
 import type { Clarification, Message, ModelReply } from './models/model.ts';
+import type { TurnUsage } from './usage.ts';
 
 export interface TurnRequest {
   readonly actor: UserActor;
@@ -45,8 +46,13 @@ export interface TurnJournal {
 
 /** What the user sees while the turn runs. Failing to show it never fails the turn. */
 export interface TurnView {
-  /** `Checking calendars…`: while tools may still run only this is shown. */
+  /** `Checking calendars…`: what Parley is doing. */
   status(text: string): void;
+  /**
+   * The answer as far as the model has spoken: whole sentences that claim nothing untrue, more with each call, and the
+   * meetings changed before it. A draft: what stands in the result takes its place, whatever was shown.
+   */
+  draft(text: string, changedMeetings: readonly string[]): void;
 }
 
 export interface TurnResult {
@@ -58,6 +64,10 @@ export interface TurnResult {
   readonly listedMeetings: readonly string[];
   /** Set when the text is a question. */
   readonly clarification?: Clarification;
+  /** What the models of the turn have cost; absent where none counts. */
+  readonly usage?: TurnUsage;
+  /** What was said in this turn, for {@link Assistant.remember}. */
+  readonly messages: readonly Message[];
 }
 
 export interface Assistant {
@@ -66,6 +76,8 @@ export interface Assistant {
    * Throws only when storage fails, so that the turn is taken up again.
    */
   run(request: TurnRequest, journal: TurnJournal, view: TurnView, signal: AbortSignal): Promise<TurnResult>;
+  /** Adds the turn to its conversation's memory, once its result is stored; repeating it changes nothing. */
+  remember(request: Pick<TurnRequest, 'actor' | 'conversation' | 'eventId'>, result: TurnResult): Promise<void>;
 }
 
 /** The conversation's memory. Implemented by storage. */

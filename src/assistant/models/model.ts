@@ -59,7 +59,13 @@ export interface ModelReply {
   readonly toolCalls: readonly ToolCall[];
   /** Set when the text is a question that needs an answer before anything can be done. */
   readonly clarification?: Clarification;
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number; readonly cachedTokens?: number };
+  /** As the server counts; `cost` where the prices are known. */
+  readonly usage?: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly cachedTokens?: number;
+    readonly cost?: number;
+  };
 }
 
 export interface Model {
