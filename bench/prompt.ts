@@ -1,5 +1,6 @@
-// How many tokens a model reads before the user's first word: rules, tool schemas and an empty situation.
+// How many tokens a model reads before the user's first word: rules, strict tool schemas and an empty situation.
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { toTools } from '../src/assistant/models/openai-schema.ts';
 import { systemPrompt } from '../src/assistant/prompt.ts';
 import { assembleSituation } from '../src/assistant/situation.ts';
 import { ALL_TOOLS, liveTools } from '../src/tools/index.ts';
@@ -18,8 +19,7 @@ const situation = assembleSituation({
 });
 
 function tokens(tools: readonly ToolContract[]): number {
-  const schemas = toolSchemas(tools).map((schema) => ({ type: 'function', function: schema }));
-  return encode(systemPrompt(situation)).length + encode(JSON.stringify(schemas)).length;
+  return encode(systemPrompt(situation)).length + encode(JSON.stringify(toTools(toolSchemas(tools), true))).length;
 }
 
 export async function run(): Promise<Row[]> {

@@ -46,10 +46,13 @@ function notThere(tools: readonly Tool[], name: string): Refused {
   return refuse('invalid_input', `There is no tool "${name.slice(0, 80)}". The tools are: ${known}.`);
 }
 
-/** A model that writes null for an argument means that it gives none. */
+/** A model that writes null for an argument means that it gives none; strict schemas make it write them. */
 function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (inner === null ? [] : [[name, withoutNulls(inner)]])),
+  );
 }
 
 /** Checks the JSON text of a call against the tool's schema; what is refused names every bad argument. */

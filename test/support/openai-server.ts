@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ModelReply } from '../../src/assistant/models/model.ts';
+import { eventsOf, LACKS, type Lack, type QuirkName } from './openai-quirks.ts';
 
 export type ServedReply = Partial<ModelReply> | (() => Partial<ModelReply> | Promise<Partial<ModelReply>>);
 
 /** How the next request fails instead of being answered. */
 export type Fault =
-  | { readonly fault: 'status'; readonly status: number }
+  | { readonly fault: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
   /** The headers are sent, then nothing until the client gives up. */
   | { readonly fault: 'silent' }
   /** The connection is cut in the middle of the reply. */
@@ -24,21 +25,39 @@ const call = z.strictObject({
   function: z.strictObject({ name: z.string(), arguments: z.string() }),
 });
 
+/** What strict mode demands of a schema, at any depth. */
+function isStrict(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return true;
+  const { properties, required, additionalProperties } = schema as Record<string, unknown>;
+  if (typeof properties === 'object' && properties !== null) {
+    const names = Object.keys(properties);
+    if (additionalProperties !== false || !Array.isArray(required)) return false;
+    if (names.some((name) => !required.includes(name)) || required.length !== names.length) return false;
+  }
+  return Object.values(schema).every(isStrict);
+}
+
 const request = z.strictObject({
   model: z.string(),
   stream: z.literal(true),
-  stream_options: z.strictObject({ include_usage: z.literal(true) }),
-  max_completion_tokens: z.int().positive(),
+  stream_options: z.strictObject({ include_usage: z.literal(true) }).optional(),
+  max_completion_tokens: z.int().positive().optional(),
+  max_tokens: z.int().positive().optional(),
+  prompt_cache_key: z.string().min(1).optional(),
+  reasoning_effort: z.enum(['minimal', 'low', 'medium', 'high']).optional(),
   parallel_tool_calls: z.literal(true).optional(),
   tools: z
     .array(
       z.strictObject({
         type: z.literal('function'),
-        function: z.strictObject({
-          name: z.string().regex(/^[\w-]{1,64}$/),
-          description: z.string(),
-          parameters: z.looseObject({ type: z.literal('object'), additionalProperties: z.literal(false) }),
-        }),
+        function: z
+          .strictObject({
+            name: z.string().regex(/^[\w-]{1,64}$/),
+            description: z.string(),
+            parameters: z.looseObject({ type: z.literal('object'), additionalProperties: z.literal(false) }),
+            strict: z.literal(true).optional(),
+          })
+          .refine(({ strict, parameters }) => !strict || isStrict(parameters), 'the schema is not strict'),
       }),
     )
     .optional(),
@@ -82,14 +101,27 @@ export interface OpenAIServer {
   close(): Promise<void>;
 }
 
-export async function startOpenAIServer(): Promise<OpenAIServer> {
+/** What of the request this server does not know, and how it streams. Both may be changed while it runs. */
+export interface Peculiarities {
+  lacks: readonly Lack[];
+  quirk?: QuirkName | undefined;
+}
+
+function lacking({ lacks }: Peculiarities, body: Served): Lack | undefined {
+  const strict = body.tools?.some((tool) => tool.function.strict);
+  return lacks.find((lack) => (lack === 'strict' ? strict : body[lack] !== undefined));
+}
+
+export async function startOpenAIServer(peculiarities: Peculiarities = { lacks: [] }): Promise<OpenAIServer> {
   const key = 'test-key';
   const script: (ServedReply | Fault)[] = [];
   const requests: Served[] = [];
   let count = 0;
 
-  const refuse = (response: ServerResponse, status: number, message: string) => {
-    response.writeHead(status, { 'content-type': 'application/json', 'retry-after-ms': '1' });
+  const refuse = (response: ServerResponse, status: number, message: string, retryAfterSeconds?: number) => {
+    const wait =
+      retryAfterSeconds === undefined ? { 'retry-after-ms': '1' } : { 'retry-after': `${retryAfterSeconds}` };
+    response.writeHead(status, { 'content-type': 'application/json', ...wait });
     response.end(JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code: null } }));
   };
 
@@ -100,6 +132,10 @@ export async function startOpenAIServer(): Promise<OpenAIServer> {
     if (incoming.headers.authorization !== `Bearer ${key}`) return refuse(response, 401, 'bad key');
     const body = request.safeParse(await readJson(incoming));
     if (!body.success) return refuse(response, 400, z.prettifyError(body.error));
+    const lack = lacking(peculiarities, body.data);
+    if (lack) return refuse(response, 400, LACKS[lack]);
+    const { max_tokens: old, max_completion_tokens: limit } = body.data;
+    if ((old ?? limit) === undefined || (old && limit)) return refuse(response, 400, 'give one limit of tokens');
     if (unanswered(body.data.messages)) return refuse(response, 400, 'a tool call without its answer');
     requests.push(body.data);
     const next = script.shift();
@@ -107,13 +143,13 @@ export async function startOpenAIServer(): Promise<OpenAIServer> {
     if ('fault' in next) return fail(next, response);
     const reply = typeof next === 'function' ? await next() : next;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const event of eventsOf(reply, body.data.model)) response.write(`data: ${JSON.stringify(event)}\n\n`);
-    response.end('data: [DONE]\n\n');
+    for (const event of eventsOf(reply, body.data.model, peculiarities.quirk)) response.write(`data: ${event}\n\n`);
+    response.end();
   }
 
   function fail(fault: Fault, response: ServerResponse): void {
     if (fault.fault === 'status') {
-      refuse(response, fault.status, 'as the test wished');
+      refuse(response, fault.status, 'as the test wished', fault.retryAfterSeconds);
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -124,8 +160,8 @@ export async function startOpenAIServer(): Promise<OpenAIServer> {
       response.end();
       return;
     }
-    const [first] = eventsOf({ text: 'Your meeting is' }, 'm');
-    response.write(`data: ${JSON.stringify(first)}\n\n`, () => response.destroy());
+    const [, first] = eventsOf({ text: 'Your meeting is' }, 'm');
+    response.write(`data: ${first}\n\n`, () => response.destroy());
   }
 
   const server = createServer((incoming, response) => {
@@ -144,30 +180,4 @@ export async function startOpenAIServer(): Promise<OpenAIServer> {
         server.closeAllConnections();
       }),
   };
-}
-
-/** The chunks of a reply: arguments come in pieces, calls one after another, with empty deltas in between. */
-function eventsOf({ text = '', toolCalls = [] }: Partial<ModelReply>, model: string): object[] {
-  const chunk = (delta: object, finish: string | null = null) => ({
-    id: 'chatcmpl-1',
-    object: 'chat.completion.chunk',
-    created: 1,
-    model,
-    choices: [{ index: 0, delta, finish_reason: finish }],
-  });
-  const words = text.match(/\S+\s*/g) ?? [];
-  const fragments = toolCalls.flatMap(({ id, name, arguments: json }, index) => [
-    chunk({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] }),
-    chunk({}),
-    ...(json.match(/[\s\S]{1,7}/g) ?? []).map((piece) =>
-      chunk({ tool_calls: [{ index, function: { arguments: piece } }] }),
-    ),
-  ]);
-  return [
-    chunk({ role: 'assistant', content: '' }),
-    ...words.map((content) => chunk({ content })),
-    ...fragments,
-    chunk({}, toolCalls.length > 0 ? 'tool_calls' : 'stop'),
-    { ...chunk({}), choices: [], usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } },
-  ];
 }

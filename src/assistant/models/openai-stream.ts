@@ -1,7 +1,9 @@
 // Puts a streamed chat completion together: text as it comes, tool calls out of their fragments.
 import type { OpenAI } from 'openai';
 import { z } from 'zod';
-import { ModelError, type ModelReply, type ToolCall } from './model.ts';
+import { ModelError, type ModelReply } from './model.ts';
+import { createDrafts, fragmentSchema } from './openai-drafts.ts';
+import type { Speech } from './openai-speech.ts';
 
 /** What is read of a chunk. Compatible servers leave out, or send as null, whatever they do not use. */
 const chunkSchema = z.object({
@@ -12,15 +14,7 @@ const chunkSchema = z.object({
           .object({
             content: z.string().nullish(),
             refusal: z.string().nullish(),
-            tool_calls: z
-              .array(
-                z.object({
-                  index: z.int().min(0).nullish(),
-                  id: z.string().nullish(),
-                  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
-                }),
-              )
-              .nullish(),
+            tool_calls: z.array(fragmentSchema).nullish(),
           })
           .nullish(),
         finish_reason: z.string().nullish(),
@@ -36,36 +30,12 @@ const chunkSchema = z.object({
     .nullish(),
 });
 
-interface Draft {
-  id: string;
-  name: string;
-  arguments: string;
-}
-
-/** Fragments belong together by index; servers without one send each call whole, or start it with its id. */
-function createDrafts() {
-  const drafts = new Map<number, Draft>();
-  let lastIndex = -1;
-  return {
-    all: () => [...drafts.values()],
-    of(index: number | null | undefined, id: string | null | undefined): Draft {
-      const last = drafts.get(lastIndex);
-      const at = index ?? (last && (!id || id === last.id) ? lastIndex : lastIndex + 1);
-      const draft = drafts.get(at) ?? { id: '', name: '', arguments: '' };
-      drafts.set(at, draft);
-      lastIndex = at;
-      return draft;
-    },
-  };
-}
-
 /** Throws `ModelError` for a stream that breaks off, is cut by the token limit, or is no chat completion. */
 export async function readStream(
   stream: AsyncIterable<OpenAI.ChatCompletionChunk>,
-  onText?: (delta: string) => void,
+  speech: Speech,
 ): Promise<ModelReply> {
   const drafts = createDrafts();
-  let text = '';
   let finish: string | undefined;
   let usage: ModelReply['usage'];
 
@@ -73,31 +43,20 @@ export async function readStream(
     const chunk = chunkSchema.safeParse(raw);
     if (!chunk.success) throw malformed('a chunk is not of a chat completion', chunk.error);
     const choice = chunk.data.choices?.[0];
-    const delta = choice?.delta;
-    const words = delta?.content ?? delta?.refusal;
-    if (words) {
-      text += words;
-      onText?.(words);
-    }
-    for (const fragment of delta?.tool_calls ?? []) {
-      const call = drafts.of(fragment.index, fragment.id);
-      if (fragment.id) call.id = fragment.id;
-      // Some servers repeat the name with every fragment.
-      if (fragment.function?.name && call.name !== fragment.function.name) call.name += fragment.function.name;
-      call.arguments += fragment.function?.arguments ?? '';
-    }
-    finish = choice?.finish_reason ?? finish;
+    const words = choice?.delta?.content ?? choice?.delta?.refusal;
+    if (words) speech.hear(words);
+    for (const fragment of choice?.delta?.tool_calls ?? []) drafts.add(fragment);
+    finish = choice?.finish_reason || finish;
     usage = toUsage(chunk.data.usage) ?? usage;
+    // It comes last, so it ends a stream as well. Some servers send it all along.
+    if (!choice && usage) finish ??= 'stop';
   }
   if (finish === undefined) throw malformed('it broke off');
-  if (finish === 'length') throw malformed('it was cut at the token limit');
-  return { text, toolCalls: drafts.all().map(toCall), ...(usage && { usage }) };
-}
-
-function toCall({ id, name, arguments: json }: Draft): ToolCall {
-  if (name === '') throw malformed('a tool call has no name');
-  // The loop makes up an id where there is none.
-  return { id, name, arguments: json };
+  if (finish === 'length') {
+    throw new ModelError('The model’s answer was cut at the token limit.', { retryable: false });
+  }
+  // Whatever the reason says, calls are calls.
+  return { text: speech.text(), toolCalls: drafts.calls(), ...(usage && { usage }) };
 }
 
 function toUsage(usage: z.output<typeof chunkSchema>['usage']): ModelReply['usage'] {

@@ -3,14 +3,20 @@
 import type { OpenAI } from 'openai';
 import { systemPrompt } from '../prompt.ts';
 import type { Situation } from '../situation.ts';
-import { type Message, type Model, ModelError, type ModelRequest, type ToolSpec } from './model.ts';
+import { type Prices, priceOf } from '../usage.ts';
+import { type Message, type Model, ModelError, type ModelReply, type ModelRequest } from './model.ts';
+import { createDialects, type Dialect } from './openai-dialect.ts';
+import { toTools } from './openai-schema.ts';
+import { createSpeech } from './openai-speech.ts';
 import { readStream } from './openai-stream.ts';
+import { callsInText } from './openai-text-calls.ts';
 
 export interface OpenAIOptions {
   readonly apiKey: string;
   /** Default: OpenAI's own. */
   readonly baseUrl?: string | undefined;
   readonly model: string;
+  readonly prices?: Prices | undefined;
   /** For the whole reply, retries included, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   /** Retries of what may pass (429, 5xx, a lost connection before the reply began), with backoff. */
@@ -21,10 +27,21 @@ export interface OpenAIOptions {
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const DEFAULT_TIMEOUT_MS = 45_000;
 const DEFAULT_RETRIES = 2;
+/** Further attempts when a reply breaks off of which nobody has seen anything. */
+const BROKEN_REPLIES = 1;
+
+/** All requests begin with the same rules and tools. */
+const CACHE_KEY = 'parley';
+/** Models that think before they answer, by their names; scheduling needs little of it. */
+const THINKS = /^(?:gpt-[5-9]|o\d)/;
+const EFFORT = 'low';
 
 export function createOpenAIModel(options: OpenAIOptions): Model {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const dialects = createDialects();
   let client: Promise<OpenAI> | undefined;
+  /** The server has made proper calls: what looks like one in a text is text. */
+  let callsProperly = false;
 
   async function connect(): Promise<OpenAI> {
     const { OpenAI } = await import('openai');
@@ -41,38 +58,62 @@ export function createOpenAIModel(options: OpenAIOptions): Model {
     });
   }
 
+  async function open(request: ModelRequest, signal: AbortSignal) {
+    client ??= connect();
+    const { completions } = (await client).chat;
+    return dialects.negotiate((dialect) => completions.create(body(options.model, request, dialect), { signal }));
+  }
+
+  /** With the calls that stand in its text, and what it has cost. */
+  function complete(reply: ModelReply, names: ReadonlySet<string>): ModelReply {
+    if (reply.toolCalls.length > 0) callsProperly = true;
+    const found = callsProperly ? [] : callsInText(reply.text, names);
+    const cost = reply.usage && options.prices ? priceOf(reply.usage, options.prices) : undefined;
+    return {
+      ...reply,
+      ...(found.length > 0 && { text: '', toolCalls: found }),
+      ...(reply.usage && cost !== undefined && { usage: { ...reply.usage, cost } }),
+    };
+  }
+
   return {
     name: `openai:${options.model}`,
     async respond(request) {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
-      try {
-        client ??= connect();
-        const stream = await (await client).chat.completions.create(body(options.model, request), { signal });
-        return await readStream(stream, request.onText);
-      } catch (error) {
-        throw toModelError(error, signal);
+      const names = new Set(request.tools.map(({ name }) => name));
+      for (let left = BROKEN_REPLIES; ; left--) {
+        const speech = createSpeech(request.onText, callsProperly ? [] : names);
+        const stream = await open(request, signal).catch((error: unknown) => {
+          throw toModelError(error, signal);
+        });
+        try {
+          const reply = complete(await readStream(stream, speech), names);
+          if (reply.toolCalls.length === 0) speech.release();
+          return reply;
+        } catch (error) {
+          const failure = toModelError(error, signal);
+          if (!failure.retryable || signal.aborted || speech.told() || left === 0) throw failure;
+        }
       }
     },
   };
 }
 
-function body(model: string, request: ModelRequest): OpenAI.ChatCompletionCreateParamsStreaming {
-  const tools = request.tools.map(toTool);
+function body(model: string, request: ModelRequest, dialect: Dialect): OpenAI.ChatCompletionCreateParamsStreaming {
+  const tools = toTools(request.tools, dialect.has('strict'));
+  const messages = request.messages.map((message) => toParam(message, request.situation));
   return {
     model,
-    messages: [
-      { role: 'system', content: systemPrompt(request.situation) },
-      ...request.messages.map((message) => toParam(message, request.situation)),
-    ],
-    max_completion_tokens: request.maxOutputTokens,
+    messages: [{ role: 'system', content: systemPrompt(request.situation) }, ...messages],
+    ...(dialect.has('completionTokens')
+      ? { max_completion_tokens: request.maxOutputTokens }
+      : { max_tokens: request.maxOutputTokens }),
     stream: true,
-    stream_options: { include_usage: true },
-    ...(tools.length > 0 && { tools, parallel_tool_calls: true }),
+    ...(dialect.has('usage') && { stream_options: { include_usage: true } }),
+    ...(dialect.has('cacheKey') && { prompt_cache_key: CACHE_KEY }),
+    ...(dialect.has('effort') && THINKS.test(model) && { reasoning_effort: EFFORT }),
+    ...(tools.length > 0 && { tools, ...(dialect.has('parallel') && { parallel_tool_calls: true }) }),
   };
-}
-
-function toTool({ name, description, parameters }: ToolSpec): OpenAI.ChatCompletionTool {
-  return { type: 'function', function: { name, description, parameters: { ...parameters } } };
 }
 
 /** What others wrote in the same thread is marked as theirs. */
@@ -95,14 +136,19 @@ function toParam(message: Message, { user }: Situation): OpenAI.ChatCompletionMe
 }
 
 /** Statuses that may pass; what is wrong with the request or the key stays wrong. */
-function mayPass(status: unknown): boolean {
-  return typeof status !== 'number' || status === 408 || status === 409 || status === 429 || status >= 500;
+function mayPass(status: number | undefined): boolean {
+  return status === undefined || status === 408 || status === 409 || status === 429 || status >= 500;
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
 }
 
 function toModelError(error: unknown, signal: AbortSignal): ModelError {
   if (error instanceof ModelError) return error;
   if (signal.aborted) return new ModelError('The model did not answer in time.', { retryable: true, cause: error });
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-  const what = typeof status === 'number' ? `refused with status ${status}` : 'could not be reached or broke off';
+  const status = statusOf(error);
+  const what = status === undefined ? 'could not be reached or broke off' : `refused with status ${status}`;
   return new ModelError(`The model's server ${what}.`, { retryable: mayPass(status), cause: error });
 }

@@ -13,7 +13,7 @@ import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
 import { createConversations } from '../../../src/storage/conversations.ts';
 import { liveTools } from '../../../src/tools/index.ts';
 import { freshDatabase } from '../../support/database.ts';
-import { type OpenAIServer, startOpenAIServer } from '../../support/openai-server.ts';
+import { type OpenAIServer, type Peculiarities, startOpenAIServer } from '../../support/openai-server.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 /** What a language model says in a turn; a function where it depends on what stands by then. */
@@ -43,8 +43,8 @@ export const scriptedWay: Way = {
   close: async () => {},
 };
 
-export async function openaiWay(): Promise<Way & { server: OpenAIServer }> {
-  const server = await startOpenAIServer();
+export async function openaiWay(peculiarities?: Peculiarities): Promise<Way & { server: OpenAIServer }> {
+  const server = await startOpenAIServer(peculiarities);
   return {
     name: 'a server over HTTP',
     server,

@@ -1,11 +1,8 @@
 // The real client against a strict server: what is sent, what is put together from a stream, and how it fails.
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { ModelError, type ModelRequest } from '../../../src/assistant/models/model.ts';
-import { createOpenAIModel } from '../../../src/assistant/models/openai.ts';
-import { assembleSituation } from '../../../src/assistant/situation.ts';
-import { ALL_TOOLS } from '../../../src/tools/index.ts';
-import { toolSchemas } from '../../../src/tools/specs.ts';
+import { ModelError } from '../../../src/assistant/models/model.ts';
 import { startOpenAIServer } from '../../support/openai-server.ts';
+import { modelOn, request } from './ask.ts';
 
 const server = await startOpenAIServer();
 afterAll(() => server.close());
@@ -13,25 +10,7 @@ beforeEach(() => {
   server.script.length = 0;
 });
 
-function modelWith(more: Partial<Parameters<typeof createOpenAIModel>[0]> = {}) {
-  return createOpenAIModel({ apiKey: server.key, baseUrl: server.url, model: 'test', timeoutMs: 5_000, ...more });
-}
-
-function request(more: Partial<ModelRequest> = {}): ModelRequest {
-  return {
-    messages: [{ role: 'user', text: 'hello' }],
-    situation: assembleSituation({
-      now: new Date('2026-01-07T15:12:00Z'),
-      zone: 'America/New_York',
-      hours: [[], [], [], [], [], [], []],
-      user: { name: 'Ada' },
-    }),
-    tools: toolSchemas(ALL_TOOLS),
-    maxOutputTokens: 100,
-    signal: new AbortController().signal,
-    ...more,
-  };
-}
+const modelWith = (more: Parameters<typeof modelOn>[1] = {}) => modelOn(server, more);
 
 async function failure(promise: Promise<unknown>): Promise<ModelError> {
   const error = await promise.then(
@@ -110,6 +89,41 @@ describe('a chat completion', () => {
     server.script.push({ fault: 'status', status: 429 }, { fault: 'status', status: 503 }, { text: 'At last.' });
     expect((await modelWith().respond(request())).text).toBe('At last.');
     expect(server.count() - before).toBe(3);
+  });
+
+  it('waits as long as a busy server says', async () => {
+    server.script.push({ fault: 'status', status: 429, retryAfterSeconds: 0.001 }, { text: 'Now.' });
+    expect((await modelWith().respond(request())).text).toBe('Now.');
+  });
+
+  it('tries once more when the connection is cut before anybody has heard a word', async () => {
+    server.script.push({ fault: 'cut' }, { text: 'Whole.' });
+    expect((await modelWith().respond(request())).text).toBe('Whole.');
+    const heard: string[] = [];
+    server.script.push({ fault: 'cut' }, { text: 'Again.' });
+    await failure(modelWith().respond(request({ onText: (delta) => heard.push(delta) })));
+    expect(heard).toEqual(['Your ']);
+  });
+
+  it('counts what the server had cached, and the money where prices are known', async () => {
+    const usage = { inputTokens: 2_000, outputTokens: 100, cachedTokens: 1_500 };
+    server.script.push({ text: 'ok', usage }, { text: 'ok', usage });
+    const prices = { input: 1, output: 10, cached: 0.1 };
+    expect((await modelWith({ prices }).respond(request())).usage).toEqual({ ...usage, cost: 0.00165 });
+    expect((await modelWith().respond(request())).usage).toEqual(usage);
+  });
+
+  it('begins every request with the same text under the same key, so that it can be cached', async () => {
+    server.script.push({ text: 'ok' }, { text: 'ok' });
+    await modelWith().respond(request());
+    const later = { ...request().situation, now: new Date('2026-02-01T10:00:00Z') };
+    await modelWith().respond(request({ situation: later, messages: [{ role: 'user', text: 'other' }] }));
+    const [one, other] = server.requests.slice(-2);
+    expect(other?.tools).toEqual(one?.tools);
+    expect(other?.prompt_cache_key).toBe(one?.prompt_cache_key);
+    const rules = String(one?.messages[0]?.content).split('Now: ')[0] ?? '';
+    expect(rules.length).toBeGreaterThan(500);
+    expect(String(other?.messages[0]?.content).startsWith(rules)).toBe(true);
   });
 
   it('does not try again with a bad key', async () => {
