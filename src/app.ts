@@ -32,7 +32,7 @@ import { createDeliveries } from './storage/deliveries.ts';
 import { createEffectQueue } from './storage/effects.ts';
 import { createMeetingStore } from './storage/meetings.ts';
 import { createOutbox } from './storage/outbox.ts';
-import { createPlaygroundStore, ensurePlaygroundIndexes } from './storage/playground.ts';
+import { createPlaygroundStore } from './storage/playground.ts';
 import { createPostingStore } from './storage/postings.ts';
 import { deriveKey, loadSecret } from './storage/secret.ts';
 import { createTurnStore } from './storage/turns.ts';
@@ -54,6 +54,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const secret = config.secret ?? (await loadSecret(config.dataDir));
   const storage = await openStorage({
     dataDir: config.dataDir,
+    clock,
     log: { info: (line) => log.info(line) },
     ...(config.mongodbUri && { uri: config.mongodbUri }),
   });
@@ -178,7 +179,6 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   return {
     async start() {
       try {
-        if (playground) await ensurePlaygroundIndexes(db);
         // The data folder is locked: whoever held a lease in it is dead.
         if (storage.engine) await Promise.all([turns.releaseAll(), effects.effects.releaseAll()]);
         port = await server.start();

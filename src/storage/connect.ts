@@ -2,8 +2,11 @@
 // file nobody knows which of the two it is.
 import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
+import type { Clock } from '../domain/time.ts';
 import { type EmbeddedEngine, startEmbedded } from './embedded/embedded.ts';
-import { ensureIndexes } from './indexes.ts';
+import { DECLARED_INDEXES } from './indexes.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { migrate } from './migrations/migrate.ts';
 
 const DATABASE = 'parley';
 /** Where the embedded engine keeps its files, within the data folder. */
@@ -35,13 +38,22 @@ export interface StorageLog {
 }
 
 /**
- * Connects and makes sure of every index. Rejects with a sentence for the operator when the folder is in use, the data
- * file is damaged or the server cannot be reached.
+ * Connects and brings the database up to date. Rejects with a sentence for the operator when the folder is in use, the
+ * data file is damaged, the server cannot be reached, or the database belongs to a newer version.
  */
-export async function openStorage(options: StorageOptions): Promise<Storage> {
+export async function openStorage(options: StorageOptions & { readonly clock: Clock }): Promise<Storage> {
+  const { clock, log } = options;
   const storage = await openDatabase(options);
   try {
-    await ensureIndexes(storage.db);
+    await migrate({
+      db: storage.db,
+      migrations: MIGRATIONS,
+      indexes: DECLARED_INDEXES,
+      // The data folder is locked.
+      alone: storage.engine !== undefined,
+      clock,
+      log,
+    });
     return storage;
   } catch (error) {
     await storage.close();
@@ -49,7 +61,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-/** The same without indexes: as it lies there. */
+/** The same without any change: as it lies there. */
 export async function openDatabase(options: StorageOptions): Promise<Storage> {
   const engine = options.uri === undefined ? await startEngine(options.dataDir, options.log) : undefined;
   const client = createClient(options.uri ?? engine?.uri ?? '');

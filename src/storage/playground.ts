@@ -1,5 +1,5 @@
 // What the playground remembers, over MongoDB: its messages survive a restart as everything else does.
-import { type Collection, type Db, MongoServerError } from 'mongodb';
+import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
 import type { TenantId } from '../domain/actor.ts';
 import type {
   Grant,
@@ -22,28 +22,25 @@ interface MessageDocument extends Omit<StoredMessage, 'threadTs' | 'onlyFor'> {
 const PLAIN = { _id: 0, tenant: 0 } as const;
 const DUPLICATE_KEY = 11_000;
 
-/** Indexes of the playground's collections; making them again changes nothing. */
-export async function ensurePlaygroundIndexes(db: Db): Promise<void> {
-  await db
-    .collection('playground_messages')
-    .createIndexes([
-      { key: { tenant: 1, channel: 1, ts: 1 }, unique: true },
-      { key: { tenant: 1, channel: 1, threadTs: 1, ts: 1 } },
-      { key: { tenant: 1, clientId: 1 }, unique: true, partialFilterExpression: { clientId: { $exists: true } } },
-    ]);
-  await db
-    .collection('playground_views')
-    .createIndexes([{ key: { tenant: 1, id: 1 }, unique: true }, { key: { tenant: 1, user: 1 } }]);
-  await db
-    .collection('playground_grants')
-    .createIndexes([{ key: { tenant: 1, id: 1 }, unique: true }, { key: { tenant: 1, expiresAt: 1 } }]);
-}
+const MESSAGES = 'playground_messages';
+const VIEWS = 'playground_views';
+const GRANTS = 'playground_grants';
+
+export const PLAYGROUND_INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
+  [MESSAGES]: [
+    { key: { tenant: 1, channel: 1, ts: 1 }, unique: true },
+    { key: { tenant: 1, channel: 1, threadTs: 1, ts: 1 } },
+    { key: { tenant: 1, clientId: 1 }, unique: true, partialFilterExpression: { clientId: { $exists: true } } },
+  ],
+  [VIEWS]: [{ key: { tenant: 1, id: 1 }, unique: true }, { key: { tenant: 1, user: 1 } }],
+  [GRANTS]: [{ key: { tenant: 1, id: 1 }, unique: true }, { key: { tenant: 1, expiresAt: 1 } }],
+};
 
 /** The store of one workspace. */
 export function createPlaygroundStore(db: Db, tenant: TenantId): PlaygroundStore {
-  const messages: Collection<MessageDocument> = db.collection('playground_messages');
-  const views: Collection<Owned<StoredView>> = db.collection('playground_views');
-  const grants: Collection<Owned<Grant>> = db.collection('playground_grants');
+  const messages: Collection<MessageDocument> = db.collection(MESSAGES);
+  const views: Collection<Owned<StoredView>> = db.collection(VIEWS);
+  const grants: Collection<Owned<Grant>> = db.collection(GRANTS);
 
   return {
     async addMessage(message) {

@@ -33,7 +33,7 @@ describe('a server that is killed', () => {
   });
 
   async function stored() {
-    const storage = await openStorage({ dataDir, log: { info: () => {} } });
+    const storage = await openStorage({ dataDir, log: { info: () => {} }, clock: () => new Date() });
     try {
       const meetings = await storage.db
         .collection('meetings')

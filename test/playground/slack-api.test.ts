@@ -4,7 +4,7 @@ import { type FetchFunction, WebClient } from '@slack/web-api';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ALL_SCOPES, createSlackApi, type SlackApi } from '../../src/playground/slack-api.ts';
 import { directMessageId, WORKSPACE } from '../../src/playground/workspace.ts';
-import { createPlaygroundStore, ensurePlaygroundIndexes } from '../../src/storage/playground.ts';
+import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const ADA = 'U0ADAPARK';
@@ -19,7 +19,6 @@ let client: WebClient;
 async function setUp(scopes?: readonly string[]): Promise<void> {
   now = START;
   const db = await freshDatabase();
-  await ensurePlaygroundIndexes(db);
   api = createSlackApi({
     store: createPlaygroundStore(db, WORKSPACE.id),
     clock: () => now,

@@ -9,7 +9,7 @@ import type { Session } from '../../src/http/contract.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
 import { WORKSPACE } from '../../src/playground/workspace.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
-import { createPlaygroundStore, ensurePlaygroundIndexes } from '../../src/storage/playground.ts';
+import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -21,7 +21,6 @@ export type Rig = Awaited<ReturnType<typeof startRig>>;
 /** `listen` registers what the app does. */
 export async function startRig(listen: (app: App) => void = () => {}, folder = '/nonexistent') {
   const db = await freshDatabase();
-  await ensurePlaygroundIndexes(db);
   const { accounts, meetings } = createWorld(db, WORKSPACE.id);
   const store = createPlaygroundStore(db, WORKSPACE.id);
   let origin = '';

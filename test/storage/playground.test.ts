@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { tenantId } from '../../src/domain/actor.ts';
 import type { StoredMessage } from '../../src/playground/store.ts';
 import { openStorage } from '../../src/storage/connect.ts';
-import { createPlaygroundStore, ensurePlaygroundIndexes } from '../../src/storage/playground.ts';
+import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { freshDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/server.ts';
 
@@ -20,12 +20,11 @@ const message = (ts: string, more: Partial<StoredMessage> = {}): StoredMessage =
 it('finds its messages again after a restart', async () => {
   const dataDir = await temporaryFolder();
   const log = { info() {} };
-  const before = await openStorage({ dataDir, log });
-  await ensurePlaygroundIndexes(before.db);
+  const before = await openStorage({ dataDir, log, clock: () => new Date() });
   const blocks = [{ type: 'divider', block_id: 'b' }] as const;
   await createPlaygroundStore(before.db, LOCAL).addMessage(message('1700000000.000001', { blocks: [...blocks] }));
   await before.close();
-  const after = await openStorage({ dataDir, log });
+  const after = await openStorage({ dataDir, log, clock: () => new Date() });
   const found = await createPlaygroundStore(after.db, LOCAL).message('D1', '1700000000.000001');
   await after.close();
   await rm(dataDir, { recursive: true });
@@ -34,7 +33,6 @@ it('finds its messages again after a restart', async () => {
 
 it('takes a ts and a client id once, in each tenant', async () => {
   const db = await freshDatabase();
-  await ensurePlaygroundIndexes(db);
   const store = createPlaygroundStore(db, LOCAL);
   const other = createPlaygroundStore(db, tenantId('T2'));
   expect(await store.addMessage(message('1', { clientId: 'c' }))).toBe(true);
@@ -47,7 +45,6 @@ it('takes a ts and a client id once, in each tenant', async () => {
 
 it('reads a range from either end, replies apart', async () => {
   const db = await freshDatabase();
-  await ensurePlaygroundIndexes(db);
   const store = createPlaygroundStore(db, LOCAL);
   for (const ts of ['1', '2', '3', '4']) await store.addMessage(message(ts));
   for (const ts of ['5', '6', '7']) await store.addMessage(message(ts, { threadTs: '2' }));
@@ -65,7 +62,6 @@ it('reads a range from either end, replies apart', async () => {
 
 it('gives a right away no more often than it was granted, also at once', async () => {
   const db = await freshDatabase();
-  await ensurePlaygroundIndexes(db);
   const store = createPlaygroundStore(db, LOCAL);
   await store.putGrant({ id: 'g', kind: 'response', user: 'U1', expiresAt: new Date(0), usesLeft: 5 });
   const uses = await Promise.all(Array.from({ length: 20 }, () => store.useGrant('g')));

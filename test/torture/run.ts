@@ -6,7 +6,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   storage: ['test/storage/embedded/durability.test.ts'],
   booking: ['test/domain/meetings'],
   turns: ['test/e2e/crash.test.ts'],
-  processes: ['test/e2e/processes.test.ts'],
+  processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
 };
 
 const named = process.argv.slice(2);
