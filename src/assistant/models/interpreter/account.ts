@@ -89,8 +89,8 @@ const READ: Partial<Record<Intent, RegExp>> = {
   swap: /\b(?:1:1s?|each other|places|times)\b/gi,
 };
 
-/** Words for people who are to be there, also where a title would hold them. */
-const GUESTS = /^(?:everyone|everybody|same)$/;
+/** Words that no title explains away: people who are to be there, and conditions. */
+const NEVER_TITLE = /^(?:everyone|everybody|same|if|unless|assuming|provided|otherwise|whether|depending)$/;
 
 /** The first word of weight in the clause that the reading does not account for. */
 function unread(
@@ -110,7 +110,9 @@ function unread(
     ...situation.requests.filter(({ id }) => id === given.requestId).map(({ title, from }) => `${title} ${from}`),
   ]);
   const words = new Set(
-    said.flatMap((value) => value.toLowerCase().match(/[\p{L}\d:'&/-]+/gu) ?? []).filter((word) => !GUESTS.test(word)),
+    said
+      .flatMap((value) => value.toLowerCase().match(/[\p{L}\d:'&/-]+/gu) ?? [])
+      .filter((word) => !NEVER_TITLE.test(word)),
   );
   const plain = rest
     .replace(/#[a-z]\d+/g, ' ')

@@ -39,7 +39,10 @@ export function readClauses(
     const text = withoutForbidden(clause);
     const aside =
       clauses.length > 1 &&
-      (KEPT.test(clause) || NEWS.test(clause) || (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+      (KEPT.test(clause) ||
+        THOUGHT.test(clause) ||
+        NEWS.test(clause) ||
+        (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
     const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
     const intent = subject && GUESTS_ONLY.test(text) ? 'people' : read;
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
@@ -58,6 +61,8 @@ export function readClauses(
 /** "john wants to talk pricing, …": why something is wanted, and not yet what. */
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
 
+/** "if i cancelled the coffee, …": the world in which something is asked. */
+const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
 /** "but keep the review": nothing to do. */
 const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
 /** "invite mei" where a meeting has just been spoken of. */

@@ -1,14 +1,14 @@
 // Last stage: what follows from intent, slots and situation. Two readings of similar likelihood become a question.
 import type { Situation } from '../../situation.ts';
-import { clock, isoDay, isoWall, wallOf } from './calendar.ts';
+import { isoWall } from './calendar.ts';
 import { cancel } from './cancel.ts';
 import { changePeople, complete, swap } from './changes.ts';
 import { recurring, setGoal, updateGoal } from './coaching.ts';
 import { act, ask, type Decision, say, type Wish } from './decision.ts';
 import { guestsOf } from './guests.ts';
+import { availability, list } from './look.ts';
 import { looseTime } from './loose-time.ts';
 import { move } from './move.ts';
-import { reference } from './recognise-people.ts';
 import { respond } from './requests.ts';
 import { settings } from './settings.ts';
 import type { Sketch } from './sketch.ts';
@@ -97,54 +97,5 @@ function book(sketch: Sketch, text: string, situation: Situation): Decision {
     ...(title ? { title } : {}),
     ...(conference ? { conference } : {}),
     ...(location ? { location } : {}),
-  });
-}
-
-function list(sketch: Sketch, text: string, situation: Situation): Decision {
-  const today = wallOf(situation.now, situation.zone).day;
-  const [date] = sketch.all('d', text);
-  if (date?.wrong) return ask(`${date.wrong} Which day do you mean?`, ['date']);
-  const [person] = sketch.all('p', text);
-  const query = person ? (person.person.name ?? person.person.email) : undefined;
-  if (date) return act('list_meetings', { from: isoDay(date.from), to: isoDay(date.to), ...(query ? { query } : {}) });
-  return act('list_meetings', {
-    from: isoDay(today),
-    to: isoDay(today + (query || /\b(?:next|when)\b/i.test(text) ? 30 : 7)),
-    ...(query ? { query } : {}),
-  });
-}
-
-function availability(sketch: Sketch, text: string, situation: Situation): Decision {
-  const today = wallOf(situation.now, situation.zone).day;
-  const [date] = sketch.all('d', text);
-  if (date?.wrong) return ask(`${date.wrong} Which day do you mean?`, ['date']);
-  const [range] = sketch.all('r', text);
-  const [duration] = sketch.all('u', text);
-  const [part] = sketch.all('b', text);
-  const times = [...text.matchAll(/(\bafter|\bfrom|\bpast|\bsince|\bbefore|\bby|\buntil|\btill?)? *#t(\d+)/gi)];
-  let after = range?.from;
-  let before = range?.to;
-  for (const [, word, index] of times) {
-    const time = sketch.at('t', index);
-    if (!time) continue;
-    if (/before|by|til|until/i.test(word ?? '')) before = time.minute;
-    else if (word) after = time.minute;
-    else [after, before] = [time.minute, time.minute + (duration?.minutes ?? situation.defaultDurationMinutes)];
-  }
-  const participants = sketch.all('p', text).map(({ person }) => reference(person));
-  const days = date
-    ? date.from === date.to
-      ? { date: isoDay(date.from) }
-      : { from: isoDay(date.from), to: isoDay(date.to) }
-    : times.length > 0 || range || part
-      ? { date: isoDay(today) }
-      : { from: isoDay(today), to: isoDay(today + 7) };
-  return act('check_availability', {
-    ...days,
-    ...(after !== undefined ? { after: clock(after) } : {}),
-    ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
-    ...(part && after === undefined && before === undefined ? { partOfDay: part.part } : {}),
-    ...(duration ? { durationMinutes: duration.minutes } : {}),
-    ...(participants.length > 0 ? { participants } : {}),
   });
 }

@@ -46,6 +46,9 @@ const SMALL_TALK = [
   "you(?:'re| are) (?:great|the best|awesome|a lifesaver|a star|amazing|so helpful)|a lifesaver|much appreciated|appreciate it|how are you(?: doing)?(?: #d\\d+)?|how's it going|what can you do|who are you|what are you|what's up|help|there|parley|again|all good|for now|for (?:your|the) help|i'm good|love it|that's (?:great|perfect|it)|works for me|you rock|team|everyone|all|tell me a joke|(?:very|so) (?:helpful|kind)|welcome|please|leave it|forget it|no|yes|sorry|my bad",
 ].join('|');
 const SMALL = new RegExp(`^(?:(?:${SMALL_TALK})(?:[\\s,.!?]+|$))+$`, 'i');
+/** Questions about Parley itself, or about the clock. */
+const HOW_TO =
+  /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:how (?:do|does|can|would|should) (?:i|you|we|this|that|it|one|parley)\b(?!.*(?:#[dtp]|\blook\b))|(?:can|do) you (?:(?:also|even) )?(?:book|cancel|move|schedule|do|handle|manage) (?:meetings|things|calls|stuff|calendars)\b|who (?:made|built|created|are) you|are you (?:a |an )?(?:human|robot|bot|ai|real|person|machine)|what's your name|what (?:time|day|date|year|month) is (?:it|today|#d)|what's (?:the )?(?:date|time)(?: (?:today|now|#d\d+))?\??$)/i;
 const OFF_TOPIC =
   /\b(?:weather|joke|cricket|football|soccer|news|recipe|capital of|meaning of life|stock price|who won|how old|poem|song|translate)\b/i;
 
@@ -62,7 +65,9 @@ const EVERY =
   '(?:every|each) (?:other |second |two |2 |three |3 |four |\\d+ )?(?:weeks?|days?|month|weekday|#d|#b|mon|tue|wed|thu|fri|sat|sun)';
 const RECURRING = any(
   `\\b${EVERY}`,
-  '\\b(?:weekly|biweekly|fortnightly|daily) (?:coaching|check-?ins?|session|catch)',
+  '\\b(?:weekly|biweekly|fortnightly|daily) (?:coaching|check[- ]?ins?|session|catch)',
+  '\\b(?:weekly|biweekly|fortnightly|daily|monthly)\\b.*#[tr]\\d|\\b(?:once|twice) a (?:week|month)\\b|\\bmonthly (?:coaching|check)',
+  '^(?:weekly|biweekly|fortnightly|daily|monthly)\\b',
   '\\b(?:coach(?:ing)?|check-?ins?|recurring|check in)\\b.*\\b(?:every|weekly|biweekly|fortnightly|each|recurring|mondays|tuesdays|wednesdays|thursdays|fridays)\\b',
   '\\b(?:recurring|repeating)\\b',
 );
@@ -80,7 +85,8 @@ const COMPLETE = any(
   '\\b(?:complete|wrap up|close out)\\b.*\\b(?:meeting|call|session|1:1|sync|#)',
 );
 const CANCEL = any(
-  '\\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|clear|remove|axe|ditch)\\b',
+  '\\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke)\\b',
+  '(?<!\\b(?:is|are|be|look|looks|looking|all|keep|stay) (?:(?:my|the|it|that|all|really|totally|#[a-z]\\d+) ){0,3})\\bclear\\b(?! (?:on|at|for me|\\?))',
   "\\bget rid of\\b|\\b(?:can't|cannot|won't) (?:make|attend)\\b|\\bcall\\b.{1,30}\\boff\\b",
   '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
 );
@@ -101,9 +107,22 @@ const LIST = any(
   "\\bwhen(?:'s| is| am| do i| are)\\b.*\\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\\b",
   '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:on\\b|scheduled|planned|in\\b|#d)|\\bhow many meetings\\b|\\bam i meeting\\b',
   "\\bwhat's (?:up )?(?:#d|for|my)",
+  "\\bwhat(?:'s| is| else is)? (?:happening|going on|cooking|ahead|in store|lined up)\\b|\\bwhat did i do\\b",
+  '\\bwho(?: all)? (?:am|will|do|did|was) i (?:be )?(?:meet|see|talk|speak|chat|with|have)',
+  '\\b(?:run|walk|talk) me through\\b|\\brundown\\b|\\bbrief me\\b|\\brecap\\b|\\boverview\\b|\\bpull up\\b|\\bshare my\\b',
+  '^(?:and |so |ok )?(?:(?:my|the|all|our|any) )?(?:first |last |next )?(?:meetings?|calls?|calendar|agenda|schedule|week|day|events?|appointments?|1:1s)(?: (?:for|on|with|in|of|at|this|next|my))*(?: (?:#[dbp]\\d+|and|or|please|week|day))* *\\??$',
+  '^(?:and |so |ok )?#d\\d+(?: (?:and|or)? *#d\\d+)*(?: (?:meetings?|schedule|agenda|calendar|overview))? *(?:\\?|please)+$',
+  "^#d\\d+(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
+  '\\bshow(?: me)? #d\\d+|\\bwhen does my (?:first|last|next)\\b|\\bhave to be (?:anywhere|somewhere)\\b',
 );
 const FREE = 'free|available|availability|openings?|open|busy|slots?|gaps?|spare|space|time';
 const AVAILABILITY = any(
+  '\\bam i (?:around|there)\\b|\\bgot (?:a )?(?:sec|minute|min|moment|time)\\b|\\bwhat works\\b',
+  '\\b(?:is|are) (?:(?:my|the) )?#[dtr]\\d+.*\\b(?:packed|taken|full|clear|ok|okay|possible)\\b',
+  '\\b(?:is|are) my #d\\d+\\b|\\bcheck #d|\\b(?:earliest|soonest)\\b',
+  '\\b(?:suggest|propose|offer|recommend)\\b.*\\b(?:times?|slots?|options?|dates?)\\b',
+  '\\b(?:what|how) about (?:#d|#t|#r)',
+  '\\b(?:could|can) (?:i|we) (?:fit|squeeze)\\b.*\\?',
   `\\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?)\\b`,
   '\\bwhen (?:can|could|would|is|are|am)\\b',
   '\\bfind\\b.*(?:\\b(?:time|slot|hour)\\b|#u)',
@@ -143,7 +162,7 @@ export function intentOf(clause: string, has: Known): Intent {
   if (SMALL.test(clause.trim())) return 'chat';
   if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text))) return 'chat';
   if (REFUSE.test(text)) return 'refuse';
-  if (OFF_TOPIC.test(text)) return 'chat';
+  if (OFF_TOPIC.test(text) || HOW_TO.test(text)) return 'chat';
   if (has.requests && RESPOND.test(text)) return 'respond';
   if (/\b(?:what|show|list|see)\b.*\bmy goals\b|\bwhat (?:are|is) .*goals?\b/i.test(text)) return 'list_goals';
   if (NEW_GOAL.test(text) && !/\b(?:progress|percent|%)/i.test(text)) return 'goal';
@@ -169,6 +188,7 @@ function meetingIntent(text: string): Intent {
     return 'availability';
   if (/\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|fit|busy|clear)\b/i.test(text))
     return 'availability';
+  if (/^can #p\d+(?:,? (?:and )?#p\d+)* (?:do|make|join|come|attend|meet)\b/i.test(text)) return 'availability';
   if (CANCEL.test(text)) return 'cancel';
   if (
     MOVE.test(text) &&

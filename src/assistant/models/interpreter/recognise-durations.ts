@@ -44,6 +44,7 @@ export function recogniseDurations(sketch: Sketch): void {
   sketch.mark(/(?<=\bfor )(25|30|40|45|50|60|90)\b(?! ?(?:am|pm|:|h|min|people|persons|%|-|\/|\.\d))/gi, ([, n]) =>
     lasting(Number(n)),
   );
+  sketch.mark(/(?<=\b(?:free|spare|open) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60));
   sketch.mark(/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60));
   sketch.mark(
     new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),

@@ -68,7 +68,7 @@ function recogniseClock(sketch: Sketch): void {
     ),
     ([, h, m, half]) => clockTime(numberOf(h), minuteWord(m), half),
   );
-  sketch.mark(/(?<=#d\d+ *,? *) (am|pm)\b/gi, ([, half]) => ({
+  sketch.mark(/(?<=#d\d+ *,? *)(am|pm)\b|^(?:in the )?(am|pm)(?=[.! ]*$)/gi, ([, half]) => ({
     kind: 'b',
     part: /am/i.test(half ?? '') ? 'morning' : 'afternoon',
   }));
@@ -126,11 +126,11 @@ function recogniseClock(sketch: Sketch): void {
   );
   // bare numbers, only where a time must stand
   const lead =
-    'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be';
+    'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
   const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe )one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe (?:#d\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => {

@@ -52,7 +52,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   let minute = time?.minute ?? fallback.minute ?? 0;
   if (time && !time.sure) {
     if (part?.part === 'morning' && minute >= 720 && minute < 780 + 360) minute -= 720;
-    else if (part?.part === 'evening' && minute < 720) minute += 720;
+    else if ((part?.part === 'evening' || part?.part === 'afternoon') && minute < 720) minute += 720;
     else if (
       part === undefined &&
       minute >= 7 * 60 &&
@@ -112,7 +112,7 @@ function skipped(start: Wall, zone: string): string | undefined {
 }
 
 /** A wall time of another zone on the user's wall. A time that its zone skips is read after the gap. */
-function inZone(wall: Wall, from: string, to: string): Wall {
+export function inZone(wall: Wall, from: string, to: string): Wall {
   try {
     return wallOf(instantOf(isoWall(wall), from), to);
   } catch {
