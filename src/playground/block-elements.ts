@@ -48,11 +48,32 @@ const markedOption = z.strictObject({
   description: text(75).optional(),
 });
 
+const optionGroups = z
+  .array(z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) }))
+  .min(1)
+  .max(100);
+
+interface Offered {
+  readonly options?: readonly { value: string }[] | undefined;
+  readonly option_groups?: readonly { options: readonly { value: string }[] }[] | undefined;
+}
+
+function offeredBy({ options, option_groups: groups }: Offered): readonly { value: string }[] | undefined {
+  return options ?? groups?.flatMap((group) => group.options);
+}
+
 function ofOptions(initial: { value: string } | undefined, options: readonly { value: string }[] | undefined): boolean {
   return initial === undefined || options === undefined || options.some(({ value }) => value === initial.value);
 }
 
 const INITIAL = { path: ['initial_option'], message: 'must match one of the provided options' };
+const INITIALS = { path: ['initial_options'], message: INITIAL.message };
+
+function eitherOptions({ options, option_groups: groups }: Offered): boolean {
+  return (options === undefined) !== (groups === undefined);
+}
+
+const EITHER = { path: ['options'], message: 'must provide either options or option_groups' };
 
 const button = z.strictObject({
   type: z.literal('button'),
@@ -71,24 +92,51 @@ const staticSelect = z
     action_id: actionId,
     placeholder: plainText(150).optional(),
     options: z.array(option).min(1).max(100).optional(),
-    option_groups: z
-      .array(z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) }))
-      .min(1)
-      .max(100)
-      .optional(),
+    option_groups: optionGroups.optional(),
     initial_option: option.optional(),
     confirm: confirm.optional(),
     focus_on_load: focus,
   })
-  .refine(({ options, option_groups }) => (options === undefined) !== (option_groups === undefined), {
-    path: ['options'],
-    message: 'must provide either options or option_groups',
+  .refine(eitherOptions, EITHER)
+  .refine((select) => ofOptions(select.initial_option, offeredBy(select)), INITIAL);
+
+const multiStaticSelect = z
+  .strictObject({
+    type: z.literal('multi_static_select'),
+    action_id: actionId,
+    placeholder: plainText(150).optional(),
+    options: z.array(option).min(1).max(100).optional(),
+    option_groups: optionGroups.optional(),
+    initial_options: z.array(option).min(1).optional(),
+    max_selected_items: z.int().min(1).optional(),
+    confirm: confirm.optional(),
+    focus_on_load: focus,
   })
+  .refine(eitherOptions, EITHER)
   .refine(
-    ({ initial_option, options, option_groups }) =>
-      ofOptions(initial_option, options ?? option_groups?.flatMap((group) => group.options)),
-    INITIAL,
+    (select) => (select.initial_options ?? []).every((initial) => ofOptions(initial, offeredBy(select))),
+    INITIALS,
   );
+
+const conversationsSelect = z.strictObject({
+  type: z.literal('conversations_select'),
+  action_id: actionId,
+  placeholder: plainText(150).optional(),
+  initial_conversation: z.string().optional(),
+  default_to_current_conversation: z.boolean().optional(),
+  filter: z
+    .strictObject({
+      include: z
+        .array(z.enum(['im', 'mpim', 'private', 'public']))
+        .min(1)
+        .optional(),
+      exclude_external_shared_channels: z.boolean().optional(),
+      exclude_bot_users: z.boolean().optional(),
+    })
+    .optional(),
+  confirm: confirm.optional(),
+  focus_on_load: focus,
+});
 
 const usersSelect = z.strictObject({
   type: z.literal('users_select'),
@@ -110,14 +158,19 @@ const radioButtons = z
   })
   .refine(({ initial_option, options }) => ofOptions(initial_option, options), INITIAL);
 
-const checkboxes = z.strictObject({
-  type: z.literal('checkboxes'),
-  action_id: actionId,
-  options: z.array(markedOption).min(1).max(10),
-  initial_options: z.array(markedOption).min(1).optional(),
-  confirm: confirm.optional(),
-  focus_on_load: focus,
-});
+const checkboxes = z
+  .strictObject({
+    type: z.literal('checkboxes'),
+    action_id: actionId,
+    options: z.array(markedOption).min(1).max(10),
+    initial_options: z.array(markedOption).min(1).optional(),
+    confirm: confirm.optional(),
+    focus_on_load: focus,
+  })
+  .refine(
+    ({ initial_options, options }) => (initial_options ?? []).every((initial) => ofOptions(initial, options)),
+    INITIALS,
+  );
 
 const overflow = z.strictObject({
   type: z.literal('overflow'),
@@ -163,7 +216,9 @@ const plainTextInput = z.strictObject({
 export const blockElement = z.discriminatedUnion('type', [
   button,
   staticSelect,
+  multiStaticSelect,
   usersSelect,
+  conversationsSelect,
   radioButtons,
   checkboxes,
   overflow,
@@ -175,7 +230,9 @@ export const blockElement = z.discriminatedUnion('type', [
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   staticSelect,
+  multiStaticSelect,
   usersSelect,
+  conversationsSelect,
   radioButtons,
   checkboxes,
   datepicker,

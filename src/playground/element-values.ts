@@ -27,11 +27,14 @@ export function heldBy(element: Element, value: ElementValue): Payload | null {
     case 'overflow':
       return { selected_option: option };
     case 'checkboxes':
+    case 'multi_static_select':
       return { selected_options: optionsOf(element).filter((candidate) => value?.includes(candidate.value)) };
     case 'datepicker':
       return { selected_date: single };
     case 'timepicker':
       return { selected_time: single };
+    case 'conversations_select':
+      return { selected_conversation: single };
     case 'users_select':
       return { selected_user: single };
     case 'plain_text_input':
@@ -49,6 +52,7 @@ function initialOf(element: Element): ElementValue {
     initial_date?: string;
     initial_time?: string;
     initial_user?: string;
+    initial_conversation?: string;
     initial_value?: string;
   };
   return (
@@ -57,6 +61,7 @@ function initialOf(element: Element): ElementValue {
     initial.initial_date ??
     initial.initial_time ??
     initial.initial_user ??
+    initial.initial_conversation ??
     initial.initial_value ??
     null
   );

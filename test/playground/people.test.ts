@@ -176,6 +176,80 @@ it('opens a modal, shows its errors, updates it and closes it', async () => {
   expect(await views()).toEqual([]);
 });
 
+it('tells of several choices, times and conversations in the form that Slack has', async () => {
+  const submitted: unknown[] = [];
+  const option = (value: string) => ({ text: plain(value.toUpperCase()), value });
+  const input = (block_id: string, element: object) =>
+    ({
+      type: 'input',
+      block_id,
+      optional: true,
+      label: plain(block_id),
+      element: { action_id: 'e', ...element },
+    }) as never;
+  await start((app) => {
+    app.command('/meet', async ({ ack, body, client }) => {
+      await ack();
+      await client.views.open({
+        trigger_id: body.trigger_id,
+        view: {
+          type: 'modal',
+          callback_id: 'form',
+          title: plain('Settings'),
+          submit: plain('Save'),
+          blocks: [
+            input('boxes', { type: 'checkboxes', options: [option('a'), option('b')], initial_options: [option('a')] }),
+            input('many', { type: 'multi_static_select', options: [option('x'), option('y'), option('z')] }),
+            input('time', { type: 'timepicker', initial_time: '19:00' }),
+            input('where', { type: 'conversations_select', filter: { include: ['public'] } }),
+          ],
+        },
+      });
+    });
+    app.view('form', async ({ ack, view }) => {
+      submitted.push(view.state.values);
+      await ack();
+    });
+  });
+  await rig.change('commands', { user: ADA, channel: DM, command: '/meet', text: '' });
+  const views = async () => (await rig.read<Snapshot>(`snapshot?user=${ADA}`)).views;
+  const viewId = await eventually('the modal', async () => (await views())[0]?.id);
+  const values = { many: { e: ['z', 'x', 'gone'] }, where: { e: CHANNEL } };
+  await rig.change('submissions', { user: ADA, viewId, values });
+  expect(submitted).toEqual([
+    {
+      boxes: { e: { type: 'checkboxes', selected_options: [option('a')] } },
+      many: { e: { type: 'multi_static_select', selected_options: [option('x'), option('z')] } },
+      time: { e: { type: 'timepicker', selected_time: '19:00' } },
+      where: { e: { type: 'conversations_select', selected_conversation: CHANNEL } },
+    },
+  ]);
+});
+
+it('refuses choices that Slack would refuse', async () => {
+  await start(() => {});
+  const option = { text: plain('A'), value: 'a' };
+  const post = (element: object) =>
+    rig.client.chat.postMessage({
+      channel: DM,
+      text: 'x',
+      blocks: [{ type: 'actions', elements: [element as never] }],
+    });
+  const refused = { data: { error: 'invalid_blocks' } };
+  const other = { text: plain('B'), value: 'b' };
+  await expect(post({ type: 'checkboxes', options: [option], initial_options: [other] })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(post({ type: 'checkboxes', options: [option], initial_options: [] })).rejects.toMatchObject(refused);
+  await expect(
+    post({ type: 'multi_static_select', options: [option], initial_options: [other] }),
+  ).rejects.toMatchObject(refused);
+  await expect(post({ type: 'multi_static_select' })).rejects.toMatchObject(refused);
+  await expect(post({ type: 'conversations_select', filter: { include: ['everything'] } })).rejects.toMatchObject(
+    refused,
+  );
+});
+
 it('says so when the app does not answer', async () => {
   await start(() => {});
   const answer = await rig.change('commands', { user: ADA, channel: DM, command: '/meet', text: '' });
