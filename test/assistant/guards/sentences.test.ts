@@ -1,6 +1,6 @@
 // Guards must not get into the way: of all the sentences with a known right answer, none that asks for a change is held
 // back when the model makes exactly that change.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { guardCall } from '../../../src/assistant/guards/guards.ts';
@@ -10,7 +10,8 @@ import { liveTools } from '../../../src/tools/index.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld } from '../../support/world.ts';
 
-const SETS = ['sentences', 'sentences-booking', 'sentences-unseen', 'sentences-unseen-2'];
+const FOLDER = new URL('../interpreter/', import.meta.url);
+const SETS = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 
 const action = z.object({
   action: z.string(),
@@ -27,7 +28,7 @@ it.each(SETS)('right answers to %s pass all guards', async (set) => {
   const services = { ...world, slots: createSlotSigner(Buffer.alloc(32, 1)) };
   const ada = await world.addUser('U0ADA', 'Ada Berg');
   const user = await world.accounts.user(ada, ada.userId);
-  const file = new URL(`../interpreter/${set}.json`, import.meta.url);
+  const file = new URL(set, FOLDER);
   const held: string[] = [];
   let judged = 0;
   for (const item of items.parse(JSON.parse(readFileSync(file, 'utf8')))) {
