@@ -1,6 +1,7 @@
 // Tenants and users over MongoDB.
 import type { Collection, Db, IndexDescription } from 'mongodb';
-import type { AccountStore, StoredUser, Tenant } from '../domain/accounts/accounts.ts';
+import type { AccountStore, StalePreferences, StoredUser, Tenant } from '../domain/accounts/accounts.ts';
+import type { TenantId } from '../domain/actor.ts';
 import { inDomainWords } from './errors.ts';
 
 export const TENANTS = 'tenants';
@@ -10,22 +11,75 @@ export const USER_INDEXES: readonly IndexDescription[] = [
   { key: { tenant: 1, id: 1 }, unique: true, name: 'id' },
   { key: { tenant: 1, email: 1 }, name: 'email' },
   { key: { tenant: 1, names: 1 }, name: 'names' },
+  {
+    key: { noticesStaleSince: 1 },
+    partialFilterExpression: { noticesStaleSince: { $exists: true } },
+    name: 'stale_notices',
+  },
+];
+
+/** Tenants carry the mark while their users are being marked, so that a crash in between is made good. */
+type TenantDocument = Tenant & { readonly _id: string; readonly noticesStaleSince?: Date };
+
+export const TENANT_MARK_INDEXES: readonly IndexDescription[] = [
+  {
+    key: { noticesStaleSince: 1 },
+    partialFilterExpression: { noticesStaleSince: { $exists: true } },
+    name: 'stale_notices',
+  },
 ];
 
 const WITHOUT_ID = { _id: 0 } as const;
+const TENANT_ONLY = { _id: 0, noticesStaleSince: 0 } as const;
 
-export function createAccountStore(db: Db): AccountStore {
+export function createAccountStore(db: Db): AccountStore & StalePreferences {
   // The workspace's id is the document's: unique on a sharded cluster too.
-  const tenants: Collection<Tenant & { _id: string }> = db.collection(TENANTS);
+  const tenants: Collection<TenantDocument> = db.collection(TENANTS);
   const users: Collection<StoredUser> = db.collection(USERS);
-  return inDomainWords({
+
+  /** Marks the users of a tenant whose settings have changed, then takes the tenant's own mark off. */
+  async function markUsers(tenant: string, since: Date): Promise<void> {
+    await users.updateMany({ tenant: tenant as TenantId }, { $set: { noticesStaleSince: since } });
+    await tenants.updateOne({ _id: tenant, noticesStaleSince: since }, { $unset: { noticesStaleSince: true } });
+  }
+
+  return inDomainWords<AccountStore & StalePreferences>({
     async ensureTenant(tenant) {
       const stored = await tenants.findOneAndUpdate(
         { _id: tenant.id },
         { $setOnInsert: tenant },
-        { upsert: true, returnDocument: 'after', projection: WITHOUT_ID },
+        { upsert: true, returnDocument: 'after', projection: TENANT_ONLY },
       );
       return stored ?? tenant;
+    },
+
+    tenant: (id) => tenants.findOne({ _id: id }, { projection: TENANT_ONLY }),
+
+    async setTenantNotifications(id, notifications, at) {
+      const stored = await tenants.findOneAndUpdate(
+        { _id: id },
+        { $set: { notifications, noticesStaleSince: at } },
+        { returnDocument: 'after', projection: TENANT_ONLY },
+      );
+      if (stored) await markUsers(id, at);
+      return stored;
+    },
+
+    async due(limit) {
+      const marked = { noticesStaleSince: { $gt: new Date(0) } };
+      for await (const { _id, noticesStaleSince } of tenants.find(marked, { projection: { noticesStaleSince: 1 } })) {
+        if (noticesStaleSince) await markUsers(_id, noticesStaleSince);
+      }
+      const found = await users
+        .find(marked, { projection: { _id: 0, tenant: 1, id: 1, noticesStaleSince: 1 } })
+        .sort({ noticesStaleSince: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map(({ tenant, id, noticesStaleSince: since = new Date(0) }) => ({ tenant, id, since }));
+    },
+
+    async settle(tenant, id, since) {
+      await users.updateOne({ tenant, id, noticesStaleSince: since }, { $unset: { noticesStaleSince: true } });
     },
 
     user: (tenant, id) => users.findOne({ tenant, id }, { projection: WITHOUT_ID }),

@@ -2,7 +2,7 @@
 // a sharded cluster keeps no other kind unique.
 import { createHash } from 'node:crypto';
 import { type Db, type Document, type IndexDescription, MongoServerError } from 'mongodb';
-import { TENANTS, USER_INDEXES, USERS } from './accounts.ts';
+import { TENANT_MARK_INDEXES, TENANTS, USER_INDEXES, USERS } from './accounts.ts';
 import { CONTACT_INDEXES, CONTACTS } from './contacts.ts';
 import { CONVERSATION_INDEXES, CONVERSATIONS } from './conversations.ts';
 import { DELIVERIES, DELIVERY_INDEXES } from './deliveries.ts';
@@ -19,7 +19,7 @@ const NAMESPACE_NOT_FOUND = 26;
 const MAX_INDEXES = 64;
 
 const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
-  [TENANTS]: TENANT_INDEXES,
+  [TENANTS]: [...TENANT_INDEXES, ...TENANT_MARK_INDEXES],
   [USERS]: USER_INDEXES,
   [CONTACTS]: CONTACT_INDEXES,
   [MEETINGS]: MEETING_INDEXES,

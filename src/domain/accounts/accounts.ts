@@ -1,6 +1,6 @@
 // Tenants and their users: zone, working hours, defaults. The only place where accounts are changed.
 import type { Actor, Role, TenantId, UserActor, UserId } from '../actor.ts';
-import type { NotificationSettings } from './notifications.ts';
+import type { NotificationPreferences, NotificationSettings } from './notifications.ts';
 
 export { createAccounts } from './create-accounts.ts';
 export { nameWords, normalName } from './names.ts';
@@ -99,4 +99,21 @@ export interface Accounts {
   updateProfile(actor: UserActor, change: ProfileChange): Promise<User>;
   /** The actor's own rules. `invalid_input` names the block that cannot be. */
   setRules(actor: UserActor, change: RulesChange): Promise<User>;
+  /** What holds for these users of the actor's tenant: their own settings, then the workspace's, then the defaults. */
+  preferences(actor: Actor, users: readonly User[]): Promise<ReadonlyMap<UserId, NotificationPreferences>>;
+  /**
+   * The actor's own settings; those not given stay. `invalid_input` names what cannot be. Whatever has been computed
+   * from them before is marked as stale by the same write.
+   */
+  setNotifications(actor: UserActor, settings: NotificationSettings): Promise<User>;
+  /** The same for everybody in the workspace who has not set their own. Admins only: else `forbidden`. */
+  setTenantNotifications(actor: UserActor, settings: NotificationSettings): Promise<Tenant>;
+}
+
+/** What has to be computed again after preferences changed. */
+export interface StalePreferences {
+  /** Users whose future notices were computed from older settings, over all tenants. */
+  due(limit: number): Promise<{ readonly tenant: TenantId; readonly id: UserId; readonly since: Date }[]>;
+  /** Takes the mark off, unless the settings have changed again since. */
+  settle(tenant: TenantId, id: UserId, since: Date): Promise<void>;
 }

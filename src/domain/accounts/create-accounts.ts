@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { BUCKET_MINUTES, type Clock, isZone } from '../time.ts';
 import type { Accounts, RulesChange, SlackProfile, User } from './accounts.ts';
 import { nameWords } from './names.ts';
+import { mergeSettings, preferencesOf } from './notifications.ts';
 import { DEFAULT_RULES, validateRules } from './rules.ts';
 import type { AccountStore, StoredUser } from './store.ts';
 
@@ -115,6 +116,29 @@ export function createAccounts(deps: { store: AccountStore; clock: Clock }): Acc
       const rules = { ...known.rules, ...given };
       validateRules(rules);
       return changed(actor.tenant, known, { rules });
+    },
+
+    async preferences(actor, of) {
+      const tenant = await store.tenant(actor.tenant);
+      return new Map(of.map((user) => [user.id, preferencesOf(user.notifications, tenant?.notifications)]));
+    },
+
+    async setNotifications(actor, settings) {
+      const known = await store.user(actor.tenant, actor.userId);
+      if (!known) throw notFound(actor.userId);
+      const notifications = mergeSettings(known.notifications, settings);
+      return changed(actor.tenant, known, { notifications, noticesStaleSince: clock() });
+    },
+
+    async setTenantNotifications(actor, settings) {
+      if (actor.role !== 'admin') {
+        throw new DomainError('forbidden', 'Only an admin of the workspace may set what holds for everybody.');
+      }
+      const tenant = await store.tenant(actor.tenant);
+      const merged = mergeSettings(tenant?.notifications, settings);
+      const stored = await store.setTenantNotifications(actor.tenant, merged, clock());
+      if (!stored) throw new DomainError('not_found', 'This workspace is not known here.');
+      return stored;
     },
   };
 

@@ -1,6 +1,7 @@
 // What people want to hear, where and when: the kinds of notices, and each person's preferences about them.
 import { DomainError } from '../errors.ts';
 import type { TimeBlock } from './accounts.ts';
+import { checkBlocks } from './rules.ts';
 
 export const NOTICE_KINDS = [
   'confirmation',
@@ -96,6 +97,44 @@ export function preferencesOf(...settings: readonly (NotificationSettings | unde
 /** `de` for German locales (BCP 47), else `en`. */
 export function languageOf(locale: string): Language {
   return /^de\b/i.test(locale) ? 'de' : 'en';
+}
+
+const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
+
+function invalid(message: string): DomainError {
+  return new DomainError('invalid_input', message);
+}
+
+/** Settings on top of earlier ones, checked. Throws `invalid_input` that names what cannot be. */
+export function mergeSettings(before: NotificationSettings = {}, change: NotificationSettings): NotificationSettings {
+  const { channels, reminders, guestReminders, quietHours, language, announceIn } = change;
+  for (const [kind, chosen] of Object.entries(channels ?? {})) {
+    if (!NOTICE_KINDS.some((known) => known === kind)) {
+      throw invalid(`"${kind}" is not a kind of message: it takes ${NOTICE_KINDS.join(', ')}.`);
+    }
+    const unknown = chosen.find((one) => !NOTICE_CHANNELS.includes(one));
+    if (unknown !== undefined) throw invalid(`"${unknown}" is not a way to reach you: it takes slack or mail.`);
+  }
+  if (quietHours) {
+    checkBlocks('Quiet hours', [quietHours]);
+    if (quietHours.from === '00:00' && quietHours.to === '24:00') {
+      throw invalid('Quiet hours of a whole day would hold back every message: turn the kinds off instead.');
+    }
+  }
+  if (language && !LANGUAGES.includes(language)) {
+    throw invalid(`"${language}" is not a language that is spoken here: it takes ${LANGUAGES.join(' or ')}.`);
+  }
+  if (announceIn && !CHANNEL_ID.test(announceIn)) {
+    throw invalid(`"${announceIn}" is not a Slack channel: give its id, which begins with C.`);
+  }
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return {
+    ...before,
+    ...given,
+    ...(channels && { channels: { ...before.channels, ...channels } }),
+    ...(reminders && { reminders: checkReminders(reminders) }),
+    ...(guestReminders && { guestReminders: checkReminders(guestReminders) }),
+  };
 }
 
 /**

@@ -20,7 +20,8 @@ function minutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-function checkBlocks(where: string, blocks: readonly TimeBlock[]): void {
+/** Throws `invalid_input` for a block that is malformed or overlaps another; `where` names the list. */
+export function checkBlocks(where: string, blocks: readonly TimeBlock[]): void {
   const spans = blocks.map(({ from, to }) => {
     if (!TIME.test(from) || !(TIME.test(to) || to === '24:00')) {
       throw new DomainError(

@@ -1,6 +1,7 @@
 // What accounts need of storage.
 import type { TenantId, UserId } from '../actor.ts';
 import type { Tenant, User } from './accounts.ts';
+import type { NotificationSettings } from './notifications.ts';
 
 /** The stored form: what the user has set themselves is marked, so that a refresh from Slack leaves it. */
 export interface StoredUser extends User {
@@ -8,10 +9,15 @@ export interface StoredUser extends User {
   readonly own: readonly ('zone' | 'name')[];
   /** Normalised words by which people call this user. */
   readonly names: readonly string[];
+  /** Set with a change of preferences, until what was computed from them has been computed again. */
+  readonly noticesStaleSince?: Date;
 }
 
 export interface AccountStore {
   ensureTenant(tenant: Tenant): Promise<Tenant>;
+  tenant(id: TenantId): Promise<Tenant | null>;
+  /** Stores the settings and marks every user of the tenant as stale; whatever interrupts it, repeating makes it whole. */
+  setTenantNotifications(id: TenantId, settings: NotificationSettings, at: Date): Promise<Tenant | null>;
   user(tenant: TenantId, id: UserId): Promise<StoredUser | null>;
   users(tenant: TenantId, ids: readonly UserId[]): Promise<StoredUser[]>;
   byEmail(tenant: TenantId, email: string): Promise<StoredUser | null>;
