@@ -1,6 +1,7 @@
 // The composition root: the one place that wires the parts. No rules.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { wirePages } from './app/pages.ts';
 import { createAssistant } from './assistant/assistant.ts';
 import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
 import { createOpenAIModel } from './assistant/models/openai.ts';
@@ -75,13 +76,15 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     onChange: () => dispatcher.wake(),
   });
 
+  const slots = createSlotSigner(deriveKey(secret, 'slot-ids'));
+
   // The assistant
   const interpreter = createInterpreter();
   const assistant = createAssistant({
     model: config.openai ? createOpenAIModel(config.openai) : interpreter,
     fallback: config.openai && interpreter,
     tools: liveTools,
-    services: { accounts, people, meetings, slots: createSlotSigner(deriveKey(secret, 'slot-ids')) },
+    services: { accounts, people, meetings, slots },
     conversations: createConversations(db),
     clock,
     log,
@@ -156,7 +159,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   });
 
   // HTTP
-  const handlers: Handler[] = [];
+  const pages = wirePages({ db, config, secret, accounts, meetings, slots, clock, newId, log, address: publicAddress });
+  const handlers: Handler[] = [pages.handler];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);
   const server = createHttpServer({
@@ -174,6 +178,11 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   function ownAddress(): string {
     const everywhere = config.host === '0.0.0.0' || config.host === '::';
     return `http://${everywhere ? '127.0.0.1' : config.host}:${port}`;
+  }
+
+  /** What links in mails begin with. */
+  function publicAddress(): string {
+    return config.publicUrl ?? ownAddress().replace('//127.0.0.1:', '//localhost:');
   }
 
   return {

@@ -86,6 +86,33 @@ describe('a manage link', () => {
     expect(await f.manage.open(token, 'r1')).not.toBeNull();
   });
 
+  it('takes the same lookups whatever is wrong with it', async () => {
+    const token = await f.manage.tokenFor(f.meeting(), 'john@acme.com');
+    const asked: string[] = [];
+    const [links, tenants] = [createLinkStore(f.db), createTenantKeyStore(f.db)];
+    const watched = {
+      ...links,
+      byHash: (...given: Parameters<typeof links.byHash>) => {
+        asked.push('link');
+        return links.byHash(...given);
+      },
+    };
+    const keys = {
+      keyOf: async () => '',
+      tenantOf: (key: string) => {
+        asked.push('tenant');
+        return tenants.tenantOf(key);
+      },
+    };
+    const sealer = createSealer(deriveKey('any', 'links'));
+    const watching = createLinks({ store: watched, keys, sealer, clock: f.world.clock });
+    expect(await watching.open('manage', token)).not.toBeNull();
+    f.world.setNow(new Date(NOW.getTime() + 60 * DAY_MS));
+    for (const wrong of ['', 'x', `${token}x`, `${'A'.repeat(12)}${token.slice(12)}`, token])
+      expect(await watching.open('manage', wrong)).toBeNull();
+    expect(asked).toEqual(Array.from({ length: 6 }, () => ['tenant', 'link']).flat());
+  });
+
   it('ends a month after the meeting, and lives on when the meeting is mailed with a later time', async () => {
     const token = await f.manage.tokenFor(f.meeting(), 'john@acme.com');
     const end = f.meeting().end.getTime();

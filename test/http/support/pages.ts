@@ -1,0 +1,103 @@
+// The guests' pages over a real database, asked as a browser asks them: by path, with forms.
+import { randomUUID } from 'node:crypto';
+import { createSlotSigner } from '../../../src/domain/availability/availability.ts';
+import { createLinks } from '../../../src/domain/links.ts';
+import { createManageLinks } from '../../../src/domain/meetings/manage-links.ts';
+import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import { createSealer } from '../../../src/domain/sealing.ts';
+import { createTenantKeys } from '../../../src/domain/tenant-keys.ts';
+import { createGuard } from '../../../src/http/guard.ts';
+import { manageRoutes } from '../../../src/http/manage/routes.ts';
+import { createDocuments } from '../../../src/http/pages/document.ts';
+import { createPages } from '../../../src/http/pages/pages.ts';
+import type { Visitor } from '../../../src/http/visitor.ts';
+import { createLinkStore, createTenantKeyStore } from '../../../src/storage/links.ts';
+import { deriveKey } from '../../../src/storage/secret.ts';
+import { freshDatabase } from '../../support/database.ts';
+import { createWorld } from '../../support/world.ts';
+
+export const VISITOR: Visitor = { address: '192.0.2.1', local: false, crossSite: false, languages: ['en-US'] };
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+/** Thursday 14:00 in New York. */
+export const START = new Date('2026-01-08T19:00:00Z');
+export const at = (hours: number): Date => new Date(START.getTime() + hours * 3_600_000);
+
+export async function pagesWorld() {
+  const db = await freshDatabase();
+  const world = createWorld(db);
+  await world.accounts.ensureTenant(world.tenant, 'Acme');
+  const ada = await world.addUser('UADA', 'Ada Park');
+  const bob = await world.addUser('UBOB', 'Bob Stone');
+  const secret = 'a secret of the tests of these pages';
+  const keys = createTenantKeys({ store: createTenantKeyStore(db), key: deriveKey(secret, 'tenant-keys') });
+  const sealer = createSealer(deriveKey(secret, 'links'));
+  const links = createManageLinks(createLinks({ store: createLinkStore(db), keys, sealer, clock: world.clock }));
+  const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
+  const guard = createGuard(documents);
+  const errors: unknown[] = [];
+  const manage = manageRoutes({
+    links,
+    meetings: world.meetings,
+    accounts: world.accounts,
+    slots: createSlotSigner(deriveKey(secret, 'slot-ids')),
+    addToCalendar: {
+      google: () => 'https://calendar.google.com/add',
+      outlook: () => 'https://outlook.office.com/add',
+      file: ({ title }) => `BEGIN:VCALENDAR\r\n${title}`,
+    },
+    documents,
+    guard,
+    clock: world.clock,
+    newId: randomUUID,
+  });
+  const { app } = createPages({
+    documents,
+    guard,
+    routes: [manage],
+    prefixes: ['/m/'],
+    onError: (error) => errors.push(error),
+  });
+
+  async function ask(path: string, options: { visitor?: Partial<Visitor>; form?: Record<string, string> } = {}) {
+    const visitor = { ...VISITOR, ...options.visitor };
+    const init = options.form && { method: 'POST', body: new URLSearchParams(options.form) };
+    const response = await app.request(path, init, { visitor });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+
+  return {
+    db,
+    world,
+    ada,
+    bob,
+    links,
+    errors,
+    ask,
+    /** Books Ada, Bob and John, and answers John's page. */
+    async booked(title = 'Demo'): Promise<{ meeting: Meeting; path: string }> {
+      const wish = { title, start: START, durationMinutes: 60, attendees: ['Bob', 'john@acme.com'] };
+      const { meeting } = await world.meetings.book(ada, wish, world.key());
+      return { meeting, path: `/m/${await links.tokenFor(meeting, 'john@acme.com')}` };
+    },
+    stored: (id: string) => world.meetings.get(ada, id),
+  };
+}
+
+/** The hidden fields of the form that posts to `action`, as a browser would send them. */
+export function formOf({ text }: Answer, action: string): Record<string, string> {
+  const [, form = ''] = new RegExp(`<form method="post" action="${action}">([\\s\\S]*?)</form>`).exec(text) ?? [];
+  const hidden = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+}
+
+/** Ids of the offered slots by the time that is shown with each. */
+export function slotsOf({ text }: Answer): Map<string, string> {
+  const found = text.matchAll(/name="slot" value="([^"]+)" required(?:="")?\s*\/?><span>([^<]+)<\/span>/g);
+  return new Map([...found].map(([, id = '', time = '']) => [time, id]));
+}
