@@ -125,12 +125,21 @@ const OTHER_DAY: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short'
  * clocks change in between.
  */
 export function timeRange(start: Date, end: Date, zone: string, locale = 'en-US'): string {
+  const { day, hours } = timeParts(start, end, zone, locale);
+  return `${day}, ${hours}`;
+}
+
+/** The two parts of {@link timeRange}, for texts that show them on lines of their own. */
+export function timeParts(start: Date, end: Date, zone: string, locale: string): { day: string; hours: string } {
   const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
   const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
-  const began = `${shown(from, DAY)}, ${shown(from, TIME)}`;
   const until = shown(to, from.hasSame(to, 'day') ? TIME : OTHER_DAY);
-  if (from.offset === to.offset) return `${began} – ${until} ${zoneName(from)}`;
-  return `${began} ${zoneAbbreviation(from)} – ${until} ${zoneName(to)}`;
+  const began = shown(from, TIME);
+  const hours =
+    from.offset === to.offset
+      ? `${began} – ${until} ${zoneName(from)}`
+      : `${began} ${zoneAbbreviation(from)} – ${until} ${zoneName(to)}`;
+  return { day: shown(from, DAY), hours };
 }
 
 /** As {@link timeRange} with one instant: `Thu, January 8, 2026, 2:00 PM EST (New York)`. */

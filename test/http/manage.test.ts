@@ -21,7 +21,7 @@ describe('the manage page', () => {
     const { status, text } = await f.ask(path);
     expect(status).toBe(200);
     expect(text).toContain('<h1>Demo</h1>');
-    expect(text).toContain('Thu, January 8, 2026, 2:00 PM – 3:00 PM EST (New York)');
+    expect(text).toContain('<b>Thu, January 8, 2026</b> <span class="hours">2:00 PM – 3:00 PM EST (New York)</span>');
     expect(text).toContain('Ada Park, Bob Stone, john@acme.com');
     expect(text).toMatch(/<a class="button primary" href="https:\/\/meet\.jit\.si\//);
     expect(text).toContain(`action="${path}/move"`);
@@ -55,7 +55,7 @@ describe('the manage page', () => {
   it('shows times in the zone that is asked for', async () => {
     const { path } = await f.booked();
     const { text } = await f.ask(`${path}?zone=Asia/Tokyo`);
-    expect(text).toContain('Fri, January 9, 2026, 4:00 AM – 5:00 AM GMT+9 (Tokyo)');
+    expect(text).toContain('<b>Fri, January 9, 2026</b> <span class="hours">4:00 AM – 5:00 AM GMT+9 (Tokyo)</span>');
     expect(text).toMatch(/<option value="Asia\/Tokyo" selected/);
     const nonsense = await f.ask(`${path}?zone=Mars/Base&day=2026-99-99&from=x&notice=y`);
     expect(nonsense.status).toBe(200);

@@ -1,7 +1,7 @@
 // The manage page: one meeting as its guest sees it, and what they may do with it.
 import { html } from 'hono/html';
 import type { Attendee, Meeting } from '../../domain/meetings/meetings.ts';
-import { timeRange } from '../../domain/time.ts';
+import { timeParts } from '../../domain/time.ts';
 import type { Html } from '../pages/document.ts';
 import { type PageNotice, type Reader, type Words, wordsOf } from '../words/words.ts';
 import { type MoveSection, moveSection } from './move-section.ts';
@@ -28,8 +28,9 @@ const NONE = '' as const;
 function when(view: ManageView, words: Words['manage']): Html {
   const { meeting, zone, reader } = view;
   const minutes = (meeting.end.getTime() - meeting.start.getTime()) / 60_000;
-  return html`<div class="when"><b>${timeRange(meeting.start, meeting.end, zone, reader.locale)}</b>
-<span class="muted">${words.minutes(minutes)}</span></div>`;
+  const { day, hours } = timeParts(meeting.start, meeting.end, zone, reader.locale);
+  return html`<p class="when"><b>${day}</b> <span class="hours">${hours}</span>
+<span class="muted">${words.minutes(minutes)}</span></p>`;
 }
 
 function nameOf(attendee: Attendee): string {
@@ -105,7 +106,7 @@ ${when(view, words)}
 ${facts(view, words)}
 ${stands === 'ahead' ? calendars(view, words) : NONE}
 </section>
-${stands === 'ahead' && move ? html`<section class="card">${moveSection(view, move, words)}${cancelling(view, words)}</section>` : NONE}
+${stands === 'ahead' && move ? html`<section class="card folds">${moveSection(view, move, words)}${cancelling(view, words)}</section>` : NONE}
 ${zoneForm(view, words)}
 </main>
 <footer><p>${words.yours}</p></footer>`;

@@ -8,7 +8,7 @@ export function styleOf(accent: string): string {
   --accent: ${accent};
   --on-accent: ${onColour(accent)};
   --link: light-dark(color-mix(in oklab, var(--accent) 88%, black), color-mix(in oklab, var(--accent) 45%, white));
-  --tint: color-mix(in oklab, var(--accent) 12%, var(--card));
+  --tint: light-dark(color-mix(in oklab, var(--accent) 12%, #ffffff), color-mix(in oklab, var(--accent) 28%, #1a1d21));
   --page: light-dark(#f3f5f6, #111316);
   --card: light-dark(#ffffff, #1a1d21);
   --text: light-dark(#1b1f23, #e6e8eb);
@@ -39,13 +39,16 @@ body.wide .brand { max-width: 72rem; }
 }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
+* + h2 { margin-top: 1.5rem; }
 h3 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
 p { margin: .5rem 0; }
 a { color: var(--link); }
 .muted, footer { color: var(--muted); font-size: .9rem; }
 .when { margin: 1rem 0; padding: 1rem; border-radius: .75rem; background: var(--tint); }
-.when b { display: block; font-size: 1.2rem; line-height: 1.35; }
-.gone .when b { text-decoration: line-through; text-decoration-thickness: 2px; }
+.when > * { display: block; }
+.when b { font-size: 1.25rem; line-height: 1.35; }
+.when .hours { font-size: 1.1rem; }
+.gone .when b, .gone .when .hours { text-decoration: line-through; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; margin: 1rem 0; }
 dt { color: var(--muted); }
 dd { margin: 0; }
@@ -71,7 +74,7 @@ button:hover, .button:hover { border-color: var(--link); }
 .danger { color: var(--danger); border-color: currentColor; }
 .small { min-height: 2.2rem; padding: .25rem .75rem; font-size: .9rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-details { border-top: 1px solid var(--line); }
+details + details { border-top: 1px solid var(--line); }
 details > summary {
   display: flex; align-items: center; min-height: 3rem; font-weight: 600; cursor: pointer; list-style: none;
 }
@@ -81,8 +84,9 @@ details > summary::after {
   border-width: 0 2px 2px 0; transform: rotate(45deg);
 }
 details[open] > summary::after { transform: rotate(-135deg); margin-top: .25rem; }
-details > :last-child { margin-bottom: 1rem; }
-label { display: block; margin: .5rem 0 .25rem; font-weight: 600; }
+details > :last-child { margin-bottom: .75rem; }
+.card.folds { padding-block: .75rem; }
+label { display: block; margin: 0 0 .35rem; font-weight: 600; }
 select, textarea, input[type="text"] {
   width: 100%; padding: .6rem .7rem; border: 1px solid var(--strong); border-radius: .65rem; background: var(--page);
   color: var(--text); font: inherit;
@@ -101,7 +105,7 @@ textarea { min-height: 5.5rem; resize: vertical; }
 .days strong { background: var(--accent); color: var(--on-accent); }
 .days small { font-size: .65rem; font-weight: 500; }
 fieldset { margin: 0; padding: 0; border: 0; }
-legend { padding: 0; margin: 1rem 0 .5rem; font-weight: 600; }
+legend { padding: 1.25rem 0 .75rem; font-weight: 600; }
 .slots { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); gap: .5rem; margin-bottom: 1rem; }
 .slots label { margin: 0; position: relative; font-weight: 600; }
 .slots input { position: absolute; inset: 0; opacity: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
