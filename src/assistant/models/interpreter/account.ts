@@ -76,7 +76,7 @@ const HARMLESS = [
   "hope(?:fully)? .{0,40}|ok if .{0,20}|would(?:n't| not) mind|my (?:whole |entire )?team",
 ].map((phrase) => new RegExp(`\\b(?:${phrase})\\b`, 'gi'));
 
-/** What the grammar of an intent has read besides the markers. */
+/** What the grammar of an intent has read besides the markers; of an answer, under `unknown`. */
 const READ: Partial<Record<Intent, RegExp>> = {
   book: /\b(?:until?|till?) *(?=#[tr]\d)|\b(?:after|before)(?= *#[trds]\d)|\bboth(?= *#p)|\b(?:both of us|the two of us|us two)\b|\bnot (?:with |for )?(?=#p)|\bwithout (?=#p)|\bexcept (?=#p)|\binstead of (?=#p)|\bsame time\b|\bsooner\b|\b1:1s?\b/gi,
   move: /\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|day)\b|\binstead of\b|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the )?(?:next|last|first) (?:one|meeting|call)\b|\b(?:today|tomorrow)'s\b/gi,
@@ -85,7 +85,9 @@ const READ: Partial<Record<Intent, RegExp>> = {
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
   people: /\b(?:both|too|1:1s?)\b/gi,
   respond:
-    /\b(?:both|all|every|everything|no|not?|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
+    /\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
+  unknown:
+    /\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
   swap: /\b(?:1:1s?|each other|places|times)\b/gi,
 };
 

@@ -3,6 +3,7 @@ import type { Situation, SituationMeeting } from '../../situation.ts';
 import { accounted } from './account.ts';
 import { wallOf } from './calendar.ts';
 import { BULK } from './cancel.ts';
+import { namesGoal } from './coaching.ts';
 import { MOVING } from './date-words.ts';
 import { decide } from './decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
@@ -44,7 +45,7 @@ export function readClauses(
         NEWS.test(clause) ||
         (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
     const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
-    const intent = subject && GUESTS_ONLY.test(text) ? 'people' : read;
+    const intent = subject && GUESTS_ONLY.test(text) ? 'people' : aboutGoal(read, clause, sketch, situation);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
     const decided =
@@ -68,6 +69,23 @@ const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
 /** "invite mei" where a meeting has just been spoken of. */
 const GUESTS_ONLY =
   /^(?:please |also |and |can you |could you )*(?:invite|add|include|cc|loop in|bring) #p\d+(?:(?:,| and)* #p\d+)*(?: too| also| as well| please)*[.! ]*$/i;
+
+/** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
+const GOAL_WORDS =
+  /\b(?:hold|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d/i;
+
+function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Situation): Intent {
+  if (situation.goals.length === 0 || intent === 'goal' || intent === 'list_goals') return intent;
+  const meeting = namedMeeting(sketch, clause, situation);
+  const words = sketch.words(clause);
+  if (intent === 'update_goal')
+    return meeting && !namesGoal(words, situation) && /\b(?:complete|finished|done|over)\b/i.test(words)
+      ? 'complete'
+      : intent;
+  const open = intent === 'unknown' || intent === 'move' || intent === 'cancel' || intent === 'complete';
+  if (!open && !(intent === 'book' && !/#[a-z]\d/.test(clause))) return intent;
+  return !meeting && GOAL_WORDS.test(words) && namesGoal(words, situation) ? 'update_goal' : intent;
+}
 
 /** "i'm sick today, cancel everything": the only day that the message names. */
 function onlyDay(sketch: Sketch): string {

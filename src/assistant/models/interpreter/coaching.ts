@@ -23,7 +23,24 @@ export function recurring(sketch: Sketch, text: string): Decision {
   const [range] = sketch.all('r', text);
   const minute = time?.minute ?? range?.from;
   if (minute === undefined) return ask('At what time of the day?', ['time']);
-  const weekday = DAYS[sketch.all('d', text)[0]?.weekday ?? Number.NaN];
+  const named = [...new Set([...low.matchAll(/\b(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/g)].map(([, day]) => day))];
+  if (
+    named.length > 1 ||
+    /\bweekdays?\b|\btwice\b|\bmonth/.test(low) ||
+    /\bevery (?:first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri)/.test(low)
+  )
+    return ask(
+      'I can repeat coaching every so many days. Every how many, and beginning on which day?',
+      ['text', 'time', 'date'],
+      ['every week', 'every two weeks', 'every day'],
+    );
+  if (sketch.all('p', text).length > 0 && !/\b(?:coach\w*|check[- ]?ins?)\b/.test(low))
+    return ask(
+      'I can repeat coaching only, not meetings with others. Shall I book just the first one?',
+      ['confirm', 'text', 'date'],
+      ['yes', 'no'],
+    );
+  const weekday = named[0] ?? DAYS[sketch.all('d', text)[0]?.weekday ?? Number.NaN];
   return act('setup_recurring_meetings', {
     intervalDays: days,
     durationMinutes: sketch.all('u', text)[0]?.minutes ?? (range ? range.to - range.from : 30),
@@ -36,9 +53,35 @@ export function recurring(sketch: Sketch, text: string): Decision {
 export function setGoal(sketch: Sketch, text: string): Decision {
   const words = sketch.words(text);
   const wanted = words.match(/\bi want to (.+?)(?:,? (?:make|set|add|track) (?:that|it|this)\b.*)?$/i)?.[1];
-  const title = wanted ?? words.match(/\bgoals?(?: is| to be|:| of| for me)?(?: to| -)? (.+)$/i)?.[1];
+  const title =
+    wanted ??
+    words.match(
+      /\bgoals?(?: for [\p{L} ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me)?(?: to| -)? (.+)$/iu,
+    )?.[1];
   if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
   return act('set_goal', { title: title.replace(/[.!]+$/, '') });
+}
+
+const SHARES: readonly (readonly [RegExp, number])[] = [
+  [/\bthree quarters\b|\b3\/4\b/i, 75],
+  [/\b(?:half ?way|half (?:done|finished|of)|half[- ]complete|1\/2)\b/i, 50],
+  [/\b(?:two thirds|2\/3)\b/i, 67],
+  [/\b(?:a third|one third|1\/3)\b/i, 33],
+  [/\b(?:a|one) quarter\b|\b1\/4\b/i, 25],
+];
+
+/** How far a goal is, as it was said: "40%", "half way", "to 75". */
+function percentOf(words: string): number | undefined {
+  const said =
+    words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ?? words.match(/\b(?:to|at|now) (\d{1,3})\b(?! ?[\p{L}/])/iu)?.[1];
+  const share = said === undefined ? SHARES.find(([pattern]) => pattern.test(words))?.[1] : Number(said);
+  return share !== undefined && share <= 100 ? share : undefined;
+}
+
+/** True when the words name one of the goals. */
+export function namesGoal(words: string, situation: Situation): boolean {
+  const wanted = titleWords(words).filter((word) => word.length > 3);
+  return situation.goals.some(({ text }) => wanted.some((word) => fits(text.toLowerCase(), word)));
 }
 
 export function updateGoal(sketch: Sketch, text: string, situation: Situation): Decision {
@@ -59,19 +102,21 @@ export function updateGoal(sketch: Sketch, text: string, situation: Situation): 
         .join('; or ')}?`,
       ['goal'],
     );
-  const percent = words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ?? (/\bhalf ?way\b/i.test(words) ? '50' : undefined);
-  const status = /\b(?:drop|abandon|give up|forget)\b/i.test(words)
-    ? 'dropped'
-    : /\b(?:pause|on hold)\b/i.test(words)
-      ? 'paused'
-      : /\b(?:resume|reactivate)\b/i.test(words)
-        ? 'active'
-        : /\b(?:done|achieved|finished|completed?|reached|hit)\b/i.test(words) && !percent
-          ? 'achieved'
-          : undefined;
+  const percent = percentOf(words);
+  if (percent !== undefined && /\b(?:more|another|further|additional)\b/i.test(words))
+    return ask(`How far is "${only.goal.text}" now, in percent?`, ['goal', 'text']);
+  const status =
+    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|forget|delete|remove|cancel|scrap|quit)\b/i.test(words)
+      ? 'dropped'
+      : /\b(?:paused?|on (?:hold|ice)|hold off)\b/i.test(words)
+        ? 'paused'
+        : /\b(?:resumed?|reactivate|restart|unpause|pick up .{0,20}again)\b/i.test(words)
+          ? 'active'
+          : /\b(?:done|achieved|finished|completed?|reached|hit)\b/i.test(words) && !percent
+            ? 'achieved'
+            : undefined;
   const renamed = words.match(/\b(?:change|rename|update) .*?\bgoal\b.*? to (.+)$/i)?.[1];
-  if (percent !== undefined && Number(percent) <= 100)
-    return act('update_goal', { goalId: only.goal.id, progress: Number(percent) });
+  if (percent !== undefined) return act('update_goal', { goalId: only.goal.id, progress: percent });
   if (status) return act('update_goal', { goalId: only.goal.id, status });
   if (renamed) return act('update_goal', { goalId: only.goal.id, title: renamed });
   return ask(`What has changed about "${only.goal.text}"?`, ['goal', 'text']);

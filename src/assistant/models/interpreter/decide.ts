@@ -11,14 +11,14 @@ import { looseTime } from './loose-time.ts';
 import { move } from './move.ts';
 import { respond } from './requests.ts';
 import { settings } from './settings.ts';
-import type { Sketch } from './sketch.ts';
 import { conferenceOf, locationOf, startOf, titleOf } from './slots.ts';
+import { smallTalk } from './small-talk.ts';
 
 export function decide(wish: Wish, situation: Situation): Decision {
   const { intent, sketch, text } = wish;
   switch (intent) {
     case 'book':
-      return book(sketch, text, situation);
+      return book(wish, situation);
     case 'move':
       return move(wish, situation);
     case 'swap':
@@ -50,7 +50,7 @@ export function decide(wish: Wish, situation: Situation): Decision {
         'I can’t do that: I only arrange your own meetings, a few at a time. Tell me one that you want to book, move or cancel.',
       );
     case 'chat':
-      return say('You’re welcome. Tell me when you want to book, move or cancel a meeting, or ask when you are free.');
+      return say(smallTalk(text, situation));
     case 'unknown':
       return ask('I did not understand that. What should I book, move, cancel or look up?', ['text']);
   }
@@ -59,7 +59,7 @@ export function decide(wish: Wish, situation: Situation): Decision {
 /** A title in so many words: what it holds is nobody's name. */
 const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
 
-function book(sketch: Sketch, text: string, situation: Situation): Decision {
+function book({ sketch, text, alone: byThemselves }: Wish, situation: Situation): Decision {
   const { people, unread } = guestsOf(sketch, text, situation);
   const start = startOf(sketch, text, situation);
   if ('question' in start) return start.question;
@@ -69,9 +69,11 @@ function book(sketch: Sketch, text: string, situation: Situation): Decision {
   if (unread && (people.length > 0 || !SAID_TITLE.test(text)))
     return ask('With whom exactly? A name or a mail address helps.', ['attendees']);
   const alone =
+    byThemselves ||
     /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment)\b/i.test(
       text,
-    ) || title !== undefined;
+    ) ||
+    title !== undefined;
   if (people.length === 0 && !alone && /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i.test(text))
     return ask('With whom should it be?', ['attendees']);
   if (people.length === 0 && !alone && !/\b(?:book|schedule|add|put|set)\b/i.test(text))

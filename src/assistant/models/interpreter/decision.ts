@@ -15,6 +15,8 @@ export interface Wish {
   readonly spoken?: SituationMeeting | undefined;
   /** The meeting was chosen by the user: nothing in the text describes it any more. */
   readonly pinned?: boolean;
+  /** Nobody else is to be there: said so. */
+  readonly alone?: boolean;
   /** The user said yes to a question that named these meetings. */
   readonly confirmed?: readonly SituationMeeting[] | undefined;
 }

@@ -1,10 +1,12 @@
 // Answers to what we said: yes, no, the second one, 2:30 then, no, with Tim.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import { clockWords, dayWords } from './calendar.ts';
+import { ANY, chosen, NEITHER, namesNoOffer, ORDINALS, onlyOffer, pointedAt, whichOffer } from './choices.ts';
 import { decide } from './decide.ts';
 import { act, actAll, ask, type Decision, say } from './decision.ts';
 import type { Intent } from './intent.ts';
 import { mayBeName } from './names.ts';
+import { normalise } from './normalise.ts';
+import { label } from './phrase.ts';
 import { reference, samePerson } from './recognise-people.ts';
 import { refine, withItems } from './refine.ts';
 import { findMeetings } from './resolve.ts';
@@ -18,16 +20,11 @@ const YES = new RegExp(`^(?:(?:${YES_WORDS})\\b[ ,.!]*)+`, 'i');
 const THANKS = /^(?:(?:thanks|thank you)\b[ ,.!]*)+$/i;
 const NO =
   /^(?:no|never mind|nevermind|forget it|leave it|don't|stop|cancel that|not now)\b[ ,.!]*(?:(?:thanks|thank you|leave it|never mind|forget it|don't|not now|please)\b[ ,.!]*)*/i;
-const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|1st|earliest|earlier|former)\b/i, 0],
-  [/\b(?:second|2nd)\b/i, 1],
-  [/\b(?:third|3rd)\b/i, 2],
-  [/\b(?:fourth|4th)\b/i, 3],
-  [/\b(?:last|latest|latter)\b/i, -1],
-];
 const POINTS = /\b(?:it|that|this|one|slot|then)\b/i;
 const ADDS =
   /^(?:(?:no|yes|ok|okay|and|but|or|actually|hmm|well|let's|then|rather)\b[ ,]*)*(?:make (?:it|that)|how about|what about|try|instead|rather|with|at|on|for|#)/i;
+
+const NOBODY = /^(?:(?:just|only|it's) )*(?:me|myself|nobody|no ?one|alone|by myself|for me)(?: only| alone)?[.! ]*$/i;
 
 /** What the message means as an answer; undefined when it stands for itself. */
 export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
@@ -44,10 +41,43 @@ export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: 
   if (yes !== undefined && !THANKS.test(rest.text) && (asked || /\bbook (?:it|that)\b/i.test(yes)))
     return accepted(sketch.part(rest.text.slice(yes.length).trim()), talk, situation, /\bbook\b/i.test(yes));
   return (
+    echoed(sketch, talk, situation) ??
+    severalOf(rest.text, talk, situation) ??
     ofList(rest, intent, talk, situation) ??
     onOfferedDay(rest, intent, talk, situation) ??
     picked(rest, intent, talk, situation)
   );
+}
+
+/** The label of a button, typed or pressed: the meeting that it names. */
+function echoed(sketch: Sketch, { frame, named }: Talk, situation: Situation): Decision | undefined {
+  const plain = (words: string) => words.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  const said = plain(sketch.words(sketch.text));
+  const meeting = named.find((one) => plain(normalise(label(one, situation.zone))) === said);
+  if (!meeting || !frame || frame.intent === 'book') return undefined;
+  return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
+}
+
+/** "both", "neither", "any of them" as answers to a choice. */
+function severalOf(text: string, { frame, named, said, offers }: Talk, situation: Situation): Decision | undefined {
+  if (!frame || !said.includes('?')) return undefined;
+  if (NEITHER.test(text)) {
+    if (/#[dtrs]\d/.test(text)) return undefined;
+    return offers.length > 0 && frame.intent !== 'cancel'
+      ? ask('When should it be instead?', ['time', 'date'])
+      : say('All right, I leave everything as it is.');
+  }
+  if (
+    frame.intent === 'cancel' &&
+    named.length > 1 &&
+    /^(?:(?:yes|cancel|both|all|of|them|please)\b[ ,.!]*)+$/i.test(text) &&
+    /\b(?:both|all)\b/i.test(text)
+  )
+    return decide({ ...frame, text: `${frame.sketch.text} meetings`, confirmed: named }, situation);
+  const [first] = offers;
+  if (!first || !ANY.test(text) || (frame.intent !== 'book' && frame.intent !== 'move')) return undefined;
+  const sketch = take(frame, first);
+  return decide({ intent: frame.intent, sketch, text: sketch.text }, situation);
 }
 
 /** "no, with Tim" after something was booked: the people change. */
@@ -91,29 +121,6 @@ function accepted(rest: Sketch, talk: Talk, situation: Situation, book: boolean)
     { intent, sketch: refined, text: refined.text, subject: only, pinned: named.length === 1, confirmed: named },
     situation,
   );
-}
-
-const onlyOffer = (offers: readonly Offer[]) => (offers.length === 1 ? offers[0] : undefined);
-
-function whichOffer(offers: readonly Offer[]): Decision {
-  const options = offers.slice(0, 4).map(offerWords);
-  return ask(`Which one: ${options.join('; or ')}?`, ['time'], options);
-}
-
-const offerWords = ({ day, minute }: Offer) =>
-  [day === undefined ? '' : dayWords(day), minute === undefined ? '' : clockWords(minute)].filter(Boolean).join(' ');
-
-/** "the second one", or the time of one of the offers. */
-function chosen(text: string, offers: readonly Offer[]): Offer | undefined {
-  if (offers.length === 0) return undefined;
-  const ordinal = ORDINALS.find(([pattern]) => pattern.test(text));
-  return ordinal ? offers.at(ordinal[1]) : undefined;
-}
-
-/** "The second one" of a single offer: it is not known what is meant. */
-function namesNoOffer(text: string, offers: readonly Offer[]): boolean {
-  const ordinal = ORDINALS.some(([pattern]) => pattern.test(text));
-  return ordinal && offers.length > 0 && chosen(text, offers) === undefined && !/#[drst]\d/.test(text);
 }
 
 function take(frame: Frame, { day, minute }: Offer): Sketch {
@@ -168,7 +175,8 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     if (meeting) return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
   }
   if (frame && namesNoOffer(text, offers)) return whichOffer(offers);
-  const choice = chosen(text, offers);
+  const choice = chosen(text, offers) ?? (frame && (loose || !markers) ? pointedAt(rest, offers) : undefined);
+  if (choice === 'which') return whichOffer(offers);
   const booking = intent === 'book' && !/#[drs]\d/.test(text) && (choice !== undefined || POINTS.test(text));
   if (frame && (booking || (choice && loose))) {
     const wanted = frame.intent === 'availability' && (intent === 'book' || choice) ? 'book' : frame.intent;
@@ -179,6 +187,8 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     return decide({ intent: wanted, sketch: refined, text: refined.text, subject: talk.subject }, situation);
   }
   if (!frame) return undefined;
+  if (frame.intent === 'book' && NOBODY.test(text) && /\bwho(?:m)?\b/i.test(talk.said))
+    return decide({ ...frame, text: frame.sketch.text, alone: true }, situation);
   const fragment =
     loose ||
     (ADDS.test(text) && intent !== 'cancel') ||

@@ -58,7 +58,7 @@ const GOAL_NEWS =
   /\b(?:goals?|progress|percent|done with|achieved|finished|half ?way|pause|resume|hit|completed?|abandon|reached|give up|gave up|giving up)\b|\d ?%/i;
 const NEW_GOAL = any(
   '\\b(?:set|add|create|new|make|track)\\b[^.]{0,20}\\bgoals?\\b',
-  '\\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^goal ?:',
+  '\\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^(?:new )?goal ?[:,-]',
   '\\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\\b',
 );
 const EVERY =
@@ -131,7 +131,7 @@ const AVAILABILITY = any(
   '\\b(?:does|do|would)\\b.*\\bwork\\b',
   '\\b(?:is|are)\\b.*\\bok(?:ay)?\\b.*\\?',
   "\\bhow(?:'s| is| about| does)\\b.*\\blook",
-  '\\bhow busy\\b|\\b(?:do i have|got|have|any|has|have i)\\b.*\\b(?:time|room)\\b',
+  '\\bhow busy\\b|\\b(?:do i have|got|have|any|has|have i|is there)\\b.*\\b(?:time|room)\\b',
 );
 const BOOK_VERBS =
   "book(?:ing)?|schedul(?:e|ing)|set ?up|set|arrange|create|make|put|add|plan|reserve|block|grab(?:bing)?|get|organi[sz]e|invite|throw|pencil|squeeze|slot in|fit in|need|hop on|have|do|fix|see|want|find|let's";
@@ -164,7 +164,12 @@ export function intentOf(clause: string, has: Known): Intent {
   if (REFUSE.test(text)) return 'refuse';
   if (OFF_TOPIC.test(text) || HOW_TO.test(text)) return 'chat';
   if (has.requests && RESPOND.test(text)) return 'respond';
-  if (/\b(?:what|show|list|see)\b.*\bmy goals\b|\bwhat (?:are|is) .*goals?\b/i.test(text)) return 'list_goals';
+  if (
+    /\b(?:what|show|list|see)\b.*\bmy goals\b|\bwhat (?:are|is) .*goals?\b|\b(?:show|list|see)\b.*\bgoals\b|\bhow (?:am i|are|is) .*\bgoals?\b|^(?:my )?goals\??$/i.test(
+      text,
+    )
+  )
+    return 'list_goals';
   if (NEW_GOAL.test(text) && !/\b(?:progress|percent|%)/i.test(text)) return 'goal';
   if (has.goals && (GOAL_NEWS.test(text) || (/\bdrop\b/i.test(text) && /\bgoal\b/i.test(text)))) return 'update_goal';
   if (SETTINGS.test(text)) return 'settings';

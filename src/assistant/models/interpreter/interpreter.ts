@@ -1,6 +1,7 @@
 // The built-in interpreter: a grammar in stages behind the same Model interface as any LLM, without any network.
 import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
+import { accounted } from './account.ts';
 import { answer } from './answers.ts';
 import { type Reading, readClauses } from './clause.ts';
 import { clausesOf } from './clauses.ts';
@@ -8,6 +9,8 @@ import { decide } from './decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { intentOf } from './intent.ts';
+import { namedMeeting } from './named.ts';
+import { intended, label } from './phrase.ts';
 import { sketchOf } from './recognise.ts';
 import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
@@ -72,7 +75,9 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
-  const followed = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
+  const answered = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
+  const followed =
+    answered && wholly(accounted(answered, 'unknown', sketch.text, sketch, situation), sketch, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   return {
@@ -86,6 +91,20 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
 
 const CHATTER =
   /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hmm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+
+/** "yes, and the standup too": an answer that names another meeting is not done with half of it. */
+function wholly(decision: Decision, sketch: Sketch, situation: Situation): Decision {
+  if (decision.kind !== 'act' || !decision.calls.some((call) => call.arguments.meetingId !== undefined))
+    return decision;
+  const other = namedMeeting(sketch, sketch.text, situation);
+  return other && !decision.calls.some((call) => call.arguments.meetingId === other.id)
+    ? ask(
+        `And what about ${label(other, situation.zone)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
+        ['confirm', 'meeting'],
+        ['yes', 'no'],
+      )
+    : decision;
+}
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;

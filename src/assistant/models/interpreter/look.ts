@@ -44,10 +44,20 @@ function daysOf(sketch: Sketch, text: string, today: Day): Span[] | Decision {
   const wrong = dates.find((date) => date.wrong);
   if (wrong) return ask(`${wrong.wrong} Which day do you mean?`, ['date']);
   const [only] = dates;
-  if (only && dates.length === 1 && /\b(?:till?|until|through|thru|up to) (?:the )?#d/i.test(text) && only.from > today)
+  if (
+    only &&
+    dates.length === 1 &&
+    /\b(?:till?|until|(?<!me )through|thru|up to) (?:the )?#d/i.test(text) &&
+    only.from > today
+  )
     return [{ from: today, to: only.to }];
   const spans: Span[] = [];
-  for (const { from, to } of dates.toSorted((a, b) => a.from - b.from)) {
+  const latest = Math.max(...dates.map(({ from }) => from));
+  // "monday and wednesday", said on a wednesday, means the next one
+  const coming = dates.map((date) =>
+    date.doubt && latest > date.from ? { from: date.doubt[1], to: date.doubt[1] } : date,
+  );
+  for (const { from, to } of coming.toSorted((a, b) => a.from - b.from)) {
     const last = spans.at(-1);
     if (last && from <= last.to + 1) spans[spans.length - 1] = { from: last.from, to: Math.max(last.to, to) };
     else spans.push({ from, to });

@@ -165,6 +165,7 @@ export function normalise(text: string): string {
     .replace(/&amp;/g, '&')
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/[\u201c\u201d\u201e]/g, '"')
+    .replace(/(?<=\d|[ap]m)\s[\u2013\u2014]\s(?=\d{1,2}(?::\d\d)?(?:\s?[ap]m)?\b(?!\s?(?:min|h)))/gi, '-')
     .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
     .replace(/\.{3,}|\u2026/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')

@@ -34,6 +34,17 @@ function one({ tool, arguments: given }: Call, situation: Situation): string {
       return `cancel ${name}`;
     case 'complete_meeting':
       return `mark ${name} as completed`;
+    case 'respond_to_request': {
+      const request = situation.requests.find(({ id }) => id === given.requestId);
+      const what = request ? `${request.title} from ${request.from}` : 'the request';
+      return `${given.accept === true ? 'accept' : 'decline'} ${what}`;
+    }
+    case 'set_goal':
+      return `set the goal "${String(given.title)}"`;
+    case 'update_goal':
+      return `change the goal "${situation.goals.find(({ id }) => id === given.goalId)?.text ?? ''}"`;
+    case 'setup_recurring_meetings':
+      return `set up coaching every ${String(given.intervalDays)} days`;
     default:
       return 'do that';
   }

@@ -238,7 +238,7 @@ export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean)
     },
   );
   sketch.mark(
-    new RegExp(`\\b(?:in|all of|for|show(?: me)?|during) (${MONTHS})(?: (\\d{4}))?\\b(?! *\\d)`, 'gi'),
+    new RegExp(`(?:\\b(?:in|all of|for|during) |(?<=\\bshow(?: me)? ))(${MONTHS})(?: (\\d{4}))?\\b(?! *\\d)`, 'gi'),
     ([, month, year]) => {
       if (/^may$/i.test(month ?? '') && month !== 'May') return null;
       const { year: thisYear, month: thisMonth } = partsOf(today);

@@ -130,7 +130,7 @@ function recogniseClock(sketch: Sketch): void {
   const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe (?:#d\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${lead}|#d\\d+,?|#b\\d+) *)((?<!\\bthe +(?:#d\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${tail}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => {

@@ -31,7 +31,10 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
   const added = markers.map(
     ([, kind, index]) => `${kind === 'p' ? 'with ' : ''}#${kind}${Number(index) + sketch.items.length}`,
   );
-  const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')}`;
+  const way =
+    addition.text.match(/#u\d+ *(?:later|earlier|sooner|back|forward|longer|shorter)\b/i)?.[0].match(/\p{L}+$/u)?.[0] ??
+    '';
+  const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way}`;
   const text = moving ? `${left} to ${target.replace(/^\s*to\b/, ' ')}` : target;
   return new Sketch(text.replace(/\s+/g, ' ').trim(), [...sketch.items, ...addition.items]);
 }

@@ -5,6 +5,12 @@ import { ask, type Decision } from './decision.ts';
 import { fits, titleWords } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
+const PLACES: readonly (readonly [RegExp, number])[] = [
+  [/\bthe first\b/i, 0],
+  [/\bthe second\b/i, 1],
+  [/\bthe last\b/i, -1],
+];
+
 export function respond(sketch: Sketch, text: string, situation: Situation): Decision {
   const accept = /\b(?:accept|approve|yes|confirm|ok to|okay to)\b/i.test(text);
   const decline = /\b(?:decline|reject|deny|turn down|no to|say no|tell (?:#p\d+|\w+) no)\b/i.test(text);
@@ -12,7 +18,9 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
   const people = sketch.all('p', text);
   const words = titleWords(text).filter(
     (word) =>
-      !/^(?:accept|approve|decline|reject|deny|turn|confirm|request|requests|say|tell|down|both|them)$/.test(word),
+      !/^(?:accept|approve|decline|reject|deny|turn|confirm|first|second|last|request|requests|say|tell|down|both|them)$/.test(
+        word,
+      ),
   );
   const plain = sketch.words(text).toLowerCase();
   const dates = sketch.all('d', text);
@@ -32,10 +40,12 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
     mentioned.length === 0 && words.length === 0 && people.length === 0 && dates.length === 0
       ? situation.requests
       : mentioned;
+  const place = mentioned.length === 0 ? PLACES.find(([pattern]) => pattern.test(plain))?.[1] : undefined;
+  const placed = place === undefined ? undefined : situation.requests.at(place);
   const all = /\b(?:all|both|every|everything|them)\b/i.test(text);
   const parts = plain.split(/ and | & |, /);
   const each = parts.length > 1 && parts.length === mentioned.length;
-  const chosen = all ? situation.requests : narrowed;
+  const chosen = all ? situation.requests : placed ? [placed] : narrowed;
   if (chosen.length === 0 || (chosen.length > 1 && !all && !each)) {
     return ask(
       `Which request do you mean: ${situation.requests

@@ -192,8 +192,8 @@ function offersOf(said: string, outcomes: readonly Outcome[], situation: Situati
 
 function offersIn(said: string, situation: Situation): Offer[] {
   const free = said.match(/\b(?:free|open|available|offer|how about|have)\b(?!.*\btaken\b)|\bshall i\b.*/i);
-  const text = free ? said.slice(free.index) : said;
-  const sketch = sketchOf(text, situation);
+  const after = free && sketchOf(said.slice(free.index), situation);
+  const sketch = after && /#[tr]\d/.test(after.text) ? after : sketchOf(said, situation);
   const offers: Offer[] = [];
   const whole = sketch.all('d').length === 1 ? sketch.all('d')[0] : undefined;
   let day: Day | undefined = whole?.from;
