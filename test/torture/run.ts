@@ -7,6 +7,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   booking: ['test/domain/meetings'],
   turns: ['test/e2e/crash.test.ts'],
   processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
+  jobs: ['test/jobs/agenda-workers.test.ts'],
 };
 
 const named = process.argv.slice(2);
