@@ -4,13 +4,37 @@ import type { DueEffect, Effect, EffectQueue } from '../domain/effects.ts';
 import { MEETINGS, type MeetingDocument, type StoredEffect } from './meetings.ts';
 
 function dueTargets(effects: readonly StoredEffect[], now: Date): string[] {
-  const leased = effects.filter(({ lease }) => lease && lease.until > now).map(({ targetKey }) => targetKey);
   const due = effects.filter(({ pendingAt }) => pendingAt && pendingAt <= now).map(({ targetKey }) => targetKey);
-  return [...new Set(due)].filter((target) => !leased.includes(target));
+  return [...new Set(due)];
 }
 
+/** A lease as this process has seen it. */
+interface Sighting {
+  readonly until: number;
+  /** By this process's clock: when the lease has been the same for as long as it lasts. */
+  readonly deadAt: number;
+}
+
+function nameOf({ tenant, meetingId, targetKey }: DueEffect): string {
+  return JSON.stringify([tenant, meetingId, targetKey]);
+}
+
+/**
+ * A lease has ended when it was seen unchanged for as long as it lasts: the living renew theirs. When it ends is not
+ * compared with this process's clock, since another process's clock may be half a minute behind.
+ */
 export function createEffectQueue(db: Db): EffectQueue {
   const meetings: Collection<MeetingDocument> = db.collection(MEETINGS);
+  /** The leases that the last look at what is due came across. */
+  let seen: ReadonlyMap<string, Sighting> = new Map();
+
+  function sightingOf(due: DueEffect, effects: readonly StoredEffect[], now: Date): Sighting | null {
+    const lease = effects.find((effect) => effect.targetKey === due.targetKey && effect.lease)?.lease;
+    if (!lease) return null;
+    const before = seen.get(nameOf(due));
+    const until = lease.until.getTime();
+    return before?.until === until ? before : { until, deadAt: now.getTime() + lease.ms };
+  }
 
   /** Gives the lease back; what is settled by then has none any more. */
   async function release({ tenant, meetingId, targetKey }: DueEffect, owner: string): Promise<void> {
@@ -42,23 +66,34 @@ export function createEffectQueue(db: Db): EffectQueue {
           },
         )
         .toArray();
-      return found.flatMap(({ tenant, id, effects }) =>
-        dueTargets(effects, now).map((targetKey) => ({ tenant, meetingId: id, targetKey })),
+      const sightings = new Map<string, Sighting>();
+      const free = found.flatMap(({ tenant, id, effects }) =>
+        dueTargets(effects, now)
+          .map((targetKey) => ({ tenant, meetingId: id, targetKey }))
+          .filter((due) => {
+            const sighting = sightingOf(due, effects, now);
+            if (sighting) sightings.set(nameOf(due), sighting);
+            return !sighting || sighting.deadAt <= now.getTime();
+          }),
       );
+      seen = sightings;
+      return free;
     },
 
     async lease(due, owner, now, until) {
       const { tenant, meetingId, targetKey } = due;
+      const sighting = seen.get(nameOf(due));
+      const dead = sighting && sighting.deadAt <= now.getTime() ? new Date(sighting.until) : undefined;
       const document = await meetings.findOneAndUpdate(
         {
           tenant,
           id: meetingId,
           effects: {
             $elemMatch: { targetKey, pendingAt: { $lte: now } },
-            $not: { $elemMatch: { targetKey, 'lease.until': { $gt: now } } },
+            $not: { $elemMatch: { targetKey, 'lease.until': { $exists: true, ...(dead && { $ne: dead }) } } },
           },
         },
-        { $set: { 'effects.$[mine].lease': { owner, until } } },
+        { $set: { 'effects.$[mine].lease': { owner, until, ms: until.getTime() - now.getTime() } } },
         {
           arrayFilters: [{ 'mine.targetKey': targetKey, 'mine.state': 'pending' }],
           projection: { _id: 0, effects: 1 },

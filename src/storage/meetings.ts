@@ -8,7 +8,8 @@ import { duplicateFields, inDomainWords } from './errors.ts';
 /** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
 export interface StoredEffect extends Effect {
   readonly pendingAt?: Date;
-  readonly lease?: { readonly owner: string; readonly until: Date };
+  /** `ms`: how long it lasts without being renewed. */
+  readonly lease?: { readonly owner: string; readonly until: Date; readonly ms: number };
 }
 
 export interface MeetingDocument extends Omit<StoredMeeting, 'effects'> {
@@ -33,6 +34,11 @@ export const MEETING_INDEXES: readonly IndexDescription[] = [
     key: { nextTransitionAt: 1 },
     partialFilterExpression: { nextTransitionAt: { $exists: true } },
     name: 'due_transitions',
+  },
+  {
+    key: { nextNoticeAt: 1 },
+    partialFilterExpression: { nextNoticeAt: { $exists: true } },
+    name: 'due_notices',
   },
   {
     key: { 'effects.pendingAt': 1 },
@@ -87,13 +93,13 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
     },
 
     async replace(next, previous) {
-      const { tenant, id, audit, effects, keys, claims, nextTransitionAt, createdAt: _created, ...fields } = next;
+      const { tenant, id, audit, effects, keys, createdAt: _created, ...rest } = next;
+      const { claims, nextTransitionAt, timedNotices, nextNoticeAt, ...fields } = rest;
+      const ifAny = { claims, nextTransitionAt, timedNotices, nextNoticeAt };
       const newEffects = effects.slice(previous.effects.length).map(storedEffect);
       const newKeys = keys.slice(previous.keys.length);
-      const unset = {
-        ...(!claims && { claims: true as const }),
-        ...(!nextTransitionAt && { nextTransitionAt: true as const }),
-      };
+      const given = Object.entries(ifAny).filter(([, value]) => value !== undefined);
+      const absent = Object.entries(ifAny).flatMap(([name, value]) => (value === undefined ? [[name, true]] : []));
       try {
         const { matchedCount } = await meetings.updateOne(
           { tenant, id, revision: previous.revision },
@@ -101,10 +107,9 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
             $set: {
               ...fields,
               people: next.attendees.map(attendeeKey),
-              ...(claims && { claims }),
-              ...(nextTransitionAt && { nextTransitionAt }),
+              ...Object.fromEntries(given),
             },
-            ...(Object.keys(unset).length > 0 && { $unset: unset }),
+            ...(absent.length > 0 && { $unset: Object.fromEntries(absent) }),
             $push: {
               audit: { $each: audit.slice(previous.audit.length) },
               effects: { $each: newEffects },
@@ -168,6 +173,15 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
         .find(
           { nextTransitionAt: { $lte: now } },
           { projection: { _id: 0, tenant: 1, id: 1 }, sort: { nextTransitionAt: 1 }, limit },
+        )
+        .toArray();
+    },
+
+    async dueNotices(now, limit) {
+      return meetings
+        .find(
+          { nextNoticeAt: { $lte: now } },
+          { projection: { _id: 0, tenant: 1, id: 1 }, sort: { nextNoticeAt: 1 }, limit },
         )
         .toArray();
     },

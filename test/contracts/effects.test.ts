@@ -30,6 +30,11 @@ describe.each(DATABASES)('effects on $name', ({ fresh }) => {
     due = { tenant: world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
   });
 
+  /** Whether the target is offered to whoever looks at what is due. */
+  async function freed(to: EffectQueue, now: Date): Promise<boolean> {
+    return (await to.due(now, 10)).some(({ targetKey }) => targetKey === due.targetKey);
+  }
+
   it('names each target once', async () => {
     expect(await queue.due(NOW, 10)).toEqual([due, { ...due, targetKey: 'guest:eve@acme.com' }]);
     expect(await queue.due(at(-1), 10)).toEqual([]);
@@ -67,19 +72,40 @@ describe.each(DATABASES)('effects on $name', ({ fresh }) => {
 
   it('lets another take over when a lease has run out, and tells the first that it lost', async () => {
     const effect = await queue.lease(due, 'one', NOW, at(60));
-    expect(await queue.lease(due, 'two', at(59), at(120))).toBeNull();
-    expect(await queue.lease(due, 'two', at(61), at(120))).toMatchObject({ id: effect?.id });
+    expect(await freed(queue, NOW)).toBe(false);
+    expect(await freed(queue, at(59))).toBe(false);
+    expect(await queue.lease(due, 'two', at(59), at(119))).toBeNull();
+    expect(await freed(queue, at(61))).toBe(true);
+    expect(await queue.lease(due, 'two', at(61), at(121))).toMatchObject({ id: effect?.id });
     expect(await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, at(62))).toBe(false);
     expect(await queue.settle(due, 'two', effect?.id ?? '', { state: 'done' }, at(62))).toBe(true);
   });
 
   it('keeps a lease for as long as it is renewed, and renews none that is lost', async () => {
     const effect = await queue.lease(due, 'one', NOW, at(60));
+    expect(await freed(queue, NOW)).toBe(false);
     expect(await queue.renew(due, 'one', at(100))).toBe(true);
-    expect(await queue.lease(due, 'two', at(61), at(160))).toBeNull();
-    expect(await queue.lease(due, 'two', at(101), at(160))).toMatchObject({ id: effect?.id });
+    expect(await freed(queue, at(61))).toBe(false);
+    expect(await queue.lease(due, 'two', at(61), at(121))).toBeNull();
+    expect(await freed(queue, at(121))).toBe(true);
+    expect(await queue.lease(due, 'two', at(121), at(181))).toMatchObject({ id: effect?.id });
     expect(await queue.renew(due, 'one', at(200))).toBe(false);
-    expect(await queue.lease(due, 'one', at(159), at(200))).toBeNull();
+    expect(await queue.lease(due, 'one', at(180), at(200))).toBeNull();
+  });
+
+  it('takes no lease from a living process, however far ahead one’s own clock is', async () => {
+    const ahead = createEffectQueue(db);
+    await queue.lease(due, 'slow', NOW, at(15));
+    for (let second = 0; second <= 60; second += 5) {
+      expect(await freed(ahead, at(second + 3_600))).toBe(false);
+      expect(await ahead.lease(due, 'fast', at(second + 3_600), at(second + 3_615))).toBeNull();
+      expect(await queue.renew(due, 'slow', at(second + 15))).toBe(true);
+    }
+    // It dies; nothing renews the lease any more.
+    expect(await freed(ahead, at(3_665))).toBe(false);
+    expect(await freed(ahead, at(3_679))).toBe(false);
+    expect(await freed(ahead, at(3_680))).toBe(true);
+    expect(await ahead.lease(due, 'fast', at(3_680), at(3_695))).toMatchObject({ occasion: 'invited' });
   });
 
   it('loses nothing when the meeting changes while one is being delivered', async () => {

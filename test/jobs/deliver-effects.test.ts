@@ -169,10 +169,11 @@ describe('the dispatcher', () => {
     void deliverEffects(killed);
     const taken = () => db.collection('deliveries').countDocuments({ channel: 'mail', state: 'taken' });
     while ((await taken()) === 0) await new Promise((resolve) => setImmediate(resolve));
-    await deliverEffects(deps({ owner: 'p2' }));
+    const other = deps({ owner: 'p2' });
+    await deliverEffects(other);
     expect(told(mail)).toEqual([]);
     world.setNow(later(16));
-    await deliverEffects(deps({ owner: 'p2' }));
+    await deliverEffects(other);
     expect(told(mail)).toEqual(['invited']);
   });
 
