@@ -5,6 +5,7 @@ import type { NotificationPreferences, NotificationSettings } from './notificati
 export { createAccounts } from './create-accounts.ts';
 export { nameWords, normalName } from './names.ts';
 export * from './notifications.ts';
+export { quietTime } from './quiet-hours.ts';
 export { DEFAULT_RULES, validateRules } from './rules.ts';
 export type { AccountStore, StoredUser } from './store.ts';
 

@@ -2,17 +2,17 @@
 // unique index over claims.
 import type { Accounts, User } from '../accounts/accounts.ts';
 import type { Actor, UserActor, UserId } from '../actor.ts';
-import type { AuditAction } from '../audit.ts';
 import { DomainError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import type { Clock } from '../time.ts';
 import { attendeeOf, distinct, manages, participates, resolve } from './attendees.ts';
 import { createCalendar } from './calendar.ts';
 import { audit, type Draft, tellOthers } from './changes.ts';
-import { claimsOf } from './claims.ts';
+import { createClockwork, createNoticePlan } from './clockwork.ts';
 import { draftCancel, draftComplete, draftLeave } from './endings.ts';
 import {
   checkDuration,
+  checkMeetingReminders,
   checkStart,
   checkText,
   defaultTitle,
@@ -20,10 +20,11 @@ import {
   MAX_LOCATION,
   MAX_TITLE,
 } from './input.ts';
-import { type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
+import { type Conference, type ConferenceKind, type Meeting, type TimedNotice, usersOf } from './meeting.ts';
 import type { Changed, MeetingQuery, Meetings, Notice } from './meetings.ts';
-import { assertOpen, isOpen, nextTransitionAt, stateAt } from './states.ts';
+import { assertOpen, isOpen } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
+import { stored } from './stored.ts';
 import { draftUpdate } from './update.ts';
 
 /** How often a change starts over when somebody else changed the meeting meanwhile. */
@@ -49,6 +50,9 @@ export interface MeetingDeps {
 export function createMeetings(deps: MeetingDeps): Meetings {
   const { store, accounts, people, conferencing, clock, newId } = deps;
   const calendar = createCalendar({ store, accounts, clock });
+  const plan = createNoticePlan({ accounts, clock });
+  const onChange = () => deps.onChange?.();
+  const clockwork = createClockwork({ store, plan, clock, onChange });
 
   async function load(actor: Actor, id: string): Promise<StoredMeeting> {
     const meeting = await store.get(actor.tenant, id);
@@ -112,10 +116,11 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         },
         [...before.keys, key],
         before.revision + 1,
+        await plan(actor, fields, { before }),
       );
       const outcome = await store.replace(next, before);
       if (outcome.kind === 'written') {
-        deps.onChange?.();
+        onChange();
         return { meeting: next, notices: made.notices, repeated: false };
       }
       if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
@@ -123,13 +128,6 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         throw await conflict(actor.kind === 'user' ? actor : undefined, fields, before.id);
     }
     throw new DomainError('stale', 'The meeting is being changed by somebody else right now: try again.', { id });
-  }
-
-  function stored(meeting: Meeting, keys: readonly string[], revision: number): StoredMeeting {
-    const { claims: _claims, nextTransitionAt: _next, ...rest } = meeting as StoredMeeting;
-    const claims = claimsOf(meeting);
-    const next = nextTransitionAt(meeting);
-    return { ...rest, keys, revision, ...(claims && { claims }), ...(next && { nextTransitionAt: next }) };
   }
 
   return {
@@ -149,6 +147,7 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       const title = checkText('title', wish.title, MAX_TITLE) ?? defaultTitle(others);
       const description = checkText('description', wish.description, MAX_DESCRIPTION);
       const location = checkText('location', wish.location, MAX_LOCATION);
+      const reminders = checkMeetingReminders(wish.reminders);
       const fields: Meeting = {
         tenant: actor.tenant,
         id: newId(),
@@ -168,9 +167,13 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         updatedAt: now,
         ...(description && { description }),
         ...(location && { location }),
+        ...(reminders && { reminders }),
       };
       const users = [self, ...invited.flatMap((person) => (person.kind === 'user' ? [person.user] : []))];
-      const notices: Notice[] = await calendar.checkHours(actor, users, fields, wish.confirmed ?? false);
+      const [notices, timed]: [Notice[], readonly TimedNotice[]] = await Promise.all([
+        calendar.checkHours(actor, users, fields, wish.confirmed ?? false),
+        plan(actor, fields, { users }),
+      ]);
       if (room.replaced) notices.push('conference_replaced');
       const meeting = stored(
         {
@@ -180,11 +183,12 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         },
         [key],
         1,
+        timed,
       );
       const outcome = await store.insert(meeting);
       if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
       if (outcome.kind !== 'written') throw await conflict(actor, fields);
-      deps.onChange?.();
+      onChange();
       const guests = attendees.filter((attendee) => attendee.kind === 'guest');
       if (guests.length > 0) await people.remember(actor, guests, now);
       return { meeting, notices, repeated: false };
@@ -257,20 +261,6 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       return usersOf(meeting).includes(actor.userId) ? ['leave'] : [];
     },
 
-    async advance(actor, id) {
-      const before = await store.get(actor.tenant, id);
-      const to = before && stateAt(before, clock());
-      if (!before || !to) return null;
-      const now = clock();
-      const fields: Meeting = { ...before, state: to, updatedAt: now };
-      const action: AuditAction = to === 'active' ? 'started' : to === 'expired' ? 'expired' : 'completed';
-      const next = stored(
-        { ...fields, audit: [...before.audit, audit(actor, action, now, before, fields)] },
-        before.keys,
-        before.revision + 1,
-      );
-      const outcome = await store.replace(next, before);
-      return outcome.kind === 'written' ? next : null;
-    },
+    ...clockwork,
   };
 }

@@ -1,7 +1,8 @@
 // What a meeting may be made of: checks that name what was received.
+import { checkReminders } from '../accounts/accounts.ts';
 import { DomainError } from '../errors.ts';
 import { BUCKET_MINUTES } from '../time.ts';
-import type { Attendee } from './meeting.ts';
+import type { Attendee, MeetingReminders } from './meeting.ts';
 
 export const MAX_TITLE = 200;
 export const MAX_LOCATION = 300;
@@ -46,6 +47,15 @@ export function checkText(field: string, text: string | undefined, max: number):
   if (!clean) return undefined;
   if (clean.length <= max) return clean;
   throw new DomainError('invalid_input', `The ${field} has ${clean.length} characters; at most ${max} are possible.`);
+}
+
+/** The reminders of one meeting, without what is not given; undefined for none. Throws `invalid_input`. */
+export function checkMeetingReminders(given: MeetingReminders | undefined): MeetingReminders | undefined {
+  if (!given?.users && !given?.guests) return undefined;
+  return {
+    ...(given.users && { users: checkReminders(given.users) }),
+    ...(given.guests && { guests: checkReminders(given.guests) }),
+  };
 }
 
 function nameOf(attendee: Attendee): string {

@@ -1,4 +1,5 @@
 // The meeting: what is stored, and the words for its states.
+import type { ReminderMinutes } from '../accounts/accounts.ts';
 import type { TenantId, UserId } from '../actor.ts';
 import type { AuditEntry } from '../audit.ts';
 import type { Effect } from '../effects.ts';
@@ -31,6 +32,23 @@ export type Attendee =
   | { readonly kind: 'user'; readonly userId: UserId; readonly name: string; readonly email: string }
   | { readonly kind: 'guest'; readonly email: string; readonly name?: string };
 
+/** Minutes before the start, standing above people's own preferences. */
+export interface MeetingReminders {
+  /** For everybody of ours who attends. */
+  readonly users?: ReminderMinutes;
+  readonly guests?: ReminderMinutes;
+}
+
+/** A message that becomes due by itself, unless the meeting changes before. */
+export interface TimedNotice {
+  readonly kind: 'reminder' | 'follow_up';
+  /** As {@link attendeeKey} writes it. */
+  readonly targetKey: string;
+  /** Of a reminder: how long before the start it was wanted. Else 0. */
+  readonly minutes: number;
+  readonly dueAt: Date;
+}
+
 export interface Meeting {
   readonly tenant: TenantId;
   readonly id: string;
@@ -48,6 +66,7 @@ export interface Meeting {
   readonly zone: string;
   readonly state: MeetingState;
   readonly conference: Conference;
+  readonly reminders?: MeetingReminders;
   /** Raised by every change that an attendee or a calendar would see. Starts at 1. */
   readonly version: number;
   readonly audit: readonly AuditEntry[];

@@ -1,7 +1,7 @@
 // Booking, moving, cancelling: every change of a meeting goes through here, whoever asks for it.
-import type { Actor, GuestActor, UserActor } from '../actor.ts';
+import type { Actor, GuestActor, UserActor, UserId } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
-import type { ConferenceKind, Meeting, MeetingState } from './meeting.ts';
+import type { ConferenceKind, Meeting, MeetingReminders, MeetingState } from './meeting.ts';
 
 export { claimsOf } from './claims.ts';
 export { type Conferencing, createMeetings, type MeetingDeps } from './create-meetings.ts';
@@ -29,6 +29,7 @@ export interface BookMeeting {
   /** Mail addresses, Slack ids or names; the actor is always there and need not be named. */
   readonly attendees: readonly string[];
   readonly conference?: ConferenceKind | undefined;
+  readonly reminders?: MeetingReminders | undefined;
   /** IANA zone in which it is arranged; the organizer's when absent. */
   readonly zone?: string | undefined;
   /** The user has been told that a colleague is outside their hours and wants it all the same. */
@@ -42,6 +43,7 @@ export interface UpdateMeeting {
   readonly addAttendees?: readonly string[] | undefined;
   readonly removeAttendees?: readonly string[] | undefined;
   readonly conference?: ConferenceKind | undefined;
+  readonly reminders?: MeetingReminders | undefined;
   readonly location?: string | undefined;
   readonly confirmed?: boolean | undefined;
   /** The version that the actor saw; `stale` when the meeting has another by now. */
@@ -129,9 +131,15 @@ export interface Meetings {
   allowed(actor: UserActor, meeting: Meeting): readonly ('update' | 'cancel' | 'leave' | 'complete')[];
   /** Puts one due meeting into the state that its time demands; the state sweep calls it per due meeting. */
   advance(actor: Actor, id: string): Promise<Meeting | null>;
+  /** Turns the reminders and questions of one meeting that are due into effects; null when none was, or all are taken. */
+  remind(actor: Actor, id: string): Promise<Meeting | null>;
+  /** Works out again when a user's future meetings are told of, after preferences changed. Answers how many changed. */
+  replan(actor: Actor, userId: UserId): Promise<number>;
 }
 
-/** The sweep's view: meetings whose state is behind the clock. */
+/** The sweeps' view: meetings that are behind the clock. */
 export interface DueMeetings {
   due(now: Date, limit: number): Promise<{ tenant: Meeting['tenant']; id: string }[]>;
+  /** Meetings with a reminder or a question that is due, the longest waiting first. */
+  dueNotices(now: Date, limit: number): Promise<{ tenant: Meeting['tenant']; id: string }[]>;
 }

@@ -1,7 +1,7 @@
 // What meetings need of storage. Each write is one document, and the unique indexes decide.
 import type { TenantId, UserId } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
-import type { Meeting, MeetingState } from './meeting.ts';
+import type { Meeting, MeetingState, TimedNotice } from './meeting.ts';
 
 /** The stored form: the meeting and what only storage and the rules look at. */
 export interface StoredMeeting extends Meeting {
@@ -13,6 +13,10 @@ export interface StoredMeeting extends Meeting {
   readonly revision: number;
   /** When its state next changes by itself; absent in final states. */
   readonly nextTransitionAt?: Date;
+  /** What is still to be sent when its time comes, soonest first; absent when there is nothing. */
+  readonly timedNotices?: readonly TimedNotice[];
+  /** When the first of them is due. */
+  readonly nextNoticeAt?: Date;
 }
 
 export type WriteOutcome =

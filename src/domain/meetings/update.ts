@@ -7,7 +7,7 @@ import type { Clock } from '../time.ts';
 import { attendeeOf, distinct, resolve } from './attendees.ts';
 import type { Calendar } from './calendar.ts';
 import { type Draft, tellOthers } from './changes.ts';
-import { checkDuration, checkStart, checkText, MAX_LOCATION, MAX_TITLE } from './input.ts';
+import { checkDuration, checkMeetingReminders, checkStart, checkText, MAX_LOCATION, MAX_TITLE } from './input.ts';
 import { type Attendee, attendeeKey, type Meeting, usersOf } from './meeting.ts';
 import type { Conferencing, Notice, UpdateMeeting } from './meetings.ts';
 
@@ -51,8 +51,16 @@ export async function draftUpdate(
     wish.conference && wish.conference !== before.conference.kind ? conferencing.room(wish.conference) : null;
   const title = checkText('title', wish.title, MAX_TITLE) ?? before.title;
   const location = checkText('location', wish.location, MAX_LOCATION) ?? before.location;
-  const same = title === before.title && location === before.location && !room;
-  if (!timed && same && added.length === 0 && removed.length === 0) return null;
+  const reminders = { ...before.reminders, ...checkMeetingReminders(wish.reminders) };
+  const reminded = JSON.stringify(reminders) !== JSON.stringify(before.reminders ?? {});
+  const same =
+    !timed &&
+    title === before.title &&
+    location === before.location &&
+    !room &&
+    added.length === 0 &&
+    removed.length === 0;
+  if (same && !reminded) return null;
   const fields: Partial<Meeting> = {
     start,
     end,
@@ -62,6 +70,7 @@ export async function draftUpdate(
     ...(moved && before.state !== 'requested' && { state: 'scheduled' as const }),
     ...(location && { location }),
     ...(room && { conference: room.conference }),
+    ...(reminded && { reminders }),
   };
   const next: Meeting = { ...before, ...fields };
   const notices: Notice[] = [];
@@ -80,11 +89,15 @@ export async function draftUpdate(
     fields,
     action: timed ? 'moved' : 'changed',
     notices,
-    effects: (version) => [
-      ...tellOthers(actor, now, staying, moved ? 'moved' : 'changed', news)(version),
-      ...tellOthers(actor, now, added, 'invited')(version),
-      ...tellOthers(actor, now, removed, 'removed')(version),
-    ],
+    // When somebody is reminded is nobody else's news.
+    effects: (version) =>
+      same
+        ? []
+        : [
+            ...tellOthers(actor, now, staying, moved ? 'moved' : 'changed', news)(version),
+            ...tellOthers(actor, now, added, 'invited')(version),
+            ...tellOthers(actor, now, removed, 'removed')(version),
+          ],
   };
 }
 
