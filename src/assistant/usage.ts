@@ -29,12 +29,12 @@ export function priceOf({ inputTokens, outputTokens, cachedTokens = 0 }: ReplyUs
   return (fresh * prices.input + cachedTokens * prices.cached + outputTokens * prices.output) / MILLION;
 }
 
-/** Undefined when no model has counted anything. */
-export function addUsage(sum: TurnUsage | undefined, usage: ModelReply['usage']): TurnUsage | undefined {
+/** Adds a reply, or the sum of several. Undefined when no model has counted anything. */
+export function addUsage(sum: TurnUsage | undefined, usage: ReplyUsage | TurnUsage | undefined): TurnUsage | undefined {
   if (!usage) return sum;
   const cost = sum?.cost === undefined && usage.cost === undefined ? undefined : (sum?.cost ?? 0) + (usage.cost ?? 0);
   return {
-    replies: (sum?.replies ?? 0) + 1,
+    replies: (sum?.replies ?? 0) + ('replies' in usage ? usage.replies : 1),
     inputTokens: (sum?.inputTokens ?? 0) + usage.inputTokens,
     cachedTokens: (sum?.cachedTokens ?? 0) + (usage.cachedTokens ?? 0),
     outputTokens: (sum?.outputTokens ?? 0) + usage.outputTokens,
