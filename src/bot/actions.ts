@@ -1,6 +1,6 @@
 // The names by which Slack tells Parley what was typed or clicked: commands here and in manifest.yml, actions in cards.
 
-export const COMMANDS = ['/meet', '/meetings'] as const;
+export const COMMANDS = ['/meet', '/meetings', '/parley'] as const;
 
 /** A card's `action_id`. Buttons of one kind that stand in one block add `:` and a number. */
 export const ACTIONS = {
@@ -12,6 +12,7 @@ export const ACTIONS = {
   day: 'reschedule_day',
   later: 'reschedule_later',
   slot: 'reschedule_slot',
+  renewFeed: 'calendar_renew',
 } as const;
 
 export function actionName(actionId: string): string {

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { ACTIONS, actionName, COMMANDS } from './actions.ts';
 import { profileOf, slackMember } from './members.ts';
+import { readNotifications } from './modals/notifications-form.ts';
+import { NOTIFICATIONS_VIEW } from './modals/notifications-view.ts';
 import { RESCHEDULE_VIEW, readSubmission } from './modals/reschedule-view.ts';
 import { type ClickedCard, conversationOf, type Incoming, type Place } from './turns.ts';
 
@@ -80,7 +82,13 @@ const submissionBody = z.object({
 });
 
 /** Clicks that are answered by showing something, and leave nothing to do later. */
-const SHOWN_AT_ONCE: readonly string[] = [ACTIONS.join, ACTIONS.reschedule, ACTIONS.day, ACTIONS.later];
+const SHOWN_AT_ONCE: readonly string[] = [
+  ACTIONS.join,
+  ACTIONS.reschedule,
+  ACTIONS.day,
+  ACTIONS.later,
+  ACTIONS.renewFeed,
+];
 
 /** What a thread's message needs to know before it counts as addressed to Parley. */
 export type Unaddressed = Incoming & { readonly addressed: boolean };
@@ -142,7 +150,7 @@ function readCommand(body: z.output<typeof commandBody>): Incoming {
     const work = { kind: 'list', responseUrl: body.response_url } as const;
     return { ...base, queue: `list:${body.user_id}`, work };
   }
-  if (!text) return { ...base, queue: `view:${body.user_id}`, work: { kind: 'view' } };
+  if (!text || body.command === '/parley') return { ...base, queue: `view:${body.user_id}`, work: { kind: 'view' } };
   const place = body.channel_id.startsWith('D') ? { channel: body.channel_id } : null;
   const queue = place ? conversationOf(place) : `command:${body.user_id}`;
   return { ...base, queue, work: { kind: 'say', text, place, quote: text } };
@@ -188,7 +196,11 @@ function readSubmitted(body: z.output<typeof submissionBody>): Incoming | null {
   };
   const wish = view.callback_id === RESCHEDULE_VIEW ? readSubmission(view) : null;
   if (wish) return { ...base, queue: `meeting:${wish.meetingId}`, work: { kind: 'move', ...wish } };
-  return { ...base, queue: `view:${body.user.id}`, work: { kind: 'outdated' } };
+  const queue = `view:${body.user.id}`;
+  const submission = view.callback_id === NOTIFICATIONS_VIEW ? readNotifications(view) : null;
+  if (!submission) return { ...base, queue, work: { kind: 'outdated' } };
+  if ('errors' in submission) return { ...base, queue, work: { kind: 'view' } };
+  return { ...base, queue: `settings:${body.user.id}`, work: { kind: 'settings', settings: submission.settings } };
 }
 
 /** A click on a button of a card: what it is about, and where the card is. */

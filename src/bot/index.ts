@@ -9,10 +9,16 @@ import { withInbox } from './inbox.ts';
 import { registerButtons } from './listeners/buttons.ts';
 import { registerCommands } from './listeners/commands.ts';
 import { registerEvents } from './listeners/events.ts';
+import type { ListenerDeps } from './listeners/listener.ts';
 import { registerOutdated } from './listeners/outdated.ts';
+import { registerParley } from './listeners/parley.ts';
 import { registerReschedule } from './listeners/reschedule.ts';
+import { createCalendarModal } from './modals/calendar.ts';
+import { createModals } from './modals/modals.ts';
+import { createNotifications } from './modals/notifications.ts';
 import { createReschedule } from './modals/reschedule.ts';
 import { createNoticeChannel } from './notices.ts';
+import { createOpsAnswer } from './ops.ts';
 import { createPoster } from './poster.ts';
 import { createTransport } from './receivers.ts';
 import type { Slack, SlackOptions } from './slack.ts';
@@ -22,7 +28,14 @@ import { createWorkspaces, singleWorkspace } from './workspaces.ts';
 
 export type { Slack, SlackOptions } from './slack.ts';
 
-const LISTENERS = [registerEvents, registerCommands, registerButtons, registerReschedule, registerOutdated];
+const LISTENERS = [
+  registerEvents,
+  registerCommands,
+  registerParley,
+  registerButtons,
+  registerReschedule,
+  registerOutdated,
+];
 
 export function createSlack(options: SlackOptions): Slack {
   const { accounts, meetings, clock, log, newId, postings, turns: store } = options;
@@ -42,9 +55,11 @@ export function createSlack(options: SlackOptions): Slack {
   const poster = createPoster({ workspaces, directory, postings, meetings, fetch, clock, onError });
   const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId, onError });
   const changes = createChanges({ meetings, poster });
+  const modals = createModals({ workspaces, directory, onError });
+  const notifications = createNotifications({ accounts, workspaces, modals, poster, postings });
   const worker = createTurnWorker({
     store,
-    work: createTurnWork({ accounts, meetings, directory, answers, changes, poster, clock }),
+    work: createTurnWork({ accounts, meetings, directory, answers, changes, notifications, poster, clock }),
     owner: newId(),
     clock,
     onError: (error, turn) =>
@@ -67,7 +82,13 @@ export function createSlack(options: SlackOptions): Slack {
     convoStore: false,
   });
   app.error(async (error) => log.error({ err: error }, 'a Slack listener failed'));
-  const deps = { worker, reschedule: createReschedule({ meetings, workspaces, directory, poster, clock, onError }) };
+  const deps: ListenerDeps = {
+    worker,
+    reschedule: createReschedule({ meetings, modals, poster, clock }),
+    notifications,
+    ...(options.feeds && { calendar: createCalendarModal({ feeds: options.feeds, modals }) }),
+    ...(options.opsLink && { opsAnswer: createOpsAnswer({ opsLink: options.opsLink, directory, onError }) }),
+  };
   for (const register of LISTENERS) register(app, deps);
 
   let takeOver: NodeJS.Timeout | undefined;

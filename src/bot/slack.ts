@@ -4,10 +4,11 @@ import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Assistant } from '../assistant/turn.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
-import type { Origin, TenantId } from '../domain/actor.ts';
+import type { Origin, TenantId, UserActor } from '../domain/actor.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Channel } from '../notifications/channel.ts';
+import type { Feeds } from './modals/calendar.ts';
 import type { Wording } from './notices.ts';
 import type { PostingStore } from './postings.ts';
 import type { Transport } from './receivers.ts';
@@ -26,6 +27,9 @@ export interface SlackOptions {
   readonly meetings: Meetings;
   readonly turns: TurnStore;
   readonly postings: PostingStore;
+  readonly feeds?: Feeds;
+  /** A link to the operator's page for an hour; throws `forbidden` for everybody but admins. */
+  readonly opsLink?: (actor: UserActor) => Promise<string>;
   /** The words of notices: those that mails have too. */
   readonly wording: Wording;
   readonly clock: Clock;

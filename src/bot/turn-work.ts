@@ -7,6 +7,7 @@ import type { Answers } from './answers.ts';
 import { MAX_LINES } from './cards/reply.ts';
 import type { Changes } from './changes.ts';
 import type { Directory, Sender } from './directory.ts';
+import type { Notifications } from './modals/notifications.ts';
 import type { Poster } from './poster.ts';
 import { OUTDATED, unsure } from './sentences.ts';
 import type { Turn } from './turns.ts';
@@ -18,6 +19,7 @@ export function createTurnWork(options: {
   directory: Directory;
   answers: Answers;
   changes: Changes;
+  notifications: Notifications;
   poster: Poster;
   clock: Clock;
 }): TurnWork {
@@ -61,6 +63,8 @@ export function createTurnWork(options: {
         case 'leave':
         case 'move':
           return options.changes.change({ ...turn, work }, sender, context);
+        case 'settings':
+          return options.notifications.save({ ...turn, work }, sender, context);
         case 'outdated':
           // A form has answered for itself.
           if (work.card) await poster.whisper(work.card, turn, OUTDATED);

@@ -1,7 +1,7 @@
 // A turn as it is stored: what somebody asked of Parley and how far the answer is. Recorded before Slack is told that it
 // arrived, taken under a lease, finished once.
 import type { TurnResult, TurnStep } from '../assistant/turn.ts';
-import type { SlackProfile } from '../domain/accounts/accounts.ts';
+import type { NotificationSettings, SlackProfile } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
 
 /** Where an answer goes. Without a thread: the conversation itself. */
@@ -35,6 +35,8 @@ export type Work =
   | { readonly kind: 'cancel' | 'leave'; readonly meetingId: string; readonly card: ClickedCard }
   | { readonly kind: 'move'; readonly meetingId: string; readonly start: Date; readonly card: ClickedCard }
   | { readonly kind: 'profile'; readonly profile: SlackProfile }
+  /** Of the sender's own notifications. */
+  | { readonly kind: 'settings'; readonly settings: NotificationSettings }
   /** A button or form that this version does not know; without a card where it stood in a modal. */
   | { readonly kind: 'outdated'; readonly card?: ClickedCard }
   /** Answered at once, by showing something: recorded so that it is done once, never taken up again. */

@@ -1,6 +1,5 @@
-// Slash commands: `/meet <anything you'd type>` and `/meetings`.
+// Slash commands about meetings: `/meet <anything you'd type>` and `/meetings`.
 import type { App } from '@slack/bolt';
-import { COMMANDS } from '../actions.ts';
 import { entryOf } from '../inbox.ts';
 import type { ListenerDeps } from './listener.ts';
 
@@ -9,7 +8,7 @@ const HELP =
   '`/meet move my 3pm to Friday`, `/meet when is Tim free this week?`';
 
 export function registerCommands(app: App, { worker }: ListenerDeps): void {
-  for (const name of COMMANDS) {
+  for (const name of ['/meet', '/meetings']) {
     app.command(name, async ({ ack, context }) => {
       const { recorded, turn } = entryOf(context);
       if (turn.work.kind === 'view') return ack({ response_type: 'ephemeral', text: HELP });

@@ -1,8 +1,15 @@
 // What listeners share: the parts they call.
+import type { CalendarModal } from '../modals/calendar.ts';
+import type { Notifications } from '../modals/notifications.ts';
 import type { Reschedule } from '../modals/reschedule.ts';
+import type { NewTurn } from '../turns.ts';
 import type { TurnWorker } from '../worker.ts';
 
 export interface ListenerDeps {
   readonly worker: TurnWorker;
   readonly reschedule: Reschedule;
+  readonly notifications: Notifications;
+  readonly calendar?: CalendarModal;
+  /** What /parley ops says: an admin's link to the operator's page, or why there is none. */
+  readonly opsAnswer?: (turn: NewTurn) => Promise<string>;
 }

@@ -2,14 +2,11 @@
 // whose refusal is shown in the modal while that still waits.
 import type { App, BlockAction, ButtonAction, DatepickerAction } from '@slack/bolt';
 import { ACTIONS } from '../actions.ts';
-import { type Entry, entryOf } from '../inbox.ts';
+import { entryOf } from '../inbox.ts';
 import { readClick } from '../incoming.ts';
 import { RESCHEDULE_VIEW, readOpened, slotBlockOf } from '../modals/reschedule-view.ts';
-import type { TurnWorker } from '../worker.ts';
 import type { ListenerDeps } from './listener.ts';
-
-/** Slack takes a modal for failed that has no answer after three seconds. */
-const ANSWER_WITHIN_MS = 2_500;
+import { settledInTime } from './waiting.ts';
 
 export function registerReschedule(app: App, { worker, reschedule }: ListenerDeps): void {
   app.action<BlockAction<ButtonAction>>(ACTIONS.reschedule, async ({ ack, body, context }) => {
@@ -41,23 +38,5 @@ export function registerReschedule(app: App, { worker, reschedule }: ListenerDep
     const block = slotBlockOf(view.state.values);
     if (refusal && block) await ack({ response_action: 'errors', errors: { [block]: refusal } });
     else await ack();
-  });
-}
-
-/** Starts the turn and waits for its refusal, if one comes in time. */
-function settledInTime(worker: TurnWorker, { recorded, turn }: Entry): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    let waiting = true;
-    const answer = (refusal?: string) => {
-      const heard = waiting;
-      waiting = false;
-      resolve(refusal);
-      return heard;
-    };
-    const timer = setTimeout(answer, ANSWER_WITHIN_MS);
-    worker.start(recorded, turn, (refusal) => {
-      clearTimeout(timer);
-      return answer(refusal);
-    });
   });
 }

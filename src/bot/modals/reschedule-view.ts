@@ -75,10 +75,6 @@ function modal(opened: Opened, blocks: ModalView['blocks'], submit?: string): Mo
   };
 }
 
-export function loadingView(opened: Opened): ModalView {
-  return modal(opened, [{ type: 'section', text: mrkdwn('Looking for times when everybody is free…') }]);
-}
-
 /** A sentence in place of the picker. */
 export function messageView(opened: Opened, text: string): ModalView {
   return modal(opened, [{ type: 'section', text: mrkdwn(escapeCut(text, 3000)) }]);

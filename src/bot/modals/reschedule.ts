@@ -1,14 +1,12 @@
 // Fills the reschedule modal: the free times of everybody of ours in the meeting, from a day on.
-import type { ModalView } from '@slack/types';
 import { DomainError } from '../../domain/errors.ts';
 import { type Meeting, type Meetings, usersOf } from '../../domain/meetings/meetings.ts';
 import { type Clock, instantOf, localDate } from '../../domain/time.ts';
-import type { Directory, Sender } from '../directory.ts';
+import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
-import { sentenceOf } from '../sentences.ts';
 import type { NewTurn } from '../turns.ts';
-import type { Workspaces } from '../workspaces.ts';
-import { loadingView, messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
+import type { Filling, Modals } from './modals.ts';
+import { messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -27,13 +25,11 @@ export interface Reschedule {
 
 export function createReschedule(options: {
   meetings: Meetings;
-  workspaces: Workspaces;
-  directory: Directory;
+  modals: Modals;
   poster: Poster;
   clock: Clock;
-  onError: (error: unknown, doing: string) => void;
 }): Reschedule {
-  const { meetings, directory, clock } = options;
+  const { meetings, modals, clock } = options;
 
   async function picker(sender: Sender, opened: Opened, wanted: SearchFrom) {
     const { actor, user } = sender;
@@ -56,27 +52,15 @@ export function createReschedule(options: {
     return slotsView(opened, meeting, found, from, { actor, user, now });
   }
 
-  async function show(turn: NewTurn, viewId: string, opened: Opened, from: SearchFrom): Promise<void> {
-    const { client } = await options.workspaces.of(turn.tenant);
-    const update = (view: ModalView) => client.views.update({ view_id: viewId, view });
-    let sender: Sender | undefined;
-    try {
-      sender = await directory.sender(turn.tenant, turn.userId, turn.requestId);
-      await update(await picker(sender, opened, from));
-    } catch (error) {
-      if (!(error instanceof DomainError)) options.onError(error, 'filling the reschedule modal');
-      const reader = sender?.user ?? { zone: 'UTC', locale: 'en-US' };
-      await update(messageView(opened, sentenceOf(error, reader, turn.requestId)));
-    }
-  }
+  const filling = (opened: Opened, from: SearchFrom): Filling => ({
+    read: (sender) => picker(sender, opened, from),
+    sentence: (text) => messageView(opened, text),
+  });
 
   return {
-    show,
-    async open(turn, triggerId, opened) {
-      const { client } = await options.workspaces.of(turn.tenant);
-      const { view } = await client.views.open({ trigger_id: triggerId, view: loadingView(opened) });
-      if (view?.id) await show(turn, view.id, opened, { kind: 'first' });
-    },
+    show: (turn, viewId, opened, from) => modals.show(turn, viewId, filling(opened, from)),
+    open: (turn, triggerId, opened) =>
+      modals.open(turn, triggerId, 'Looking for times when everybody is free…', filling(opened, { kind: 'first' })),
   };
 }
 

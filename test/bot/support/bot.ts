@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import type { Assistant, TurnResult } from '../../../src/assistant/turn.ts';
 import { createSlack, type Slack, type SlackOptions } from '../../../src/bot/index.ts';
 import type { TurnStore } from '../../../src/bot/turns.ts';
+import { DomainError } from '../../../src/domain/errors.ts';
 import { wordingOf } from '../../../src/notifications/wording.ts';
 import { type ApiCall, createSlackApi, type SlackApi } from '../../../src/playground/slack-api.ts';
 import type { PlaygroundStore, StoredMessage } from '../../../src/playground/store.ts';
@@ -100,6 +101,14 @@ export async function startBot(options: {
     turns: options.turns ? options.turns(real) : real,
     postings: createPostingStore(db),
     wording: wordingOf,
+    feeds: {
+      urlFor: async ({ userId }) => `https://parley.example/feed/${userId}.ics`,
+      renew: async ({ userId }) => `https://parley.example/feed/${userId}-renewed.ics`,
+    },
+    opsLink: async ({ role }) => {
+      if (role !== 'admin') throw new DomainError('forbidden', 'Only admins of the workspace see that page.');
+      return 'https://parley.example/ops?key=k';
+    },
     clock,
     log: pino({ level: process.env.BOT_LOG ?? 'silent' }),
     newId,

@@ -1,0 +1,25 @@
+// What /parley ops says: an admin's link to the operator's page, or in one sentence why there is none.
+import type { UserActor } from '../domain/actor.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Directory, Sender } from './directory.ts';
+import { sentenceOf } from './sentences.ts';
+import type { NewTurn } from './turns.ts';
+
+export function createOpsAnswer(options: {
+  /** Throws `forbidden` for everybody but admins. */
+  opsLink: (actor: UserActor) => Promise<string>;
+  directory: Directory;
+  onError: (error: unknown, doing: string) => void;
+}): (turn: NewTurn) => Promise<string> {
+  return async ({ tenant, userId, requestId }) => {
+    let sender: Sender | undefined;
+    try {
+      sender = await options.directory.sender(tenant, userId, requestId);
+      const link = await options.opsLink(sender.actor);
+      return `How Parley is doing: <${link}|open the page>. The link is yours alone and works for an hour.`;
+    } catch (error) {
+      if (!(error instanceof DomainError)) options.onError(error, 'making a link to the operator’s page');
+      return sentenceOf(error, sender?.user ?? { zone: 'UTC', locale: 'en-US' }, requestId);
+    }
+  };
+}
