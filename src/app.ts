@@ -123,6 +123,9 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     newId,
   });
 
+  // What guests reach through links of their own
+  const pages = wirePages({ db, config, secret, accounts, meetings, slots, clock, newId, log, address: publicAddress });
+
   // What happens after changes, and by the clock
   const mail = config.smtp && createMailChannel({ ...config.smtp, clock });
   const guest = mail ?? createOutboxChannel({ outbox, from: 'Parley <parley@localhost>', clock });
@@ -132,6 +135,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     accounts,
     deliveries: createDeliveries(db),
     channels: { slack: slack.channel, mail: guest },
+    links: pages.links,
+    unsubscribed: pages.unsubscribed,
     owner: newId(),
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.
@@ -153,13 +158,13 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       deliverEffects: () => dispatcher.wake(),
       states: { due: meetingStore, meetings, clock, newId },
       wakeTurns: () => slack.wake(),
+      directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
       backups: config.backups && { ...config.backups, backUp: storage.backUp },
     }),
     onError: (job, error) => log.error({ err: error, job }, 'a job failed'),
   });
 
   // HTTP
-  const pages = wirePages({ db, config, secret, accounts, meetings, slots, clock, newId, log, address: publicAddress });
   const handlers: Handler[] = [pages.handler];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);

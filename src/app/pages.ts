@@ -6,23 +6,30 @@ import type { SlotSigner } from '../domain/availability/availability.ts';
 import { createLinks } from '../domain/links.ts';
 import { createManageLinks } from '../domain/meetings/manage-links.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
+import { createSubscriptions, type GuestPreferences } from '../domain/people/subscriptions.ts';
 import { createSealer } from '../domain/sealing.ts';
 import { createTenantKeys } from '../domain/tenant-keys.ts';
+import { createTickets } from '../domain/tickets.ts';
 import type { Clock } from '../domain/time.ts';
 import { createGuard } from '../http/guard.ts';
 import { manageRoutes } from '../http/manage/routes.ts';
 import { createDocuments } from '../http/pages/document.ts';
 import { createPages } from '../http/pages/pages.ts';
 import type { Handler } from '../http/server.ts';
+import { unsubscribeRoutes } from '../http/unsubscribe.ts';
 import type { Logger } from '../log.ts';
+import type { NoticeLinks } from '../notifications/channel.ts';
 import { invitation } from '../notifications/ics.ts';
+import { createGuestPreferences } from '../storage/guest-preferences.ts';
 import { createLinkStore, createTenantKeyStore } from '../storage/links.ts';
 import { deriveKey } from '../storage/secret.ts';
 
 export interface Pages {
   readonly handler: Handler;
-  /** The page on which a guest manages the meeting. Absolute. */
-  manageUrl(meeting: Meeting, email: string): Promise<string>;
+  /** Addresses for notices; absolute. */
+  readonly links: NoticeLinks;
+  /** Whether a guest wants no reminders of this tenant. */
+  readonly unsubscribed: GuestPreferences['unsubscribed'];
 }
 
 export function wirePages(parts: {
@@ -41,7 +48,11 @@ export function wirePages(parts: {
   const { db, config, secret, accounts, meetings, slots, clock, newId } = parts;
   const keys = createTenantKeys({ store: createTenantKeyStore(db), key: deriveKey(secret, 'tenant-keys') });
   const sealer = createSealer(deriveKey(secret, 'links'));
-  const links = createManageLinks(createLinks({ store: createLinkStore(db), keys, sealer, clock }));
+  const links = createLinks({ store: createLinkStore(db), keys, sealer, clock });
+  const manageLinks = createManageLinks(links);
+  const tickets = createTickets({ keys, sealer, clock });
+  const guests = createGuestPreferences(db);
+  const subscriptions = createSubscriptions({ tickets, guests, accounts, clock });
   const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
   const guard = createGuard(documents);
   const { handler } = createPages({
@@ -49,7 +60,7 @@ export function wirePages(parts: {
     guard,
     routes: [
       manageRoutes({
-        links,
+        links: manageLinks,
         meetings,
         accounts,
         slots,
@@ -63,14 +74,26 @@ export function wirePages(parts: {
         clock,
         newId,
       }),
+      unsubscribeRoutes({ subscriptions, documents, guard, newId }),
     ],
-    prefixes: ['/m/'],
+    prefixes: ['/m/', '/u/'],
     publicUrl: config.publicUrl,
     onError: (error) => parts.log.error({ err: error }, 'a page failed'),
   });
   return {
     handler,
-    manageUrl: async (meeting, email) => `${parts.address()}/m/${await links.tokenFor(meeting, email)}`,
+    unsubscribed: guests.unsubscribed,
+    links: {
+      manageUrl: async (meeting, email) => `${parts.address()}/m/${await manageLinks.tokenFor(meeting, email)}`,
+      async unsubscribeUrl(tenant, recipient, notice) {
+        if (recipient.kind === 'channel') return undefined;
+        const who =
+          recipient.kind === 'guest'
+            ? ({ kind: 'guest', email: recipient.email } as const)
+            : ({ kind: 'user', userId: recipient.userId, notice } as const);
+        return `${parts.address()}/u/${await subscriptions.tokenFor({ tenant, ...who })}`;
+      },
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // The port that every way of reaching people implements: mail, the local outbox, Slack.
-import type { Language, NoticeKind } from '../domain/accounts/accounts.ts';
+import type { Language, NoticeKind, ReminderMinutes } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 import type { EffectOccasion } from '../domain/effects.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
@@ -17,6 +17,8 @@ interface NoticeBase {
   readonly recipient: Recipient;
   /** The same for each attempt at this message: a transport that can deduplicate uses it. */
   readonly deliveryId: string;
+  /** Where mails like this one are turned off, by GET for people and POST for programs (RFC 8058). Absolute. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** One message to one recipient about one meeting, as stored now. */
@@ -28,6 +30,8 @@ export interface MeetingNotice extends NoticeBase {
   readonly organizerEmail: string;
   /** Of a guest: the page on which they can move or cancel. Absolute. */
   readonly manageUrl?: string;
+  /** When the reader's calendar is to remind them, in minutes before the start. Absent: as their calendar does. */
+  readonly alarms?: ReminderMinutes;
   readonly details: {
     readonly previousStart?: Date;
     readonly reason?: string;
@@ -51,6 +55,13 @@ export interface AgendaNotice extends NoticeBase {
 }
 
 export type Notice = MeetingNotice | AgendaNotice;
+
+/** Makes the addresses that notices carry. */
+export interface NoticeLinks {
+  /** A guest's own page for the meeting. */
+  manageUrl(meeting: Meeting, email: string): Promise<string>;
+  unsubscribeUrl(tenant: TenantId, recipient: Recipient, kind: NoticeKind): Promise<string | undefined>;
+}
 
 export interface Channel {
   readonly name: 'slack' | 'mail' | 'outbox';

@@ -36,9 +36,10 @@ function bodyOf(notice: MeetingNotice): string {
   if (meeting.location) lines.push(`Where: ${meeting.location}`);
   if (meeting.conference.joinUrl && !over) lines.push(`Join:  ${meeting.conference.joinUrl}`);
   if (meeting.description && !over) lines.push('', meeting.description);
+  if (notice.manageUrl) lines.push('', `Move or cancel it: ${notice.manageUrl}`);
   lines.push(
     '',
-    `To change anything, answer this mail: it goes to ${notice.organizerName} (${notice.organizerEmail}).`,
+    `To change anything else, answer this mail: it goes to ${notice.organizerName} (${notice.organizerEmail}).`,
   );
   return `${lines.join('\n')}\n`;
 }

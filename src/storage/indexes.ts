@@ -6,6 +6,7 @@ import { TENANT_MARK_INDEXES, TENANTS, USER_INDEXES, USERS } from './accounts.ts
 import { CONTACT_INDEXES, CONTACTS } from './contacts.ts';
 import { CONVERSATION_INDEXES, CONVERSATIONS } from './conversations.ts';
 import { DELIVERIES, DELIVERY_INDEXES } from './deliveries.ts';
+import { GUEST_PREFERENCE_INDEXES, GUEST_PREFERENCES } from './guest-preferences.ts';
 import { LINK_INDEXES, LINKS, TENANT_INDEXES } from './links.ts';
 import { MEETING_INDEXES, MEETINGS } from './meetings.ts';
 import type { DeclaredIndexes } from './migrations/migrate.ts';
@@ -29,6 +30,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   [TURNS]: TURN_INDEXES,
   [POSTINGS]: POSTING_INDEXES,
   [LINKS]: LINK_INDEXES,
+  [GUEST_PREFERENCES]: GUEST_PREFERENCE_INDEXES,
   ...PLAYGROUND_INDEXES,
 };
 

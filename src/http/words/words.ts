@@ -1,5 +1,5 @@
 // The words of the pages for guests, one file a language.
-import type { Language } from '../../domain/accounts/accounts.ts';
+import type { Language, NoticeKind } from '../../domain/accounts/accounts.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
@@ -48,7 +48,7 @@ export interface Words {
     readonly again: string;
     readonly againButton: string;
     readonly on: string;
-    readonly kinds: Readonly<Record<string, string>>;
+    readonly kinds: Readonly<Record<NoticeKind, string>>;
   };
   readonly refused: { readonly title: string; readonly text: string };
   readonly slowed: { readonly title: string; readonly text: (seconds: number) => string };

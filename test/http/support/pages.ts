@@ -1,22 +1,34 @@
 // The guests' pages over a real database, asked as a browser asks them: by path, with forms.
 import { randomUUID } from 'node:crypto';
 import { createSlotSigner } from '../../../src/domain/availability/availability.ts';
+import { createFeeds } from '../../../src/domain/feeds.ts';
 import { createLinks } from '../../../src/domain/links.ts';
 import { createManageLinks } from '../../../src/domain/meetings/manage-links.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import { createSubscriptions } from '../../../src/domain/people/subscriptions.ts';
 import { createSealer } from '../../../src/domain/sealing.ts';
 import { createTenantKeys } from '../../../src/domain/tenant-keys.ts';
+import { createTickets } from '../../../src/domain/tickets.ts';
+import { feedRoutes } from '../../../src/http/feed.ts';
 import { createGuard } from '../../../src/http/guard.ts';
 import { manageRoutes } from '../../../src/http/manage/routes.ts';
 import { createDocuments } from '../../../src/http/pages/document.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
+import { unsubscribeRoutes } from '../../../src/http/unsubscribe.ts';
 import type { Visitor } from '../../../src/http/visitor.ts';
+import { createGuestPreferences } from '../../../src/storage/guest-preferences.ts';
 import { createLinkStore, createTenantKeyStore } from '../../../src/storage/links.ts';
 import { deriveKey } from '../../../src/storage/secret.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld } from '../../support/world.ts';
 
 export const VISITOR: Visitor = { address: '192.0.2.1', local: false, crossSite: false, languages: ['en-US'] };
+
+interface Asked {
+  readonly visitor?: Partial<Visitor>;
+  readonly form?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+}
 
 export interface Answer {
   readonly status: number;
@@ -37,14 +49,20 @@ export async function pagesWorld() {
   const secret = 'a secret of the tests of these pages';
   const keys = createTenantKeys({ store: createTenantKeyStore(db), key: deriveKey(secret, 'tenant-keys') });
   const sealer = createSealer(deriveKey(secret, 'links'));
-  const links = createManageLinks(createLinks({ store: createLinkStore(db), keys, sealer, clock: world.clock }));
+  const { accounts, meetings, clock } = world;
+  const stored = createLinks({ store: createLinkStore(db), keys, sealer, clock });
+  const links = createManageLinks(stored);
+  const feeds = createFeeds(stored);
+  const guests = createGuestPreferences(db);
+  const tickets = createTickets({ keys, sealer, clock });
+  const subscriptions = createSubscriptions({ tickets, guests, accounts, clock });
   const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
   const guard = createGuard(documents);
   const errors: unknown[] = [];
   const manage = manageRoutes({
     links,
-    meetings: world.meetings,
-    accounts: world.accounts,
+    meetings,
+    accounts,
     slots: createSlotSigner(deriveKey(secret, 'slot-ids')),
     addToCalendar: {
       google: () => 'https://calendar.google.com/add',
@@ -53,20 +71,32 @@ export async function pagesWorld() {
     },
     documents,
     guard,
-    clock: world.clock,
+    clock,
+    newId: randomUUID,
+  });
+  const feed = feedRoutes({
+    feeds,
+    accounts,
+    meetings,
+    calendarOf: (list, user) => `${user.id}: ${list.map(({ title }) => title).join(', ')}`,
+    guard,
+    clock,
     newId: randomUUID,
   });
   const { app } = createPages({
     documents,
     guard,
-    routes: [manage],
-    prefixes: ['/m/'],
+    routes: [manage, unsubscribeRoutes({ subscriptions, documents, guard, newId: randomUUID }), feed],
+    prefixes: ['/m/', '/u/', '/feed/'],
     onError: (error) => errors.push(error),
   });
 
-  async function ask(path: string, options: { visitor?: Partial<Visitor>; form?: Record<string, string> } = {}) {
+  async function ask(path: string, options: Asked = {}): Promise<Answer> {
     const visitor = { ...VISITOR, ...options.visitor };
-    const init = options.form && { method: 'POST', body: new URLSearchParams(options.form) };
+    const init = {
+      headers: options.headers ?? {},
+      ...(options.form && { method: 'POST', body: new URLSearchParams(options.form) }),
+    };
     const response = await app.request(path, init, { visitor });
     return { status: response.status, text: await response.text(), headers: response.headers };
   }
@@ -77,6 +107,9 @@ export async function pagesWorld() {
     ada,
     bob,
     links,
+    feeds,
+    guests,
+    subscriptions,
     errors,
     ask,
     /** Books Ada, Bob and John, and answers John's page. */
