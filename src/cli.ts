@@ -98,7 +98,7 @@ async function moveData([option = '', uri = '', ...rest]: readonly string[]): Pr
     throw new ConfigError(['move takes --to or --from with an address that starts with mongodb:// or mongodb+srv://.']);
   }
   const { move } = await import('./maintenance.ts');
-  await move(loadConfig(), direction, uri, console.log);
+  await move(loadConfig(), direction, uri, () => new Date(), console.log);
 }
 
 async function main(command: string | undefined, options: readonly string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { checkDatabase } from './storage/check.ts';
 import { createClient, ENGINE_FOLDER, openDatabase, type Storage } from './storage/connect.ts';
 import { restore as restoreFile } from './storage/embedded/backup.ts';
 import { runningSocket } from './storage/embedded/lock.ts';
-import { moveDatabase } from './storage/move.ts';
+import { moveDatabase } from './storage/move/move.ts';
 
 type Print = (line: string) => void;
 
@@ -40,11 +40,17 @@ export async function check(config: Config, print: Print): Promise<boolean> {
 }
 
 /** From the embedded engine to the server at `uri`, or back. Rejects with a sentence when the target is in use. */
-export async function move(config: Config, direction: 'to' | 'from', uri: string, print: Print): Promise<void> {
+export async function move(
+  config: Config,
+  direction: 'to' | 'from',
+  uri: string,
+  clock: () => Date,
+  print: Print,
+): Promise<void> {
   await using(await embedded(config), async (here) =>
     using(await server(config, uri), async (there) => {
       const [source, target] = direction === 'to' ? [here, there] : [there, here];
-      const moved = await moveDatabase(source.db, target.db, print);
+      const moved = await moveDatabase(source.db, target.db, clock, print);
       print(`Moved and verified: ${moved.length} collections.`);
       if (direction === 'to') {
         print(
