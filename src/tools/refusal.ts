@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { DomainError } from '../domain/errors.ts';
 import { type ShownPerson, shownPerson, showPerson, showSlot } from './shown.ts';
+import { showTime } from './times.ts';
 import type { ToolContext, ToolResult } from './tool.ts';
 
 const slots = z.array(z.object({ start: z.date(), end: z.date() }));
+const times = z.array(z.date()).nonempty();
 const userIds = z.array(z.string());
 const candidates = z.array(shownPerson);
 
@@ -34,6 +36,7 @@ export async function refusal(
 async function detailsOf(context: ToolContext, { details }: DomainError): Promise<Record<string, unknown>> {
   const { zone } = context.user;
   const free = slots.safeParse(details.alternatives);
+  const nearest = times.safeParse(details.nearest);
   const people = candidates.safeParse(details.candidates);
   const [taken, outsideHours] = await Promise.all([
     namesOf(context, details.busy),
@@ -41,6 +44,7 @@ async function detailsOf(context: ToolContext, { details }: DomainError): Promis
   ]);
   return {
     ...(free.success && { alternatives: free.data.map((slot) => showSlot(context, slot, zone)), zone }),
+    ...(nearest.success && { nearest: nearest.data.map((time) => showTime(time, zone)) }),
     ...(people.success && { candidates: people.data }),
     ...(taken && { taken }),
     ...(outsideHours && { outsideHours }),

@@ -45,3 +45,8 @@ export function showSpan(span: { start: Date; end: Date }, zone: string): z.outp
     weekday: weekday(span.start, zone),
   };
 }
+
+/** One time as models read it: `{start: '2026-01-08T14:00:00-05:00', weekday: 'Thursday'}`. */
+export function showTime(time: Date, zone: string): Pick<z.output<typeof shownSpan>, 'start' | 'weekday'> {
+  return { start: withOffset(time, zone), weekday: weekday(time, zone) };
+}

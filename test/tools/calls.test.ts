@@ -97,6 +97,24 @@ describe('book_meeting', () => {
     expect(meeting).toMatchObject({ start: first?.start, durationMinutes: 30 });
   });
 
+  it('tells who is taken, and the times nearest to one that cannot be', async () => {
+    await done('book_meeting', DEMO, { actor: world.actor('U0LEE') });
+    const error = await refused('book_meeting', { ...DEMO, attendees: ['U0LEE'] });
+    expect(error.message).toMatch(/^Sam Lee is already taken then/);
+    expect(error.taken).toEqual([{ name: 'Sam Lee', email: 'sam.lee@parley.example', slackId: 'U0LEE' }]);
+    const odd = await refused('book_meeting', { ...DEMO, start: '2026-01-08T14:03' });
+    expect(odd.nearest).toEqual([
+      { start: '2026-01-08T14:00:00-05:00', weekday: 'Thursday' },
+      { start: '2026-01-08T14:05:00-05:00', weekday: 'Thursday' },
+    ]);
+  });
+
+  it('reads nulls at any depth as nothing given', async () => {
+    const override = { date: '2026-01-08', from: null, to: null, off: true };
+    const rules = await done('set_availability', { hours: null, overrides: [override], noticeMinutes: null });
+    expect(rules.overrides).toEqual([{ date: '2026-01-08', blocks: [] }]);
+  });
+
   it('takes no slot that was offered to somebody else, or made up', async () => {
     const { slots: offered } = await done('check_availability', { date: '2026-01-08' });
     expect((await refused('book_meeting', { slotId: offered[0].slotId }, { actor: bob })).code).toBe('invalid_input');

@@ -35,7 +35,7 @@ export interface Calendar {
   /** Throws `confirmation_needed` when a colleague is outside their hours; answers what the actor should be told. */
   checkHours(actor: UserActor, users: readonly User[], meeting: Meeting, confirmed: boolean): Promise<Notice[]>;
   /** Who of ours is taken at the meeting's time, and the next free starts for all of them. */
-  alternatives(meeting: Meeting, ignore?: string): Promise<{ taken: UserId[]; alternatives: FreeSlot[] }>;
+  alternatives(meeting: Meeting, ignore?: string): Promise<{ taken: User[]; alternatives: FreeSlot[] }>;
   slots(users: readonly User[], wish: Omit<FindSlots, 'participants'>): Promise<Slots>;
   /** Starts for the meeting, as long as it is, by the rules of all its users; its own time stands in nobody's way. */
   offered(users: readonly User[], meeting: Meeting, range: OfferedRange): Promise<Slots>;
@@ -142,8 +142,8 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
       );
       const until = new Date(meeting.start.getTime() + ALTERNATIVE_DAYS * DAY_MS);
       const intervals = await busy(meeting.tenant, usersOf(meeting), meeting.start, until, ignore);
-      const taken = [...intervals].flatMap(([user, list]) =>
-        list.some(({ start, end }) => start < meeting.end.getTime() && end > meeting.start.getTime()) ? [user] : [],
+      const taken = users.filter(({ id }) =>
+        intervals.get(id)?.some(({ start, end }) => start < meeting.end.getTime() && end > meeting.start.getTime()),
       );
       const minutes = (meeting.end.getTime() - meeting.start.getTime()) / 60_000;
       const starts = findSlots({

@@ -8,7 +8,7 @@ import type { Clock } from '../time.ts';
 import { attendeeOf, distinct, manages, participates, resolve } from './attendees.ts';
 import { createCalendar } from './calendar.ts';
 import { audit, type Draft, tellOthers } from './changes.ts';
-import { createClockwork, createNoticePlan } from './clockwork.ts';
+import { createClockwork, createReaders, noticesAhead } from './clockwork.ts';
 import { draftCancel, draftComplete, draftLeave } from './endings.ts';
 import {
   checkDuration,
@@ -20,8 +20,9 @@ import {
   MAX_LOCATION,
   MAX_TITLE,
 } from './input.ts';
-import { type Conference, type ConferenceKind, type Meeting, type TimedNotice, usersOf } from './meeting.ts';
-import type { Changed, MeetingQuery, Meetings, Notice } from './meetings.ts';
+import { type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
+import type { Changed, MeetingQuery, Meetings } from './meetings.ts';
+import { ownNews } from './own-news.ts';
 import { assertOpen, isOpen } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
 import { stored } from './stored.ts';
@@ -47,12 +48,22 @@ export interface MeetingDeps {
   readonly onChange?: () => void;
 }
 
+/** Who of the people that the actor named is taken. Guests are told of no one. */
+function takenSentence(taken: readonly User[], actor: UserActor | undefined): string {
+  if (!actor || taken.length === 0) return 'That time is taken';
+  const names = taken.flatMap(({ id, name }) => (id === actor.userId ? [] : [name])).sort();
+  const self = names.length < taken.length;
+  if (names.length === 0) return 'You already have something then';
+  const who = new Intl.ListFormat('en').format([...(self ? ['You'] : []), ...names]);
+  return `${who} ${names.length + Number(self) > 1 ? 'are' : 'is'} already taken then`;
+}
+
 export function createMeetings(deps: MeetingDeps): Meetings {
   const { store, accounts, people, conferencing, clock, newId } = deps;
   const calendar = createCalendar({ store, accounts, clock });
-  const plan = createNoticePlan({ accounts, clock });
+  const readersOf = createReaders(accounts);
   const onChange = () => deps.onChange?.();
-  const clockwork = createClockwork({ store, plan, clock, onChange });
+  const clockwork = createClockwork({ store, readers: readersOf, clock, onChange });
 
   async function load(actor: Actor, id: string): Promise<StoredMeeting> {
     const meeting = await store.get(actor.tenant, id);
@@ -77,9 +88,8 @@ export function createMeetings(deps: MeetingDeps): Meetings {
 
   async function conflict(actor: UserActor | undefined, wish: Meeting, ignore?: string): Promise<DomainError> {
     const { taken, alternatives } = await calendar.alternatives(wish, ignore);
-    const self = actor && taken.includes(actor.userId) && taken.length === 1;
-    const whose = self ? 'You already have something then' : 'Somebody is already taken then';
-    return new DomainError('conflict', `${whose}: choose another time.`, { busy: taken, alternatives });
+    const busy = taken.map(({ id }) => id);
+    return new DomainError('conflict', `${takenSentence(taken, actor)}: choose another time.`, { busy, alternatives });
   }
 
   /**
@@ -108,15 +118,21 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       const now = clock();
       const version = before.version + 1;
       const fields: Meeting = { ...before, ...made.fields, version, updatedAt: now };
+      // Who leaves is still to be asked whether they want a mail about it.
+      const readers = await readersOf(actor, made.action === 'left' ? before : fields);
       const next = stored(
         {
           ...fields,
           audit: [...before.audit, audit(actor, made.action, now, before, fields, made.reason)],
-          effects: [...before.effects, ...made.effects(version)],
+          effects: [
+            ...before.effects,
+            ...made.effects(version),
+            ...ownNews(actor, made.action, fields, before, readers, now),
+          ],
         },
         [...before.keys, key],
         before.revision + 1,
-        await plan(actor, fields, { before }),
+        noticesAhead(fields, before, readers, now),
       );
       const outcome = await store.replace(next, before);
       if (outcome.kind === 'written') {
@@ -135,12 +151,12 @@ export function createMeetings(deps: MeetingDeps): Meetings {
       const known = await store.byKey(actor.tenant, key);
       if (known) return { meeting: known, notices: [], repeated: true };
       const now = clock();
-      checkStart(wish.start, now);
       const minutes = checkDuration(wish.durationMinutes);
       const [self, invited] = await Promise.all([
         accounts.user(actor, actor.userId),
         resolve(people, actor, wish.attendees),
       ]);
+      checkStart(wish.start, now, wish.zone ?? self.zone);
       const attendees = distinct([attendeeOf({ kind: 'user', user: self }), ...invited.map(attendeeOf)]);
       const others = attendees.slice(1);
       const room = conferencing.room(wish.conference ?? (others.length > 0 ? 'jitsi' : 'none'));
@@ -170,20 +186,23 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         ...(reminders && { reminders }),
       };
       const users = [self, ...invited.flatMap((person) => (person.kind === 'user' ? [person.user] : []))];
-      const [notices, timed]: [Notice[], readonly TimedNotice[]] = await Promise.all([
+      const [notices, readers] = await Promise.all([
         calendar.checkHours(actor, users, fields, wish.confirmed ?? false),
-        plan(actor, fields, { users }),
+        readersOf(actor, fields, users),
       ]);
       if (room.replaced) notices.push('conference_replaced');
       const meeting = stored(
         {
           ...fields,
           audit: [audit(actor, 'booked', now, undefined, fields)],
-          effects: tellOthers(actor, clock(), attendees, 'invited')(1),
+          effects: [
+            ...tellOthers(actor, now, attendees, 'invited')(1),
+            ...ownNews(actor, 'booked', fields, undefined, readers, now),
+          ],
         },
         [key],
         1,
-        timed,
+        noticesAhead(fields, undefined, readers, now),
       );
       const outcome = await store.insert(meeting);
       if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };

@@ -1,7 +1,7 @@
 // What a meeting may be made of: checks that name what was received.
 import { checkReminders } from '../accounts/accounts.ts';
 import { DomainError } from '../errors.ts';
-import { BUCKET_MINUTES } from '../time.ts';
+import { BUCKET_MINUTES, timePoint } from '../time.ts';
 import type { Attendee, MeetingReminders } from './meeting.ts';
 
 export const MAX_TITLE = 200;
@@ -10,18 +10,22 @@ export const MAX_DESCRIPTION = 4_000;
 const MAX_MINUTES = 720;
 const BUCKET_MS = BUCKET_MINUTES * 60_000;
 
-/** Throws `past_time`, or `invalid_input` for a start off the five-minute grid. */
-export function checkStart(start: Date, now: Date): void {
+/**
+ * Throws `past_time`, or `invalid_input` for a start off the five-minute grid, with `details.nearest`: the starts on it
+ * before and after, as far as they are ahead. `zone` is the reader's.
+ */
+export function checkStart(start: Date, now: Date, zone: string): void {
   if (Number.isNaN(start.getTime())) throw new DomainError('invalid_input', 'The start is not a time.');
   if (start <= now) {
     throw new DomainError('past_time', 'That time is in the past: name a later one.', { start: start.toISOString() });
   }
-  if (start.getTime() % BUCKET_MS !== 0) {
-    throw new DomainError(
-      'invalid_input',
-      `Meetings start on multiples of ${BUCKET_MINUTES} minutes: round the start.`,
-    );
-  }
+  const over = start.getTime() % BUCKET_MS;
+  if (over === 0) return;
+  const before = start.getTime() - over;
+  const nearest = [before, before + BUCKET_MS].map((time) => new Date(time)).filter((time) => time > now);
+  const times = nearest.map((time) => timePoint(time, zone)).join(' or ');
+  const message = `Meetings start on multiples of ${BUCKET_MINUTES} minutes. The nearest: ${times}.`;
+  throw new DomainError('invalid_input', message, { nearest });
 }
 
 /** 5 to 720 minutes in steps of 5; throws `invalid_input`. */

@@ -43,7 +43,7 @@ export async function draftUpdate(
   const end = new Date(start.getTime() + minutes * 60_000);
   const moved = start.getTime() !== before.start.getTime();
   const timed = moved || end.getTime() !== before.end.getTime();
-  if (moved) checkStart(start, now);
+  if (moved) checkStart(start, now, before.zone);
   if (timed && end <= now) throw new DomainError('past_time', 'That would end in the past: name a longer duration.');
   if (actor.kind === 'guest') assertGuestMay(wish);
   const { attendees, added, removed } = await peopleAfter(deps.people, actor, before, wish);

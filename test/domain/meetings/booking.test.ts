@@ -80,6 +80,42 @@ describe('booking', () => {
     for (const { start } of alternatives.slice(0, 1)) await book(ada, { attendees: ['Bob'], start });
   });
 
+  it.each([
+    [['UBOB'], 'Bob Stone is already taken then: choose another time.'],
+    [['UADA'], 'You already have something then: choose another time.'],
+    [['UCAT', 'UADA', 'UBOB'], 'You, Bob Stone, and Cat Moss are already taken then: choose another time.'],
+  ])('names who is taken: %j', async (busy, message) => {
+    for (const id of busy) await book(world.actor(id));
+    await expect(book(ada, { attendees: ['Bob', 'Cat'] })).rejects.toThrow(message);
+  });
+
+  it('names no one to a guest', async () => {
+    const { meeting } = await book(ada, { attendees: ['Bob', 'john@acme.com'] });
+    await book(bob, { start: hours(1) });
+    const email = 'john@acme.com';
+    const guest = {
+      kind: 'guest',
+      tenant: world.tenant,
+      email,
+      meetingId: meeting.id,
+      origin: 'booking_page',
+      requestId: 'r',
+    } as const;
+    const move = world.meetings.update(guest, meeting.id, { start: hours(1) }, world.key());
+    await expect(move).rejects.toThrow('That time is taken: choose another time.');
+  });
+
+  it('names the nearest starts that can be, in the user’s time', async () => {
+    const odd = book(ada, { start: new Date(START.getTime() + 2 * 60_000) });
+    await expect(odd).rejects.toMatchObject({ code: 'invalid_input', details: { nearest: [START, hours(1 / 12)] } });
+    await expect(odd).rejects.toThrow(
+      'The nearest: Thu, January 8, 2026, 2:00 PM EST (New York) or Thu, January 8, 2026, 2:05 PM EST (New York).',
+    );
+    world.setNow(START);
+    const soon = book(ada, { start: new Date(START.getTime() + 2 * 60_000) });
+    await expect(soon).rejects.toMatchObject({ details: { nearest: [hours(1 / 12)] } });
+  });
+
   it('takes meetings that touch, and none that overlap by a bucket', async () => {
     await book();
     await book(ada, { start: hours(0.5) });
