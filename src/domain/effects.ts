@@ -61,6 +61,8 @@ export interface DueEffect {
 export type Settlement =
   | { readonly state: 'done' | 'skipped' }
   | { readonly state: 'dead'; readonly error: string }
+  /** Not now: its reader is not to be disturbed before `dueAt`. */
+  | { readonly state: 'deferred'; readonly dueAt: Date }
   /** Failed for now: try again at `dueAt`. */
   | { readonly state: 'pending'; readonly error: string; readonly dueAt: Date };
 

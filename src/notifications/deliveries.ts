@@ -1,5 +1,6 @@
 // Deliveries: one message to one recipient on one channel, at most one of each. The record is taken before the message
 // leaves and settled after, so that a repeated effect finds what has been sent.
+import type { NoticeKind } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 
 export interface DeliveryKey {
@@ -7,8 +8,8 @@ export interface DeliveryKey {
   /** What it is about: a meeting's id. */
   readonly subject: string;
   readonly version: number;
-  /** What it is: `meeting`; reminders and agendas have kinds of their own. */
-  readonly kind: string;
+  /** What it is: `confirmation`, `reminder`, `weekly_agenda`. */
+  readonly kind: NoticeKind;
   /** Tells several of one kind apart: `invited`, `24h`, `2026-W14`. */
   readonly occasion: string;
   /** `user:U1`, `guest:a@b.c` */
@@ -24,5 +25,13 @@ export interface Deliveries {
    * (first attempt, or an earlier one never settled), else how it ended. The key is unique.
    */
   take(key: DeliveryKey, at: Date): Promise<{ readonly id: string; readonly state: DeliveryState }>;
-  settle(key: DeliveryKey, state: Exclude<DeliveryState, 'taken'>, at: Date, error?: string): Promise<void>;
+  /** `digest` stands for what a sent message said; `error` tells why one is dead. */
+  settle(
+    key: DeliveryKey,
+    state: Exclude<DeliveryState, 'taken'>,
+    at: Date,
+    about?: { readonly digest?: string; readonly error?: string },
+  ): Promise<void>;
+  /** Whether the same was sent to the same recipient on the same channel about the same subject since then. */
+  saidSince(key: DeliveryKey, digest: string, since: Date): Promise<boolean>;
 }

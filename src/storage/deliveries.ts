@@ -8,6 +8,8 @@ interface DeliveryDocument extends DeliveryKey {
   readonly takenAt: Date;
   readonly settledAt?: Date;
   readonly error?: string;
+  /** Stands for what it said. */
+  readonly digest?: string;
 }
 
 export const DELIVERIES = 'deliveries';
@@ -43,8 +45,13 @@ export function createDeliveries(db: Db): Deliveries {
       return { id: idOf(key), state: known?.state ?? 'taken' };
     },
 
-    async settle(key, state, at, error) {
-      await deliveries.updateOne(filterOf(key), { $set: { state, settledAt: at, ...(error && { error }) } });
+    async settle(key, state, at, about = {}) {
+      await deliveries.updateOne(filterOf(key), { $set: { state, settledAt: at, ...about } });
+    },
+
+    async saidSince({ tenant, subject, recipient, channel }, digest, since) {
+      const same = { tenant, subject, recipient, channel, digest, state: 'sent' as const, settledAt: { $gte: since } };
+      return (await deliveries.findOne(same, { projection: { _id: 1 } })) !== null;
     },
   };
 }

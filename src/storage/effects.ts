@@ -121,7 +121,7 @@ export function createEffectQueue(db: Db): EffectQueue {
     },
 
     async settle(due, owner, effectId, outcome, now) {
-      const again = outcome.state === 'pending';
+      const again = outcome.state === 'pending' || outcome.state === 'deferred';
       const { matchedCount } = await meetings.updateOne(
         {
           tenant: due.tenant,
@@ -130,13 +130,13 @@ export function createEffectQueue(db: Db): EffectQueue {
         },
         {
           $set: {
-            'effects.$[it].state': outcome.state,
+            'effects.$[it].state': again ? 'pending' : outcome.state,
             ...(again
               ? { 'effects.$[it].dueAt': outcome.dueAt, 'effects.$[it].pendingAt': outcome.dueAt }
               : { 'effects.$[it].settledAt': now }),
             ...('error' in outcome && { 'effects.$[it].lastError': outcome.error }),
           },
-          $inc: { 'effects.$[it].attempts': 1 },
+          $inc: { 'effects.$[it].attempts': outcome.state === 'deferred' ? 0 : 1 },
           $unset: again
             ? { 'effects.$[it].lease': true }
             : { 'effects.$[it].lease': true, 'effects.$[it].pendingAt': true },

@@ -73,7 +73,7 @@ describe.each(DATABASES)('repositories on $name', ({ fresh }) => {
       tenant: T1,
       subject: 'm1',
       version: 1,
-      kind: 'meeting',
+      kind: 'confirmation',
       occasion: 'invited',
       recipient: 'guest:john@acme.com',
       channel: 'mail',

@@ -7,6 +7,7 @@ import { type Channel, DeliveryError, type MeetingNotice } from '../../src/notif
 import { createOutboxChannel } from '../../src/notifications/outbox.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
+import { createGuestPreferences } from '../../src/storage/guest-preferences.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createWorld, NOW, type World } from '../support/world.ts';
@@ -54,6 +55,12 @@ describe('the dispatcher', () => {
       accounts: world.accounts,
       deliveries: createDeliveries(db),
       channels: { slack: slack.channel, mail: mail.channel },
+      links: {
+        manageUrl: async (meeting, email) => `https://parley.example/m/${meeting.id}/${email}`,
+        unsubscribeUrl: async (_tenant, recipient, kind) =>
+          recipient.kind === 'channel' ? undefined : `https://parley.example/u/${recipient.email}/${kind}`,
+      },
+      unsubscribed: createGuestPreferences(db).unsubscribed,
       owner: 'p1',
       clock: world.clock,
       onDead: (_due, effect, error) => dead.push(`${effect.id}: ${error}`),

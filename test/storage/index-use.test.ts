@@ -62,7 +62,13 @@ it('lets every query of the domain run on an index', async () => {
     const effect = await effects.lease(due, 'one', NOW, later);
     await effects.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW);
   }
-  const delivery = { tenant: world.tenant, subject: meeting.id, version: 1, kind: 'meeting', occasion: 'invited' };
+  const delivery = {
+    tenant: world.tenant,
+    subject: meeting.id,
+    version: 1,
+    kind: 'confirmation',
+    occasion: 'invited',
+  } as const;
   const deliveries = createDeliveries(db);
   for (let again = 0; again < 2; again++)
     await deliveries.take({ ...delivery, recipient: 'user:UBOB', channel: 'slack' }, NOW);

@@ -11,11 +11,11 @@ export function attendeeOf(person: Person): Attendee {
   return { kind: 'guest', email: person.email, ...(person.name && { name: person.name }) };
 }
 
-/** Throws `unknown_person` or `ambiguous_person` for the first reference that is not one person. */
+/** Throws `unknown_person` or `ambiguous_person` for the first reference that is not one person who can come. */
 export async function resolve(people: People, actor: UserActor, refs: readonly string[]): Promise<Person[]> {
   const resolutions = await people.resolve(actor, refs);
   return resolutions.map((resolution) => {
-    if (resolution.kind === 'found') return resolution.person;
+    if (resolution.kind === 'found') return present(resolution.person);
     if (resolution.kind === 'unknown') {
       throw new DomainError(
         'unknown_person',
@@ -34,6 +34,17 @@ export async function resolve(people: People, actor: UserActor, refs: readonly s
       { ref: resolution.ref, candidates },
     );
   });
+}
+
+/** Throws `invalid_input` for somebody who was a colleague until their account was deactivated. */
+function present(person: Person): Person {
+  if (person.kind === 'guest' || person.user.active !== false) return person;
+  const { name, email } = person.user;
+  throw new DomainError(
+    'invalid_input',
+    `${name} is no longer in this workspace: leave them out, or give another mail address of theirs.`,
+    { ref: email },
+  );
 }
 
 /** The first of each who is named twice. */

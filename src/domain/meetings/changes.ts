@@ -19,11 +19,21 @@ export function effect(
   at: Date,
   details: Details,
 ): Effect {
-  const targetKey = attendeeKey(attendee);
+  return effectTo(targetOf(attendee), attendeeKey(attendee), occasion, version, at, details);
+}
+
+export function effectTo(
+  target: EffectTarget,
+  targetKey: string,
+  occasion: EffectOccasion,
+  version: number,
+  at: Date,
+  details: Details,
+): Effect {
   return {
     id: `${version}:${occasion}:${targetKey}`,
     occasion,
-    target: targetOf(attendee),
+    target,
     targetKey,
     version,
     state: 'pending',

@@ -10,36 +10,40 @@ import type { Meetings } from './meetings.ts';
 import { stateAt } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
 import { stored } from './stored.ts';
-import { raiseDue, timedNotices } from './timed-notices.ts';
+import { type Reader, raiseDue, timedNotices } from './timed-notices.ts';
 
 /** How often a meeting is looked at again when somebody else changed it meanwhile. */
 const MAX_TRIES = 5;
 /** Meetings of one user that are worked on at a time. */
 const PAGE = 500;
 
-/**
- * What time will bring to the people of a meeting, soonest first. `users` spares reading those who have been read already.
- * What was due `before` and has not been taken up yet stays due, as long as it still speaks of the same time.
- */
-export type NoticePlan = (
-  actor: Actor,
-  meeting: Meeting,
-  given: { readonly users?: readonly User[]; readonly before?: StoredMeeting },
-) => Promise<readonly TimedNotice[]>;
+/** What is to be known of the people of a meeting to write to them. `known` spares reading who has been read already. */
+export type Readers = (actor: Actor, meeting: Meeting, known?: readonly User[]) => Promise<ReadonlyMap<UserId, Reader>>;
 
-export function createNoticePlan(deps: { accounts: Accounts; clock: Clock }): NoticePlan {
-  return async (actor, meeting, given) => {
-    const users = given.users ?? (await deps.accounts.users(actor, usersOf(meeting)));
-    const preferences = await deps.accounts.preferences(actor, users);
-    const readers = new Map(
+export function createReaders(accounts: Accounts): Readers {
+  return async (actor, meeting, known) => {
+    const users = known ?? (await accounts.users(actor, usersOf(meeting)));
+    const preferences = await accounts.preferences(actor, users);
+    return new Map(
       users.flatMap(({ id, zone }) => {
         const own = preferences.get(id);
         return own ? [[id, { zone, preferences: own }] as const] : [];
       }),
     );
-    const now = deps.clock();
-    return [...stillDue(given.before, meeting, now), ...timedNotices(meeting, readers, now)];
   };
+}
+
+/**
+ * What time will bring to the people of a meeting, soonest first. What was due `before` and has not been taken up yet
+ * stays due, as long as it still speaks of the same time.
+ */
+export function noticesAhead(
+  meeting: Meeting,
+  before: StoredMeeting | undefined,
+  readers: ReadonlyMap<UserId, Reader>,
+  now: Date,
+): TimedNotice[] {
+  return [...stillDue(before, meeting, now), ...timedNotices(meeting, readers, now)];
 }
 
 function stillDue(before: StoredMeeting | undefined, meeting: Meeting, now: Date): TimedNotice[] {
@@ -52,11 +56,11 @@ export type Clockwork = Pick<Meetings, 'advance' | 'remind' | 'replan'>;
 
 export function createClockwork(deps: {
   store: MeetingStore;
-  plan: NoticePlan;
+  readers: Readers;
   clock: Clock;
   onChange: () => void;
 }): Clockwork {
-  const { store, plan, clock } = deps;
+  const { store, readers, clock } = deps;
 
   /** Writes what `next` makes of the stored meeting, unless somebody else writes first; null for nothing to do. */
   async function write(before: StoredMeeting, next: StoredMeeting): Promise<boolean> {
@@ -67,7 +71,7 @@ export function createClockwork(deps: {
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const before = await store.get(actor.tenant, id);
       if (!before || !OPEN_STATES.includes(before.state)) return false;
-      const notices = await plan(actor, before, { before });
+      const notices = noticesAhead(before, before, await readers(actor, before), clock());
       if (JSON.stringify(notices) === JSON.stringify(before.timedNotices ?? [])) return false;
       if (await write(before, stored(before, before.keys, before.revision + 1, notices))) return true;
     }
