@@ -159,6 +159,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       states: { due: meetingStore, meetings, clock, newId },
       wakeTurns: () => slack.wake(),
       directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
+      directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
       backups: config.backups && { ...config.backups, backUp: storage.backUp },
     }),
     onError: (job, error) => log.error({ err: error, job }, 'a job failed'),

@@ -4,7 +4,7 @@ import type { Accounts, User } from '../domain/accounts/accounts.ts';
 import type { Origin, TenantId, UserActor, UserId } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
-import { profileOf, slackMember } from './members.ts';
+import { isDeactivated, profileOf, slackMember } from './members.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const REFRESH_MS = 24 * 3600_000;
@@ -69,8 +69,13 @@ export function createDirectory(options: {
     let cursor: string | undefined;
     do {
       const page = await client.users.list({ limit: PAGE, include_locale: true, ...(cursor && { cursor }) });
-      const profiles = (page.members ?? []).flatMap((member) => profileOf(slackMember.parse(member)) ?? []);
-      await Promise.all(profiles.map((profile) => accounts.ensureUser(tenant, profile)));
+      const members = (page.members ?? []).map((member) => slackMember.parse(member));
+      const profiles = members.flatMap((member) => profileOf(member) ?? []);
+      const gone = members.filter(isDeactivated).map(({ id }) => id);
+      await Promise.all([
+        ...profiles.map((profile) => accounts.ensureUser(tenant, profile)),
+        accounts.deactivate(tenant, gone),
+      ]);
       for (const { id } of profiles) refreshed.set(key(tenant, id), clock().getTime());
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);

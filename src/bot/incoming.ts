@@ -2,11 +2,11 @@
 // (Parley's own messages, other bots', edits, joins) is null.
 import { z } from 'zod';
 import { ACTIONS, actionName, COMMANDS } from './actions.ts';
-import { profileOf, slackMember } from './members.ts';
+import { isDeactivated, profileOf, type SlackMember, slackMember } from './members.ts';
 import { readNotifications } from './modals/notifications-form.ts';
 import { NOTIFICATIONS_VIEW } from './modals/notifications-view.ts';
 import { RESCHEDULE_VIEW, readSubmission } from './modals/reschedule-view.ts';
-import { type ClickedCard, conversationOf, type Incoming, type Place } from './turns.ts';
+import { type ClickedCard, conversationOf, type Incoming, type Place, type Work } from './turns.ts';
 
 const message = z.object({
   type: z.enum(['message', 'app_mention']),
@@ -113,18 +113,9 @@ function readEvent(body: z.output<typeof eventBody>): Unaddressed | null {
   const { event } = body;
   const teamId = body.authorizations?.[0]?.team_id ?? body.team_id;
   if (!('ts' in event)) {
-    const profile = profileOf(event.user);
+    const work = memberWork(event.user);
     const { id } = event.user;
-    return (
-      profile && {
-        teamId,
-        userId: id,
-        eventId: body.event_id,
-        queue: `profile:${id}`,
-        work: { kind: 'profile', profile },
-        addressed: true,
-      }
-    );
+    return work && { teamId, userId: id, eventId: body.event_id, queue: `profile:${id}`, work, addressed: true };
   }
   const text = event.text?.trim();
   if (!text || !event.user || event.subtype || event.bot_id || event.edited) return null;
@@ -141,6 +132,12 @@ function readEvent(body: z.output<typeof eventBody>): Unaddressed | null {
     work: { kind: 'say', text, place, messageTs: event.ts },
     addressed: direct || event.type === 'app_mention',
   };
+}
+
+function memberWork(member: SlackMember): Work | null {
+  if (isDeactivated(member)) return { kind: 'gone' };
+  const profile = profileOf(member);
+  return profile && { kind: 'profile', profile };
 }
 
 function readCommand(body: z.output<typeof commandBody>): Incoming {

@@ -23,6 +23,11 @@ export type SlackMember = z.output<typeof slackMember>;
 /** Slack's own helper is listed as a person. */
 const SLACKBOT = 'USLACKBOT';
 
+/** Deactivated in Slack: still known there, and no longer somebody to meet. */
+export function isDeactivated(member: SlackMember): boolean {
+  return member.deleted === true && !member.is_bot && !member.is_stranger;
+}
+
 /** Null for everybody who cannot meet: bots, deactivated members, strangers, those without a mail address. */
 export function profileOf(member: SlackMember): SlackProfile | null {
   const email = member.profile?.email;

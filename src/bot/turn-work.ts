@@ -52,6 +52,10 @@ export function createTurnWork(options: {
         await options.accounts.ensureUser(turn.tenant, work.profile);
         return;
       }
+      if (work.kind === 'gone') {
+        await options.accounts.deactivate(turn.tenant, [turn.userId]);
+        return;
+      }
       const sender = await senderOf(turn);
       if (!sender) return;
       switch (work.kind) {

@@ -35,6 +35,8 @@ export type Work =
   | { readonly kind: 'cancel' | 'leave'; readonly meetingId: string; readonly card: ClickedCard }
   | { readonly kind: 'move'; readonly meetingId: string; readonly start: Date; readonly card: ClickedCard }
   | { readonly kind: 'profile'; readonly profile: SlackProfile }
+  /** The sender was deactivated in Slack. */
+  | { readonly kind: 'gone' }
   /** Of the sender's own notifications. */
   | { readonly kind: 'settings'; readonly settings: NotificationSettings }
   /** A button or form that this version does not know; without a card where it stood in a modal. */

@@ -2,10 +2,13 @@
 import { type BackupDeps, rotateBackups } from './backup.ts';
 import type { Job } from './job.ts';
 import { advanceMeetings } from './meeting-states.ts';
+import { type SyncDirectoryDeps, syncDirectories } from './sync-directory.ts';
 
 const EVERY_MINUTE = '* * * * *';
 /** At night in most of the world's offices, and not when every other program wakes too. */
 const NIGHTLY = '17 2 * * *';
+/** Well after the backup, and as quiet an hour. */
+const EARLY = '43 3 * * *';
 
 export interface JobDeps {
   /** Wakes the dispatcher: it delivers at once after a change, and here what waited for its time. */
@@ -13,6 +16,7 @@ export interface JobDeps {
   readonly states: Parameters<typeof advanceMeetings>[0];
   /** Wakes the worker of recorded turns, in case a process died with some. */
   readonly wakeTurns: () => void;
+  readonly directories: SyncDirectoryDeps;
   /** Set where backups are wanted. */
   readonly backups?: BackupDeps | undefined;
 }
@@ -32,6 +36,7 @@ export function listJobs(deps: JobDeps): Job[] {
         await advanceMeetings(deps.states);
       },
     },
+    { name: 'sync-directory', cron: EARLY, run: () => syncDirectories(deps.directories) },
     { name: 'wake-turns', cron: EVERY_MINUTE, run: async () => deps.wakeTurns() },
     ...(backups ? [{ name: 'backup', cron: NIGHTLY, run: (now: Date) => rotateBackups(backups, now) }] : []),
   ];

@@ -45,7 +45,7 @@ export function userPayload(workspace: Workspace, person: Person, options: { ema
     id: person.id,
     team_id: workspace.id,
     name: person.handle,
-    deleted: false,
+    deleted: person.deactivated ?? false,
     real_name: person.name,
     tz: person.zone,
     profile: {

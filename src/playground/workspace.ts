@@ -13,6 +13,8 @@ export interface Person {
   readonly zone: string;
   readonly locale: string;
   readonly admin: boolean;
+  /** Slack goes on listing people whose account was closed. */
+  readonly deactivated?: boolean;
 }
 
 export interface Workspace {

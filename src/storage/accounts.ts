@@ -53,6 +53,11 @@ export function createAccountStore(db: Db): AccountStore & StalePreferences {
       return stored ?? tenant;
     },
 
+    async tenantIds() {
+      const found = await tenants.find({}, { projection: { id: 1 }, sort: { _id: 1 } }).toArray();
+      return found.map(({ id }) => id);
+    },
+
     tenant: (id) => tenants.findOne({ _id: id }, { projection: TENANT_ONLY }),
 
     async setTenantNotifications(id, notifications, at) {
@@ -89,7 +94,14 @@ export function createAccountStore(db: Db): AccountStore & StalePreferences {
     byEmail: (tenant, email) => users.findOne({ tenant, email }, { projection: WITHOUT_ID }),
 
     byNames: (tenant, words, limit) =>
-      users.find({ tenant, names: { $in: [...words] } }, { projection: WITHOUT_ID, limit }).toArray(),
+      users
+        .find({ tenant, names: { $in: [...words] }, active: { $ne: false } }, { projection: WITHOUT_ID, limit })
+        .toArray(),
+
+    async deactivate(tenant, ids, at) {
+      const change = { $set: { active: false, updatedAt: at } };
+      await users.updateMany({ tenant, id: { $in: [...ids] }, active: { $ne: false } }, change);
+    },
 
     async upsert(created, refreshed) {
       const fields = Object.fromEntries(Object.entries(created).filter(([name]) => !(name in refreshed)));

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
 import { DeliveryError, type MeetingNotice } from '../../src/notifications/channel.ts';
-import { directMessageId } from '../../src/playground/workspace.ts';
-import { ADA, actionIds, type Bot, CHANNEL, DM, newId, SARAH, scripted, startBot, TENANT } from './support/bot.ts';
+import { directMessageId, WORKSPACE, type Workspace } from '../../src/playground/workspace.ts';
+import { ADA, actionIds, type Bot, CHANNEL, DM, newId, SARAH, scripted, startBot, TENANT, TIM } from './support/bot.ts';
 import { type Domain, startDomain } from './support/domain.ts';
 
 const SARAHS = directMessageId(SARAH);
@@ -109,6 +109,42 @@ describe('the directory', () => {
     await bot.idle();
     expect(await domain.accounts.user(domain.actor(ADA), 'U0NEWHERE')).toMatchObject({ zone: 'Asia/Tokyo' });
     expect(await domain.accounts.users(domain.actor(ADA), ['U0ABOT', 'U0GONE'])).toEqual([]);
+  });
+
+  it('no longer finds the deactivated by name, says so to whoever books with them, and takes them back', async () => {
+    const changed = (user: object) =>
+      bot.post({
+        type: 'event_callback',
+        team_id: TENANT,
+        event_id: `Ev${newId()}`,
+        event: { type: 'user_change', user },
+      });
+    const nell = { ...member, is_bot: false };
+    await joined(nell);
+    await bot.idle();
+    await changed({ ...nell, deleted: true });
+    await bot.idle();
+    await expect(domain.book(ADA, ['Nell'], '2026-01-09T19:00:00Z')).rejects.toMatchObject({ code: 'unknown_person' });
+    for (const ref of ['nell@parley.example', '<@U0NEWHERE>']) {
+      await expect(domain.book(ADA, [ref], '2026-01-09T19:00:00Z')).rejects.toThrow(
+        'Nell New is no longer in this workspace',
+      );
+    }
+    await changed(nell);
+    await bot.idle();
+    expect((await domain.book(ADA, ['Nell'], '2026-01-09T19:00:00Z')).attendees).toHaveLength(2);
+  });
+
+  it('learns from the daily reading who was deactivated meanwhile', async () => {
+    const workspace: Workspace = {
+      ...WORKSPACE,
+      people: WORKSPACE.people.map((person) => ({ ...person, deactivated: person.id === TIM })),
+    };
+    await bot.stop();
+    bot = await startBot({ domain, assistant: scripted(async (text) => ({ text })), workspace });
+    await bot.slack.syncDirectory(TENANT);
+    await expect(domain.book(ADA, ['Tim'], '2026-01-09T19:00:00Z')).rejects.toMatchObject({ code: 'unknown_person' });
+    expect((await domain.book(ADA, ['Sarah'], '2026-01-09T19:00:00Z')).attendees).toHaveLength(2);
   });
 
   it('is read page by page when a workspace is synchronized', async () => {

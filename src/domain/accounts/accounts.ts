@@ -65,6 +65,8 @@ export interface User {
   readonly defaultDurationMinutes: number;
   /** What the user has set; the tenant's settings and the defaults fill the rest. */
   readonly notifications?: NotificationSettings;
+  /** False once Slack has deactivated them: they can no longer be met, and read nothing. */
+  readonly active?: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -92,6 +94,8 @@ export interface Accounts {
   ensureTenant(id: TenantId, name: string): Promise<Tenant>;
   /** Creates or refreshes a user from Slack; what the user has set themselves stays. */
   ensureUser(tenant: TenantId, profile: SlackProfile): Promise<User>;
+  /** Marks users as no longer members of the workspace, until `ensureUser` names them again. Unknown ones are ignored. */
+  deactivate(tenant: TenantId, ids: readonly UserId[]): Promise<void>;
   /** A user of the actor's tenant; `not_found` otherwise. */
   user(actor: Actor, id: UserId): Promise<User>;
   /** Those of the ids that are users of the actor's tenant, in no particular order. */

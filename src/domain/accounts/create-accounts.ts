@@ -80,9 +80,12 @@ export function createAccounts(deps: { store: AccountStore; clock: Clock }): Acc
         locale: fresh.locale,
         role: fresh.role,
         names: nameWords(name, profile.email),
+        active: true,
         updatedAt: fresh.updatedAt,
       });
     },
+
+    deactivate: (tenant, ids) => store.deactivate(tenant, ids, clock()),
 
     async user(actor, id) {
       const user = await store.user(actor.tenant, id);

@@ -16,12 +16,14 @@ export interface StoredUser extends User {
 export interface AccountStore {
   ensureTenant(tenant: Tenant): Promise<Tenant>;
   tenant(id: TenantId): Promise<Tenant | null>;
+  tenantIds(): Promise<TenantId[]>;
   /** Stores the settings and marks every user of the tenant as stale; whatever interrupts it, repeating makes it whole. */
   setTenantNotifications(id: TenantId, settings: NotificationSettings, at: Date): Promise<Tenant | null>;
   user(tenant: TenantId, id: UserId): Promise<StoredUser | null>;
   users(tenant: TenantId, ids: readonly UserId[]): Promise<StoredUser[]>;
   byEmail(tenant: TenantId, email: string): Promise<StoredUser | null>;
-  /** Users called by any of these normalised words. */
+  deactivate(tenant: TenantId, ids: readonly UserId[], at: Date): Promise<void>;
+  /** Active users called by any of these normalised words. */
   byNames(tenant: TenantId, words: readonly string[], limit: number): Promise<StoredUser[]>;
   /** Inserts the user, or updates the fields given when it exists; answers what is stored then. */
   upsert(created: StoredUser, refreshed: Partial<StoredUser>): Promise<StoredUser>;

@@ -14,7 +14,7 @@ import { DomainError } from '../../../src/domain/errors.ts';
 import { wordingOf } from '../../../src/notifications/wording.ts';
 import { type ApiCall, createSlackApi, type SlackApi } from '../../../src/playground/slack-api.ts';
 import type { PlaygroundStore, StoredMessage } from '../../../src/playground/store.ts';
-import { directMessageId, WORKSPACE } from '../../../src/playground/workspace.ts';
+import { directMessageId, WORKSPACE, type Workspace } from '../../../src/playground/workspace.ts';
 import { createPlaygroundStore } from '../../../src/storage/playground.ts';
 import { createPostingStore } from '../../../src/storage/postings.ts';
 import { createTurnStore } from '../../../src/storage/turns.ts';
@@ -77,6 +77,7 @@ export async function startBot(options: {
   /** Wraps the way to Slack, to cut it. */
   fetch?: (real: FetchFunction) => FetchFunction;
   scopes?: readonly string[];
+  workspace?: Workspace;
   slack?: Partial<SlackOptions>;
 }): Promise<Bot> {
   const { db, accounts, meetings, clock } = options.domain;
@@ -88,6 +89,7 @@ export async function startBot(options: {
     newId,
     called: (call) => calls.push(call),
     ...(options.scopes && { scopes: options.scopes }),
+    ...(options.workspace && { workspace: options.workspace }),
   });
   const real = createTurnStore(db);
   const slack = createSlack({
