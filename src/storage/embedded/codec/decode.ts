@@ -198,8 +198,11 @@ class Reader {
   }
 
   #codeWithScope(depth: number): Code {
-    this.#int32();
-    return new Code(this.#string(), this.document(false, depth + 1) as Document);
+    const end = this.at + this.#int32();
+    const code = new Code(this.#string(), this.document(false, depth + 1) as Document);
+    // Who walks over the bytes without decoding them trusts this length.
+    if (this.at !== end) throw invalid('wrong length of code with scope');
+    return code;
   }
 }
 

@@ -52,9 +52,11 @@ function newDocuments({ args, body, sequences }: Context): NewDocument[] {
 /** A document as it is stored, from its bytes or its fields; a new `_id` is made where it has none. */
 export function storedWithId(given: Document | Uint8Array, decoded?: Document): Stored {
   const encoded = given instanceof Uint8Array ? given : encode(given);
+  // Bytes from outside may be walked over only after decoding has found them whole.
+  const document = decoded ?? decode(encoded);
   const bytes = withIdFirst(encoded);
   // A new _id makes the bytes longer: then the decoded form lacks it.
-  return new Stored(bytes, decoded && bytes.length === encoded.length ? decoded : decode(bytes));
+  return new Stored(bytes, bytes.length === encoded.length ? document : decode(bytes));
 }
 
 /** Throws CommandError 53 or 52 for an `_id` that no document may have. */
