@@ -1,7 +1,7 @@
 // Reading: find, getMore, killCursors, count, distinct.
 
 import type { Stream } from '../aggregate/stream.ts';
-import { type Collator, equalValues, sortKey } from '../compare.ts';
+import { type Collator, sortKey } from '../compare.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
@@ -225,7 +225,7 @@ export async function* documentsOf(query: Query, { pause }: Context): AsyncItera
   for await (const { stored } of query.each(pause)) yield stored.document;
 }
 
-/** The different values at a path, in order. */
+/** The different values at a path, in order; of those that a collation calls equal, the first. */
 export async function distinctValues(
   documents: Stream,
   path: readonly string[],
@@ -234,10 +234,8 @@ export async function distinctValues(
   const values = new Map<string, unknown>();
   for await (const document of documents) {
     for (const value of valuesAt(document, path)) {
-      const key = sortKey({ value: [value] }, ONE_FIELD);
-      if (values.has(key)) continue;
-      if (collator && [...values.values()].some((known) => equalValues(known, value, collator))) continue;
-      values.set(key, value);
+      const key = sortKey({ value: [value] }, ONE_FIELD, collator);
+      if (!values.has(key)) values.set(key, value);
     }
   }
   return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
