@@ -1,6 +1,8 @@
 // A scripted conversation: what Ada says on Wednesday, January 7, 2026, at 10:12 in New York, and what stands at its end.
 export interface Dialogue {
   readonly name: string;
+  /** Another moment at which it begins. */
+  readonly now?: string;
   readonly says: readonly string[];
   /** Each meeting as month-day, start, length, guests, and its state unless it is scheduled. */
   readonly stands: readonly string[];

@@ -7,6 +7,9 @@ import { interpreterWay, startTalk } from '../conversations/harness.ts';
 import { bookings } from './bookings.ts';
 import { changes } from './changes.ts';
 import type { Dialogue } from './dialogue.ts';
+import { finding } from './finding.ts';
+import { people } from './people.ts';
+import { times } from './times.ts';
 import { unsure } from './unsure.ts';
 
 /** "01-08 14:00 30m bob.stone@parley.example", and its state where it is not scheduled. Ada is in all of them. */
@@ -19,13 +22,14 @@ function told({ start, end, attendees, state }: Meeting): string {
     .join(' ');
 }
 
-const all: readonly Dialogue[] = [...bookings, ...changes, ...unsure];
+const all: readonly Dialogue[] = [...bookings, ...changes, ...finding, ...people, ...times, ...unsure];
 
-it.each(all)('$name', async ({ says, stands, hears = [] }) => {
+it.each(all)('$name', async ({ now, says, stands, hears = [] }) => {
   const talk = await startTalk(interpreterWay);
+  const begin = now === undefined ? NOW.getTime() : Date.parse(now);
   const heard: string[] = [];
   for (const [index, text] of says.entries()) {
-    talk.world.setNow(new Date(NOW.getTime() + index * 20_000));
+    talk.world.setNow(new Date(begin + index * 20_000));
     heard.push(`${text} -> ${(await talk.say(text)).text}`);
   }
   const transcript = heard.join('\n');
