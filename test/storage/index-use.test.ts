@@ -1,93 +1,110 @@
-// No query of Parley looks at a whole collection: everything that the domain asks is recorded and then explained.
+// No query of Parley looks at a whole collection: every function of every repository is called, and what it asks of the
+// database is explained.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Document, MongoClient } from 'mongodb';
-import { expect, it } from 'vitest';
-import { createDeliveries } from '../../src/storage/deliveries.ts';
-import { createEffectQueue } from '../../src/storage/effects.ts';
-import { createOutbox } from '../../src/storage/outbox.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { embeddedServer, freshDatabase } from '../support/database.ts';
-import { createWorld, NOW } from '../support/world.ts';
+import { QUERIES, type Watch } from './queries.ts';
 
-interface Asked {
-  readonly collection: string;
-  readonly filter: Document;
-  readonly sort?: Document;
+const STORAGE = join(import.meta.dirname, '../../src/storage');
+/** `findAndModify` first: it has an `update` of another shape. */
+const ASKING = ['findAndModify', 'find', 'aggregate', 'count', 'distinct', 'update', 'delete'];
+/** What the driver adds to a command for itself. */
+const ENVELOPE = ['$db', 'lsid', 'txnNumber', '$clusterTime', 'writeConcern', 'readConcern'];
+/** Tenants are few, and a sweep goes through all of them. */
+const WHOLE_COLLECTION = ['tenants'];
+
+let client: MongoClient | undefined;
+afterAll(() => client?.close());
+
+async function monitored(): Promise<MongoClient> {
+  client ??= new MongoClient((await embeddedServer()).uri, { monitorCommands: true, ignoreUndefined: true });
+  return client;
 }
 
-/** What a command looks for; nothing for those that only insert. */
-function asked(command: Document): Asked[] {
-  const filters = (list: Document[], collection: string) =>
-    list.map(({ q }) => ({ collection, filter: q as Document }));
-  // First, since it has an update of another shape.
-  if (command.findAndModify) return [{ collection: command.findAndModify, filter: command.query }];
-  if (command.find)
-    return [{ collection: command.find, filter: command.filter, ...(command.sort && { sort: command.sort }) }];
-  if (command.update) return filters(command.updates, command.update);
-  if (command.delete) return filters(command.deletes, command.delete);
-  return [];
+/** The commands that look for something; one for each statement of a batch. */
+function asked(command: Document): Document[] {
+  const name = ASKING.find((candidate) => candidate in command);
+  if (!name) return [];
+  const plain = Object.fromEntries(Object.entries(command).filter(([field]) => !ENVELOPE.includes(field)));
+  const batch = name === 'update' ? 'updates' : name === 'delete' ? 'deletes' : undefined;
+  return batch ? plain[batch].map((statement: Document) => ({ ...plain, [batch]: [statement] })) : [plain];
 }
 
-function stages(plan: Document): string[] {
+function stages(plan: Document): Document[] {
   const inner = [plan.inputStage, ...(plan.inputStages ?? [])].filter(Boolean) as Document[];
-  return [plan.stage, ...inner.flatMap(stages)];
+  return [plan, ...inner.flatMap(stages)];
 }
 
-it('lets every query of the domain run on an index', async () => {
-  const { uri } = await embeddedServer();
-  const { databaseName } = await freshDatabase();
-  const client = new MongoClient(uri, { monitorCommands: true, ignoreUndefined: true });
-  const queries: Asked[] = [];
-  client.on('commandStarted', ({ command }) => queries.push(...asked(command)));
-  const db = client.db(databaseName);
-  const world = createWorld(db);
-  await world.accounts.ensureTenant(world.tenant, 'Acme');
-  const ada = await world.addUser('UADA', 'Ada Park');
-  const bob = await world.addUser('UBOB', 'Bob Stone');
-  await world.accounts.updateProfile(ada, { zone: 'Europe/Berlin' });
+/** Every path that a filter names, at any depth: operators stand for the field that they are said of. */
+function paths(filter: unknown, above = ''): string[] {
+  if (Array.isArray(filter)) return filter.flatMap((each) => paths(each, above));
+  if (typeof filter !== 'object' || filter === null || filter instanceof Date) return [];
+  return Object.entries(filter).flatMap(([name, inner]) => {
+    const path = name.startsWith('$') ? above : above === '' ? name : `${above}.${name}`;
+    return [path, ...paths(inner, path)];
+  });
+}
 
-  const start = new Date('2026-01-08T15:00:00Z');
-  const later = new Date('2026-01-08T16:00:00Z');
-  const wish = { start, durationMinutes: 30, attendees: ['Bob', 'john@acme.com'], confirmed: true };
-  const { meeting } = await world.meetings.book(ada, wish, world.key());
-  await expect(world.meetings.book(ada, wish, world.key())).rejects.toMatchObject({ code: 'conflict' });
-  await world.meetings.update(ada, meeting.id, { start: later, confirmed: true }, world.key());
-  await world.meetings.leave(bob, meeting.id, world.key());
-  await world.meetings.list(ada, { from: start, to: later, query: 'bob' });
-  await world.meetings.list(ada, {});
-  const range = { from: start, to: later, durationMinutes: 30, zone: 'UTC', limit: 3 };
-  await world.meetings.findSlots(ada, { ...range, participants: ['Bob'] });
-  await world.people.mentioned(ada, 'lunch with john and bob', 5);
+/** What is wrong with the way that a query goes; undefined when it goes by an index from a field that it names. */
+function complaint(command: Document, { queryPlanner }: Document): string | undefined {
+  const collection = queryPlanner.namespace.split('.').at(-1);
+  const plan = stages(queryPlanner.winningPlan);
+  const named = paths(queryPlanner.parsedQuery);
+  const scans = plan.filter(({ stage }) => stage === 'IXSCAN');
+  const whole = scans.filter(({ keyPattern }) => !named.includes(Object.keys(keyPattern)[0] ?? ''));
+  const byId = plan.some(({ stage }) => stage === 'IDHACK');
+  const fine = byId || (scans.length > 0 && (whole.length === 0 || WHOLE_COLLECTION.includes(collection)));
+  if (fine && !plan.some(({ stage }) => stage === 'COLLSCAN')) return undefined;
+  return `${JSON.stringify(command)}: ${plan.map(({ stage, indexName }) => indexName ?? stage).join(' ')}`;
+}
 
-  const effects = createEffectQueue(db);
-  for (const due of await effects.due(NOW, 10)) {
-    const effect = await effects.lease(due, 'one', NOW, later);
-    await effects.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW);
-  }
-  const delivery = {
-    tenant: world.tenant,
-    subject: meeting.id,
-    version: 1,
-    kind: 'confirmation',
-    occasion: 'invited',
-  } as const;
-  const deliveries = createDeliveries(db);
-  for (let again = 0; again < 2; again++)
-    await deliveries.take({ ...delivery, recipient: 'user:UBOB', channel: 'slack' }, NOW);
-  await deliveries.settle({ ...delivery, recipient: 'user:UBOB', channel: 'slack' }, 'sent', NOW);
-  const outbox = createOutbox(db);
-  await outbox.put(world.tenant, { id: 'd1', to: 'john@acme.com', subject: 'Hi', text: 'Hi', at: NOW });
-  await outbox.list(world.tenant, 5);
-  await world.store.due(later, 10);
-  await world.meetings.cancel(ada, meeting.id, undefined, world.key());
+async function repositories(): Promise<string[]> {
+  const files = readdirSync(STORAGE).filter((file) => file.endsWith('.ts') && file !== 'connect.ts');
+  const modules = await Promise.all(files.map((file) => import(join(STORAGE, file))));
+  return modules.flatMap((module) => Object.keys(module).filter((name) => /^create[A-Z]/.test(name)));
+}
 
-  expect(new Set(queries.map(({ collection }) => collection)).size).toBeGreaterThan(5);
-  const scans: string[] = [];
-  for (const { collection, filter, sort } of [...queries]) {
-    const { queryPlanner } = await db.command({ explain: { find: collection, filter, ...(sort && { sort }) } });
-    const found = stages(queryPlanner.winningPlan);
-    if (found.includes('COLLSCAN') || found.every((stage) => !/IXSCAN|IDHACK/.test(stage))) {
-      scans.push(`${collection} ${JSON.stringify(filter)}: ${found.join(' ')}`);
+describe('every query runs on an index', () => {
+  it('of every repository that there is', async () => {
+    expect(Object.keys(QUERIES).sort()).toEqual((await repositories()).sort());
+  });
+
+  it('or is noticed, also when it only walks along an index for its order', async () => {
+    const db = await freshDatabase();
+    const problem = async (command: Document) => complaint(command, await db.command({ explain: command }));
+    expect(await problem({ find: 'outbox', filter: { to: 'ada@acme.com' } })).toContain('COLLSCAN');
+    const walk = { find: 'outbox', filter: { to: 'ada@acme.com' }, sort: { _id: 1 } };
+    expect(await problem(walk)).toContain('_id_');
+    expect(await problem({ find: 'outbox', filter: { tenant: 'T1', to: 'ada@acme.com' } })).toBeUndefined();
+  });
+
+  it.each(Object.keys(QUERIES))('%s', async (name) => {
+    const { databaseName } = await freshDatabase();
+    const db = (await monitored()).db(databaseName);
+    const commands: Document[] = [];
+    const listen = ({ command }: { command: Document }) => commands.push(...asked(command));
+    let uncalled: string[] = [];
+    const watch: Watch = (repository) => {
+      uncalled = Object.keys(repository);
+      client?.on('commandStarted', listen);
+      return new Proxy(repository, {
+        get(target, key, receiver) {
+          uncalled = uncalled.filter((each) => each !== key);
+          return Reflect.get(target, key, receiver);
+        },
+      });
+    };
+    await QUERIES[name]?.(db, watch);
+    client?.off('commandStarted', listen);
+    expect(uncalled).toEqual([]);
+    const complaints: string[] = [];
+    for (const command of commands) {
+      const problem = complaint(command, await db.command({ explain: command, verbosity: 'queryPlanner' }));
+      if (problem) complaints.push(problem);
     }
-  }
-  await client.close();
-  expect(scans).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(commands.length).toBeGreaterThan(0);
+  });
 });
