@@ -32,6 +32,7 @@ const WEIGHTS: readonly Weight[] = [
       /\b(?:not|no|none|never|nor|neither|nobody|nothing|without|except|excluding|besides|apart from|other than|rather than|instead of|all but|anything but)\b|n't\b/i,
     missing: ['confirm', 'text', 'time', 'attendees', 'meeting'],
   },
+  { name: 'change', pattern: /\binstead\b/i, missing: ['confirm', 'meeting', 'time', 'date', 'text'] },
   { name: 'choice', pattern: /\b(?:or|either)\b/i, missing: ['time', 'date', 'attendees', 'meeting', 'confirm'] },
   {
     name: 'group',
@@ -46,7 +47,10 @@ const WEIGHTS: readonly Weight[] = [
   },
   {
     name: 'zone',
-    pattern: new RegExp(`\\b(?:in|from) (?:${ZONE_PLACES})\\b|\\b(?:${ZONE_PLACES}) time\\b`, 'i'),
+    pattern: new RegExp(
+      `\\b(?:${ZONE_PLACES})\\b|\\b(?!(?:same|my|our|your|any|some|the|what|first|this|that|of|good|best|free|no|more|face|full|part|real|prep|focus|me|long|short|lunch|it|next|last|spare|travel|quality)\\b)\\p{L}+ time\\b(?! ?(?:with|for|to|slot))`,
+      'iu',
+    ),
     missing: ['time', 'confirm'],
   },
   {
@@ -79,16 +83,16 @@ const HARMLESS = [
 /** What the grammar of an intent has read besides the markers; of an answer, under `unknown`. */
 const READ: Partial<Record<Intent, RegExp>> = {
   book: /\b(?:until?|till?) *(?=#[tr]\d)|\b(?:after|before)(?= *#[trds]\d)|\bboth(?= *#p)|\b(?:both of us|the two of us|us two)\b|\bnot (?:with |for )?(?=#p)|\bwithout (?=#p)|\bexcept (?=#p)|\binstead of (?=#p)|\bsame time\b|\bsooner\b|\b1:1s?\b/gi,
-  move: /\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|day)\b|\binstead of\b|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the )?(?:next|last|first) (?:one|meeting|call)\b|\b(?:today|tomorrow)'s\b/gi,
+  move: /\binstead\b|\bmore\b|\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|day)\b|\binstead of\b|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the )?(?:next|last|first) (?:one|meeting|call)\b|\b(?:today|tomorrow)'s\b/gi,
   cancel:
-    /\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third) (?:one|meeting|call)\b/gi,
+    /\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third) (?:one|meeting|call)\b/gi,
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
   people: /\b(?:both|too|1:1s?)\b/gi,
   respond:
     /\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
   unknown:
-    /\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
-  swap: /\b(?:1:1s?|each other|places|times)\b/gi,
+    /\binstead\b|\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
+  swap: /\binstead\b|\b(?:1:1s?|each other|places|times)\b/gi,
 };
 
 /** Words that no title explains away: people who are to be there, and conditions. */

@@ -1,6 +1,7 @@
 // Reads one clause after the other: its intent, what it wants, and whether that may be done without a question.
 import type { Situation, SituationMeeting } from '../../situation.ts';
 import { accounted } from './account.ts';
+import { besideMeeting } from './beside.ts';
 import { wallOf } from './calendar.ts';
 import { BULK } from './cancel.ts';
 import { namesGoal } from './coaching.ts';
@@ -8,7 +9,7 @@ import { MOVING } from './date-words.ts';
 import { decide } from './decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
-import { moodOf, UNABLE } from './mood.ts';
+import { isReported, moodOf, UNABLE } from './mood.ts';
 import { splitTarget } from './move.ts';
 import { moveOrBook, namedMeeting, retold, withoutTitle } from './named.ts';
 import { intended } from './phrase.ts';
@@ -36,8 +37,10 @@ export function readClauses(
 ): Reading[] {
   let subject = talk.subject;
   let spoken: SituationMeeting | undefined;
-  return clauses.map((clause) => {
-    const text = withoutForbidden(clause);
+  return clauses.map((written, index) => {
+    const clause = contrasted(besideMeeting(sketch, written, situation));
+    const said = withoutForbidden(clause);
+    const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =
       clauses.length > 1 &&
       (KEPT.test(clause) ||
@@ -48,10 +51,10 @@ export function readClauses(
     const intent = subject && GUESTS_ONLY.test(text) ? 'people' : aboutGoal(read, clause, sketch, situation);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
-    const decided =
-      aboutNamed(wish, clause, situation) ??
-      careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
-    const decision = accounted(decided, intent, text, sketch, situation);
+    const about = aboutNamed(wish, clause, situation);
+    const decided = about?.decision ?? careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
+    const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
+    const decision = accounted(decided, about?.intent ?? intent, after, sketch, situation);
     const named = mentioned(clause, text, sketch, decision, situation);
     subject = named ?? subject;
     spoken = named ?? spoken;
@@ -64,11 +67,24 @@ const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|
 
 /** "if i cancelled the coffee, …": the world in which something is asked. */
 const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
+/** Under these "instead of" tells which meeting is moved. */
+const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wants|asks|have|put)\b/i;
 /** "but keep the review": nothing to do. */
 const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
 /** "invite mei" where a meeting has just been spoken of. */
 const GUESTS_ONLY =
   /^(?:please |also |and |can you |could you )*(?:invite|add|include|cc|loop in|bring) #p\d+(?:(?:,| and)* #p\d+)*(?: too| also| as well| please)*[.! ]*$/i;
+
+/** "at 4, not 3", "not on friday but on monday": one way to say it for all. */
+function contrasted(clause: string): string {
+  return clause
+    .replace(/\bnot (?:at |on )?(#([dt])\d+),? but (?:at |on )?(#\2\d+)/gi, '$3 instead of $1')
+    .replace(/(?:\brather than|,? \bnot)(?= (?:at |on )?#[dt]\d+ *(?:$|[,.;]))/gi, ' instead of')
+    .replace(/ {2,}/g, ' ');
+}
+
+/** A booking needs only what was chosen of two days or times. */
+const chosenOnly = (text: string) => text.replace(/(#([dt])\d+)(.*?),? instead of (?:at |on )?#\2\d+/gi, '$1$3');
 
 /** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
 const GOAL_WORDS =
@@ -93,9 +109,13 @@ function onlyDay(sketch: Sketch): string {
   return day === undefined || others.length > 0 ? '' : ` ${day}`;
 }
 
+/** "my 9am tomorrow -> 9:30": from one time to another, without a verb. */
+const FROM_TO = /^(?:my |the )?(?:#[td]\d+(?: ?'s)?(?: (?:meeting|call|one))? *){1,3}to (?:the )?#[td]\d/i;
+
 /** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
 function implied(intent: Intent, text: string, sketch: Sketch): Intent {
   if (intent !== 'unknown' || !/#[tsrd]\d/.test(text) || /\?$/.test(text)) return intent;
+  if (FROM_TO.test(text)) return 'move';
   return sketch.all('p', text).length > 0 ? 'book' : intent;
 }
 
@@ -131,16 +151,22 @@ function sameTime(wish: Wish, situation: Situation): Wish {
 }
 
 /** A clause about a meeting that it names in full, as a change of that meeting or a question about it. */
-function aboutNamed(wish: Wish, clause: string, situation: Situation): Decision | undefined {
+function aboutNamed(
+  wish: Wish,
+  clause: string,
+  situation: Situation,
+): { readonly intent: Intent; readonly decision: Decision } | undefined {
   const meeting = namedMeeting(wish.sketch, clause, situation);
   const told = meeting && retold(wish.intent, clause);
   if (!told) return undefined;
-  if (told.intent === 'list') return decide({ ...wish, intent: 'list' }, situation);
-  const text = told.intent === 'move' ? targetOf(withoutTitle(wish.sketch, wish.text, meeting)) : wish.text;
-  const pinned = { ...wish, intent: told.intent, text, subject: meeting, pinned: true };
+  const { intent } = told;
+  if (intent === 'list') return { intent, decision: decide({ ...wish, intent }, situation) };
+  const text = intent === 'move' && !told.resized ? targetOf(withoutTitle(wish.sketch, wish.text, meeting)) : wish.text;
+  const pinned = { ...wish, intent, text, subject: meeting, pinned: true };
   const decision = careful(decide(pinned, situation), pinned, clause, situation);
-  if (!told.doubtful || decision.kind !== 'act') return decision;
-  return told.intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
+  if (!told.doubtful || decision.kind !== 'act') return { intent, decision };
+  const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
+  return { intent, decision: question };
 }
 
 /** What is left of a clause without the title is where the meeting should go. */
@@ -152,7 +178,7 @@ function targetOf(text: string): string {
 
 /** Only a plain wish acts: a question is answered by looking, a thought by asking. */
 function careful(decision: Decision, wish: Wish, clause: string, situation: Situation): Decision {
-  const mood = moodOf(clause);
+  const mood = isReported(wish.sketch.text) ? 'hedged' : moodOf(clause);
   if (mood === 'plain' || decision.kind === 'say') return decision;
   if (decision.kind === 'act' && !decision.calls.some(changesData)) return decision;
   if (mood === 'question')

@@ -22,7 +22,7 @@ export const ORDINALS: Readonly<Record<string, number>> = {
 
 /** Verbs under which two times or days are from and to, never a stretch. */
 export const MOVING =
-  /\b(?:mov(?:e|ed|es|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|bump(?:ed|ing)?|switch|postpon(?:e|ed|ing)|swap|rebook|slide|nudge)\b/i;
+  /\b(?:mov(?:e|ed|es|ing)|push(?:ed|ing)?|shift(?:ed|ing)?|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|bump(?:ed|ing)?|switch|postpon(?:e|ed|ing)|swap|rebook|slide|nudge|revert|bring forward)\b/i;
 
 export const weekdayIndex = (name: string | undefined) => ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase());
 export const monthIndex = (name: string | undefined) => MONTH_ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;

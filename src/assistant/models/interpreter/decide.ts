@@ -13,6 +13,7 @@ import { respond } from './requests.ts';
 import { settings } from './settings.ts';
 import { conferenceOf, locationOf, startOf, titleOf } from './slots.ts';
 import { smallTalk } from './small-talk.ts';
+import { cityZone } from './zones.ts';
 
 export function decide(wish: Wish, situation: Situation): Decision {
   const { intent, sketch, text } = wish;
@@ -89,6 +90,9 @@ function book({ sketch, text, alone: byThemselves }: Wish, situation: Situation)
   const end = sketch.at('t', until)?.minute;
   const conference = conferenceOf(text);
   const location = locationOf(text);
+  const there = location === undefined ? undefined : cityZone(location);
+  if (there !== undefined && there !== situation.zone)
+    return ask(`Is that ${location} time, or yours?`, ['time', 'confirm'], [`${location} time`, 'my time']);
   return act('book_meeting', {
     start: isoWall(start.start),
     durationMinutes:

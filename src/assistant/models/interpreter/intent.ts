@@ -91,21 +91,21 @@ const CANCEL = any(
   '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
 );
 const MOVE = any(
-  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|moved|update|nudge|trim|mv|resize)\\b',
+  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|moved|update|nudge|trim|mv|resize|revert)\\b',
   '\\b(?:bring|pull)\\b(?! up (?:my|the|#d))',
   '\\badd(?: an?(?:other)?)? (?:extra )?#u\\d+ (?:more )?(?:to|on)\\b',
   '\\bput\\b.{1,40}\\b(?:off|back)\\b',
-  '\\bmake\\b.*(?:#[tud]|longer|shorter|earlier|later)',
+  '\\bmake\\b(?! (?:an?|another|one|some|new|time|meetings?|calls?|appointments?)\\b).*(?:#[tud]|longer|shorter|earlier|later)',
   '\\b(?:should be|needs to be)\\b.*(?:#[tud]|instead|longer|shorter)',
   '\\binstead of\\b',
   '\\bdo\\b.*#u\\d+ (?:earlier|later)\\b|#u\\d+ (?:earlier|later)\\b|\\bsame time (?:next|#d)',
 );
 const LIST = any(
   "\\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\\b.*\\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|left|look(?:s|ing)? like)\\b",
-  '\\b(?:show|list|see|tell me|give me|pull up|view)\\b.*(?:\\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\\b|#d)',
+  '\\b(?:show|list|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\\b.*(?:\\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\\b|#d)',
   '\\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\\b|^agenda\\b',
   "\\bwhen(?:'s| is| am| do i| are)\\b.*\\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\\b",
-  '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:on\\b|scheduled|planned|in\\b|#d)|\\bhow many meetings\\b|\\bam i meeting\\b',
+  '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:else\\b|on\\b|scheduled|planned|in\\b|#d)|\\bhow many meetings\\b|\\bam i meeting\\b',
   "\\bwhat's (?:up )?(?:#d|for|my)",
   "\\bwhat(?:'s| is| else is)? (?:happening|going on|cooking|ahead|in store|lined up)\\b|\\bwhat did i do\\b",
   '\\bwho(?: all)? (?:am|will|do|did|was) i (?:be )?(?:meet|see|talk|speak|chat|with|have)',
@@ -115,7 +115,7 @@ const LIST = any(
   "^#d\\d+(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
   '\\bshow(?: me)? #d\\d+|\\bwhen does my (?:first|last|next)\\b|\\bhave to be (?:anywhere|somewhere)\\b',
 );
-const FREE = 'free|available|availability|openings?|open|busy|slots?|gaps?|spare|space|time';
+const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|time';
 const AVAILABILITY = any(
   '\\bam i (?:around|there)\\b|\\bgot (?:a )?(?:sec|minute|min|moment|time)\\b|\\bwhat works\\b',
   '\\b(?:is|are) (?:(?:my|the) )?#[dtr]\\d+.*\\b(?:packed|taken|full|clear|ok|okay|possible)\\b',
@@ -123,7 +123,8 @@ const AVAILABILITY = any(
   '\\b(?:suggest|propose|offer|recommend)\\b.*\\b(?:times?|slots?|options?|dates?)\\b',
   '\\b(?:what|how) about (?:#d|#t|#r)',
   '\\b(?:could|can) (?:i|we) (?:fit|squeeze)\\b.*\\?',
-  `\\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?)\\b`,
+  `\\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?|spots?)\\b`,
+  '\\b(?:what|which) (?:day|days|time|times|morning|afternoon|#b\\d+)\\b.*\\b(?:works?|suits?|good|best)\\b',
   '\\bwhen (?:can|could|would|is|are|am)\\b',
   '\\bfind\\b.*(?:\\b(?:time|slot|hour)\\b|#u)',
   "\\bwhat(?:'s| is)? (?:a good )?times?\\b",
@@ -181,6 +182,11 @@ export function intentOf(clause: string, has: Known): Intent {
 
 function meetingIntent(text: string): Intent {
   if (/\bswap\b/i.test(text)) return 'swap';
+  if (
+    /^(?:schedule|calendar|agenda) (?:for |of |on )?#[db]\d+(?:,? (?:and )?#d\d+)*[?!. ]*$/i.test(text) ||
+    /^next up\b/i.test(text)
+  )
+    return 'list';
   if (
     /\b(?:remove|drop|uninvite|take)\b.*#p\d+.*\b(?:from|off)\b/i.test(text) &&
     !/\b(?:calendar|schedule)\b/i.test(text)

@@ -23,7 +23,17 @@ const HEDGES = [
   'hypothetically',
   'theoretically',
 ].join('|');
+/** What is told of the past or of others asks for nothing. */
+const TOLD = [
+  'thanks?(?: you)?(?: so much| a lot)? for \\w+ing',
+  "(?<!\\b(?:did|have|can|could|would|will) )you(?:'ve| have)? (?:just |already )?(?:booked|moved|cancell?ed|scheduled|rescheduled|deleted|invited|added|pushed)",
+  '(?:went|was|were|felt) (?:really |so |very |super |pretty |quite |kind of )?(?:great|good|fine|well|bad|boring|amazing|awful|nice|fun|rough|ok|okay|long|terrible|productive|useful|awesome|delayed|perfect|tough)',
+  "(?:i|we|#p\\d+|he|she|they)(?:'d| had)? (?:just |already )?(?:had|met|missed|forgot|saw|went|attended|enjoyed|hated|loved)",
+  'i wish|fyi|heads up|just so you know|note to self|for the record',
+  '(?:ignore|disregard) (?:that|this|it|him|her|them)',
+].join('|');
 const HEDGED = new RegExp(`\\b(?:${HEDGES})`, 'i');
+const TOLD_OF = new RegExp(`(?<![#\\w])(?:${TOLD})\\b`, 'i');
 const PERMISSION = /\b(?:can|could|would|will) you\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
 
 const SUBJECT =
@@ -36,9 +46,22 @@ const FACTUAL = new RegExp(
 /** "I can't make the 2pm": a reason for a change, and no word of which. */
 export const UNABLE = /\b(?:can't|cannot|won't|couldn't|can not) (?:make|do|attend|join|come)\b/i;
 
+const QUOTED = [
+  /\b(?:said|wrote|writes|replied|typed|posted|says|texted|emailed|mailed|asked)\b[^"]{0,40}["']/i,
+  /"[^"]*"[^"]{0,20}\b(?:is what|was what|said|wrote|he says|she says|they said)\b/i,
+  /^(?:>|fwd?:|forwarded)/i,
+  /"(?:please |can you |could you )?(?:book|cancel|move|delete|schedule|reschedule|push|drop|clear)\b[^"]*"/i,
+  /\b(?:wrote|writes|replied|says|example|e\.g\.) ?: /i,
+];
+
+/** The words of somebody else, repeated: not a wish of the user's. */
+export const isReported = (message: string): boolean => QUOTED.some((pattern) => pattern.test(message));
+
 export function moodOf(clause: string): Mood {
+  if (TOLD_OF.test(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
   if (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)) return 'hedged';
+  if (/^(?:do|have) (?:the|my|our|this|that)\b[^?]*$/i.test(clause)) return 'plain';
   return FACTUAL.test(clause) ? 'question' : 'plain';
 }

@@ -3,6 +3,8 @@ import type { Situation, SituationMeeting } from '../../situation.ts';
 import { clock, isoWall, type Wall, wallOf } from './calendar.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
+import { looseTime } from './loose-time.ts';
+import { findMeetings } from './resolve.ts';
 import { Sketch } from './sketch.ts';
 import { conferenceOf, startOf } from './slots.ts';
 
@@ -15,7 +17,8 @@ const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 /** "the day after", seen from the meeting. */
 const DAY_BY =
   /\b(?:the )?(?:(?:day after|next day|following day|day later)|(day before|previous day|day earlier))\b(?! (?:tomorrow|yesterday))/i;
-const RESIZE = /\b(?:extend|trim|resize|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
+const RESIZE =
+  /\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
 
 export function move(given: Wish, situation: Situation): Decision {
   const wish = fromAndTo(given);
@@ -34,7 +37,7 @@ export function move(given: Wish, situation: Situation): Decision {
       : act('update_meeting', { meetingId: found.meeting.id, title: sketch.words(renamed[2] ?? '') });
   }
   const added = ADDED.test(text);
-  const [left, right] = added ? [text, ''] : splitTarget(text);
+  const [left, right] = added ? [text, ''] : targeted(sketch, text, wish.pinned === true, situation);
   const described = left.replace(/\b(?:instead|please)\b/gi, ' ');
   const found = theMeeting({ ...wish, text: described }, situation, RESIZE.test(text) ? 'change' : 'move');
   if ('question' in found) return found.question;
@@ -42,19 +45,31 @@ export function move(given: Wish, situation: Situation): Decision {
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
   if (end !== undefined) return until(meeting, end, situation);
   const [length] = sketch.all('u', right || text);
-  const targeted = /#[tdrs]\d/.test(right);
-  if (length && !targeted) {
+  const timed = /#[tdrs]\d/.test(right);
+  if (length && !timed) {
     if ((added || RESIZE.test(text)) && !/\b(?:later|earlier|back|forward)\b/i.test(text))
       return resize(text, meeting, length.minutes);
     return shift(text, meeting, length.minutes, situation);
   }
   const conference = conferenceOf(text);
-  if (!targeted && conference && !/#b\d/.test(right))
-    return act('update_meeting', { meetingId: meeting.id, conference });
-  if (!targeted && !/\bsame time\b/i.test(right) && !DAY_BY.test(text)) {
+  if (!timed && conference && !/#b\d/.test(right)) return act('update_meeting', { meetingId: meeting.id, conference });
+  if (!timed && !/\bsame time\b/i.test(right) && !DAY_BY.test(text)) {
     return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
   }
   return retime(wish, right, meeting, situation);
+}
+
+/** "shift the coffee friday 9": without a "to", what follows a meeting that is described already is where to. */
+function targeted(sketch: Sketch, text: string, pinned: boolean, situation: Situation): [string, string] {
+  const [left, right] = splitTarget(text);
+  if (/#[tdrsu]\d|same time/i.test(right)) return [left, right];
+  const found = text.match(
+    /^(.*?\p{L}.*?)((?:(?:at|on) )?#[dtrs]\d+(?:(?: at| on|,)* *#[dtrsb]\d+)*(?: same time| instead| please)*)$/iu,
+  );
+  if (!found) return [left, right];
+  const [, what = '', when = ''] = found;
+  const { meetings, described, doubtful } = findMeetings(sketch, what, situation);
+  return pinned || (described && !doubtful && meetings.length === 1) ? [what, `to ${when}`] : [left, right];
 }
 
 /** In "from 2pm to 4pm" a move names two times, not a stretch. */
@@ -78,7 +93,7 @@ function until(meeting: SituationMeeting, end: number, situation: Situation): De
 function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
   const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
   const by =
-    /\b(?:by|longer|shorter|another|extra|more|add)\b/i.test(text) ||
+    /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text) ||
     ADDED.test(text) ||
     (/\bextend\b/i.test(text) && !/\bto *#u/i.test(text));
   const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
@@ -110,6 +125,8 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const [date] = sketch.all('d', right);
   if (date && date.from !== date.to && /\bsame (?:time|day)\b/i.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
+  const loose = looseTime(sketch, right);
+  if (loose) return ask(loose, ['time']);
   const untimed = /#b\d/.test(right) && sketch.all('t', right).length === 0;
   const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);
   if ('question' in start) return start.question;

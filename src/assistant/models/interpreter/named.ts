@@ -5,6 +5,7 @@ import { ask, type Decision } from './decision.ts';
 import type { Intent } from './intent.ts';
 import { moodOf } from './mood.ts';
 import { label } from './phrase.ts';
+import { samePerson } from './recognise-people.ts';
 import { fits, titleWords } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
@@ -18,19 +19,29 @@ export function namedMeeting(sketch: Sketch, clause: string, situation: Situatio
   const longest = Math.max(...named.map(({ title }) => titleWords(title).length));
   const [only, ...others] = named.filter(({ title }) => titleWords(title).length === longest);
   if (only || others.length > 0) return others.length === 0 ? only : undefined;
-  const pointed = titleWords(sketch.words(clause).match(POINTED)?.[1] ?? '');
+  const plain = clause.replace(TOPIC, ' ').replace(/#p\d+/g, (person) => sketch.words(person));
+  const lead = /#p\d/.test(clause) ? undefined : plain.match(LEAD)?.[1];
+  const pointed = titleWords(plain.match(POINTED)?.[1] ?? lead ?? '');
   const meant = situation.meetings.filter(
     ({ title }) => pointed.length > 0 && pointed.every((word) => fits(title.toLowerCase(), word)),
   );
-  return meant.length === 1 ? meant[0] : undefined;
+  const [one, ...more] = meant;
+  const strangers = sketch
+    .all('p', clause)
+    .some(({ person }) => !one?.attendees.some((attendee) => samePerson(attendee, person)));
+  return more.length === 0 && !strangers ? one : undefined;
 }
 
 /** "the coffee": one word of a title is enough after such an article. */
+/** What a meeting is about is not the meeting. */
+const TOPIC =
+  /\b(?:about|regarding|re|to (?:discuss|talk about|go over|prep(?:are)?(?: for)?|review)|for|after|before) .*$/i;
+const LEAD = /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|give) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
 const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 
 /** A new meeting is asked for, though one of that name stands. */
 const ANEW =
-  /\b(?:book|schedule|set ?up|arrange|invite|another|new|create|reserve|block|organi[sz]e|plan|fix|put|pencil|add|grab|squeeze|find|hop on|throw)\b/i;
+  /\b(?:book|schedule|set ?up|arrange|invite|another|new|create|reserve|block|organi[sz]e|plan|fix|put (?:in|an?|it|me|us)|pencil|add (?!#u)|grab|squeeze|find|hop on|throw)\b/i;
 const CALLED_OFF = [
   /\b(?:skip|ditch|forget(?: about)?|nix)\b/i,
   /\b(?:no|not do(?:ing)?|not hav(?:e|ing)) (?:the |our |my )?(?=\p{L})/iu,
@@ -42,15 +53,20 @@ const CALLED_OFF = [
 const SKIP = /^(?:please |let's |pls |can (?:we|you) )*(?:just )?(?:skip|ditch|nix)\b/i;
 const OVER = /\b(?:is|are|was|got|we|just|have|has|already)\b.*\b(?:done|over|finished|completed?)\b/i;
 const TARGET = /#[trs]\d|#d\d|\bsame time\b|#u\d+ *(?:later|earlier|sooner|back|forward)/i;
+/** "needs 15 more minutes", "only 30 min": another length. */
+const LENGTH =
+  /\b(?:needs?|give|gets?)\b.*#u|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
-  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^let's\b/i;
+  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do)\b|\binstead of\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
 export interface Retold {
   readonly intent: Intent;
   /** It may only be told, or be meant otherwise: asked before it is done. */
   readonly doubtful: boolean;
+  /** It is its length that changes. */
+  readonly resized?: boolean;
 }
 
 /** What a clause means by naming a meeting, or undefined where its intent stands. */
@@ -62,6 +78,7 @@ export function retold(intent: Intent, clause: string): Retold | undefined {
       : undefined;
   if (intent !== 'list' && intent !== 'availability' && CALLED_OFF.some((pattern) => pattern.test(clause)))
     return { intent: 'cancel', doubtful: !SKIP.test(clause) };
+  if (LENGTH.test(clause)) return { intent: 'move', doubtful: false, resized: true };
   if (ANEW.test(clause) || intent === 'availability' || intent === 'list') return undefined;
   if (OVER.test(clause) && !TARGET.test(clause)) return { intent: 'complete', doubtful: true };
   if (TARGET.test(clause)) return { intent: 'move', doubtful: !TOWARDS.test(clause) };

@@ -18,7 +18,7 @@ const CALENDAR = words(`
   jul aug sep sept oct nov dec daily weekly biweekly monthly quarterly annual yearly am pm time times hour hours minute
   minutes min mins half quarter one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty`);
 const ACTIONS = words(`
-  make book move cancel push schedule set shift reschedule list show check find do does did can could would will
+  save keep protect free make book move cancel push schedule set shift reschedule list show check find do does did can could would will
   should might may let get put add plan block hold keep invite remove join send tell ask say see discuss talk
   work working works help need want like know think call calls calling chat meet meeting meetings talking reading
   writing eating going coming doing having being done start end review drop delete extend mark approve accept decline`);
@@ -37,6 +37,13 @@ const NOT_NAMES = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS, ...THINGS]);
 /** True for words that a sentence about meetings may hold without saying anything more. */
 export function isFiller(word: string): boolean {
   return NOT_NAMES.has(word.toLowerCase());
+}
+
+const STRUCTURE = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS]);
+
+/** True for words that may stand in a title but make none: "the", "book", "tomorrow". */
+export function isStructure(word: string): boolean {
+  return STRUCTURE.has(word.toLowerCase());
 }
 
 /** True when the word, on its own, may be what somebody is called. */

@@ -82,6 +82,9 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
   );
 }
 
+/** A date gone by no longer than this is meant as gone by, not as next year's. */
+const RECENT_DAYS = 90;
+
 /** The next such date, or the one of the year named; null when there is none. */
 function dated(today: Day, month: number, date: number, year: string | undefined): Day | null {
   const thisYear = partsOf(today).year;
@@ -92,7 +95,7 @@ function dated(today: Day, month: number, date: number, year: string | undefined
   for (const candidate of [thisYear, thisYear + 1]) {
     if (!isDate(candidate, month, date)) continue;
     const day = dayOf(candidate, month, date);
-    if (day >= today) return day;
+    if (day >= today - RECENT_DAYS) return day;
   }
   return null;
 }

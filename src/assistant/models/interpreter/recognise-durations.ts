@@ -28,7 +28,7 @@ export function recogniseDurations(sketch: Sketch): void {
     Number.isNaN(numberOf(n)) ? null : lasting(numberOf(n) * 60 + 30),
   );
   sketch.mark(/\b(?:three|3) quarters of an hour\b/gi, () => lasting(45));
-  sketch.mark(/\bhalf(?:[- ]an?)?[- ]hour\b|\bhalf hour\b/gi, () => lasting(30));
+  sketch.mark(/\bhalf(?:[- ]an?)?[- ](?:hour|hr)\b/gi, () => lasting(30));
   sketch.mark(/\b(?:a )?quarter(?: of an)? hour\b/gi, () => lasting(15));
   sketch.mark(/\b(\d{1,2})\s?h(?:ours?|rs?)?\s?(?:and )?(\d{1,2})\s?m?(?:in(?:ute)?s?)?\b(?!:)/gi, ([all, h, m]) =>
     Number(h) < 6 && (/\d\s?m|hour|hr/i.test(all ?? '') || Number(h) < 6) ? lasting(Number(h) * 60 + Number(m)) : null,
@@ -47,7 +47,7 @@ export function recogniseDurations(sketch: Sketch): void {
   sketch.mark(/(?<=\b(?:free|spare|open) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60));
   sketch.mark(/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60));
   sketch.mark(
-    new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
+    new RegExp(`\\b(${NUMBER})(?: (?:more|extra) |[- ])?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
     ([all, n, unit]) =>
       /^an? ?m$|^a ?h$/i.test(all ?? '') ? null : lasting(numberOf(n) * (/^h/i.test(unit ?? '') ? 60 : 1)),
   );

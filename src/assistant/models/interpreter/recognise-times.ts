@@ -6,7 +6,7 @@ import { MOVING } from './date-words.ts';
 import { NUMBER, numberOf } from './numbers.ts';
 import { recogniseDurations } from './recognise-durations.ts';
 import type { Item, PartOfDay, Sketch } from './sketch.ts';
-import { ZONE_NAMES, ZONES } from './zones.ts';
+import { cityZone, isPlace, ZONE_NAMES, ZONES } from './zones.ts';
 
 const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 /** Marks times in the order in which they may swallow each other. Dates are marked already. */
@@ -98,6 +98,13 @@ function recogniseClock(sketch: Sketch): void {
   );
   // single times that show themselves
   sketch.mark(/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => clockTime(Number(h), Number(m), half));
+  sketch.mark(/(?<=\bat |#d\d+ *,? *)([1-9])([0-5]\d)\b(?! ?(?:people|min|h\b|%|\/| ?\p{Lu}))/gu, ([, h, m]) =>
+    clockTime(Number(h), Number(m), undefined),
+  );
+  if (MOVING.test(sketch.text))
+    sketch.mark(/(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu, ([, h, m]) =>
+      clockTime(Number(h), Number(m), undefined),
+    );
   sketch.mark(/(?<=\bat |#d\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) =>
     clockTime(Number(h), Number(m), undefined),
   );
@@ -126,7 +133,7 @@ function recogniseClock(sketch: Sketch): void {
   );
   // bare numbers, only where a time must stand
   const lead =
-    'at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+    'instead of|rather than|not|but|at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
   const tail = `(?= *(?:$|[,.;:!?)]|#|and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b))`;
   sketch.mark(
     new RegExp(
@@ -166,6 +173,11 @@ function recogniseClock(sketch: Sketch): void {
       ? { kind: 'r', from: from.minute, to: to.minute, sure: from.sure }
       : null;
   });
+  sketch.mark(/#([tr])(\d+),? *\(?(?:gmt|utc) ?([+-]) ?(\d{1,2})\b(?!:)\)?/gi, ([, kind, index, sign, hours]) => {
+    const item = kind === 't' ? sketch.at('t', index) : sketch.at('r', index);
+    // the zone database counts westwards
+    return item && Number(hours) <= 12 ? { ...item, zone: `Etc/GMT${sign === '+' ? '-' : '+'}${hours}` } : null;
+  });
   const zoned = new RegExp(
     `#([tr])(\\d+),? *(?:in )?\\(?(${ZONE_NAMES})\\b(?:[ -](?:time|standard time))?(?:'s time)?\\)?`,
     'gi',
@@ -173,12 +185,14 @@ function recogniseClock(sketch: Sketch): void {
   sketch.mark(zoned, ([all, kind, index, name]) => {
     const zone = ZONES[(name ?? '').toLowerCase()];
     const item = kind === 't' ? sketch.at('t', index) : sketch.at('r', index);
-    const place =
-      /^(la|uk|london|berlin|paris|madrid|rome|amsterdam|zurich|vienna|dublin|lisbon|stockholm|tokyo|india|mumbai|delhi|singapore|sydney|melbourne|dubai|nyc|sf|seattle|chicago|boston|denver|toronto|new york|hong kong|san francisco|sao paulo)$/i.test(
-        name ?? '',
-      );
+    const place = isPlace(name ?? '');
     if (!item || !zone || (place && !/time/i.test(all ?? ''))) return null;
     return { ...item, zone };
+  });
+  sketch.mark(/#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+)?) time\b\)?/giu, ([, kind, index, city]) => {
+    const item = kind === 't' ? sketch.at('t', index) : sketch.at('r', index);
+    const zone = cityZone(city ?? '');
+    return item && zone ? { ...item, zone } : null;
   });
   sketch.mark(new RegExp(`\\b(?:in )?(${ZONE_NAMES}) time\\b`, 'gi'), ([, name]) => ({
     kind: 'z',

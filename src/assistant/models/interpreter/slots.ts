@@ -4,7 +4,9 @@ import { instantOf } from '../../../domain/time.ts';
 import type { Situation } from '../../situation.ts';
 import { clockWords, type Day, dayWords, isoWall, type Wall, wallOf } from './calendar.ts';
 import { ask, type Decision } from './decision.ts';
+import { isStructure } from './names.ts';
 import type { Sketch } from './sketch.ts';
+import { ZONE_PLACES } from './zones.ts';
 
 /** A start that can be acted on, or the question that has to come first. */
 export type Start = { readonly start: Wall; readonly durationMinutes?: number } | { readonly question: Decision };
@@ -15,6 +17,11 @@ export interface Fallback {
   readonly minute?: number;
 }
 
+/** "to prep for friday's demo" beside another day is about that day, not on it. */
+function dayless(text: string): string {
+  return /#d\d+(?!\d| ?'s)/.test(text) ? text.replace(/#d\d+ ?'s (?=\p{L})/gu, ' ') : text;
+}
+
 export function startOf(sketch: Sketch, text: string, situation: Situation, fallback: Fallback = {}): Start {
   const now = wallOf(situation.now, situation.zone);
   const question = (words: string, missing: Parameters<typeof ask>[1], options: readonly string[] = []) => ({
@@ -22,7 +29,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   });
   const [offset] = sketch.all('s', text);
   if (offset) return { start: offset.wall };
-  const dates = sketch.all('d', text);
+  const dates = sketch.all('d', dayless(text));
   const times = sketch.all('t', text);
   const [range] = sketch.all('r', text);
   const [part] = sketch.all('b', text);
@@ -34,7 +41,9 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       ['date'],
       dates.slice(0, 4).map((one) => dayWords(one.from)),
     );
-  if (times.length > 1 && new Set(times.map((time) => time.minute)).size > 1)
+  const local = (time: (typeof times)[number]) =>
+    time.zone && date ? inZone({ day: date.from, minute: time.minute }, time.zone, situation.zone).minute : time.minute;
+  if (times.length > 1 && new Set(times.map(local)).size > 1)
     return question(
       'Which of these times should it be?',
       ['time'],
@@ -122,7 +131,11 @@ export function inZone(wall: Wall, from: string, to: string): Wall {
 
 export type Conference = 'google_meet' | 'teams' | 'zoom' | 'jitsi' | 'phone' | 'in_person';
 
-export function conferenceOf(text: string): Conference | undefined {
+const RULED_OUT =
+  /\b(?:no|not(?: (?:on|over|via|in|by|a))?|without|instead of|rather than) (?:an? )?(?:zoom|(?:ms |microsoft )?teams|google meet|meet|jitsi|phone|video)\b/gi;
+
+export function conferenceOf(said: string): Conference | undefined {
+  const text = said.replace(RULED_OUT, ' ');
   if (/\b(?:google meet|gmeet|g-meet|hangouts?|(?:on|over|via|by|using|in) meet)\b/i.test(text)) return 'google_meet';
   if (/\b(?:ms teams|microsoft teams|(?:on|over|via|in|using|by) teams|teams (?:call|meeting|link))\b/i.test(text))
     return 'teams';
@@ -142,7 +155,10 @@ const VENUE = new RegExp(
 );
 
 export function locationOf(text: string): string | undefined {
-  const found = (text.match(/\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i) ?? text.match(VENUE))?.[1]?.trim();
+  const room = text.match(/\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/)?.[0];
+  const found = (
+    room ? ['', room] : (text.match(/\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i) ?? text.match(VENUE))
+  )?.[1]?.trim();
   return found && !/^(?:zoom|teams|google|meet|jitsi)\b/i.test(found) ? found : undefined;
 }
 
@@ -181,7 +197,29 @@ function leadOf(sketch: Sketch, text: string): string | undefined {
       ?.trim()
       .split(' ') ?? [];
   const named = words.every((word) => !NO_PART.has(word.toLowerCase()) && !/^(?:see|talk|speak|call)$/i.test(word));
-  return sketch.all('p', text).length > 0 && named && words.length > 1 ? words.join(' ') : undefined;
+  const alone = words.length === 1 && isStructure(words[0] ?? '');
+  return sketch.all('p', text).length > 0 && named && words.length > 0 && !alone ? words.join(' ') : undefined;
+}
+
+/** "thurs 11: pricing discussion", "fri 3pm - pricing". */
+function tailOf(text: string): string | undefined {
+  return text.match(/#[trup]\d+ ?(?::| -) *((?!#)\p{L}[^#,.;!?]{2,60})$/u)?.[1]?.trim();
+}
+
+/** Words after a time that say nothing of what it is about. */
+const NO_TOPIC = new RegExp(
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|tops|sharp|latest|no|not|if|only|or|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him)\\b`,
+  'i',
+);
+
+/** "thurs 11 pricing tim@acme.com": a few words after a time, where nothing else is left over. */
+function strayOf(sketch: Sketch, text: string): string | undefined {
+  if (sketch.all('p', text).length === 0) return undefined;
+  const [only, ...others] = text.matchAll(/#[trup]\d+ +((?!#)[\p{L}][\p{L} -]{2,40}?) *(?=#|$)/gu);
+  const words = (only?.[1] ?? '').split(' ').filter((word) => word !== 'about');
+  const after = /#[tr]\d+[^#]*$/.test(text.slice(0, (only?.index ?? 0) + 4)) || /#p\d+ +\p{L}[^#]*$/u.test(text);
+  if (!only || others.length > 0 || !after || words.length > 3 || NO_TOPIC.test(only[1] ?? '')) return undefined;
+  return words.some((word) => isStructure(word) || NO_PART.has(word.toLowerCase())) ? undefined : words.join(' ');
 }
 
 /** What may follow "for" without being a purpose. */
@@ -197,11 +235,11 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     return said.length > 0 && said.length <= 120 ? said.charAt(0).toUpperCase() + said.slice(1) : undefined;
   };
   const stop =
-    '(?= +#[dtrsbuz]\\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)';
+    "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)";
   const quoted = text.match(/"([^"]{2,120})"/)?.[1];
   if (quoted) return clean(quoted);
   const named = text.match(
-    new RegExp(`\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|call it) (.+?)${stop}`, 'i'),
+    new RegExp(`\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|topic:?|agenda:?|call it) (.+?)${stop}`, 'i'),
   )?.[1];
   if (named) return clean(named);
   const topic =
@@ -214,5 +252,9 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stop}`, 'iu'),
   )?.[1];
   const both = kind && about && !about.toLowerCase().includes(kind.toLowerCase());
-  return clean(both ? `${kind}: ${about}` : (about ?? kind ?? purpose ?? leadOf(sketch, text)));
+  return clean(
+    both
+      ? `${kind}: ${about}`
+      : (about ?? kind ?? purpose ?? leadOf(sketch, text) ?? tailOf(text) ?? strayOf(sketch, text)),
+  );
 }

@@ -55,15 +55,36 @@ export const ZONES: Readonly<Record<string, string>> = {
   seattle: 'America/Los_Angeles',
   chicago: 'America/Chicago',
   boston: 'America/New_York',
+  ny: 'America/New_York',
+  austin: 'America/Chicago',
+  'east coast': 'America/New_York',
+  'west coast': 'America/Los_Angeles',
+  bangalore: 'Asia/Kolkata',
+  munich: 'Europe/Berlin',
+  barcelona: 'Europe/Madrid',
+  beijing: 'Asia/Shanghai',
   denver: 'America/Denver',
   toronto: 'America/Toronto',
   'sao paulo': 'America/Sao_Paulo',
 };
-/** Short names that are words or initials besides: "la", "ct". */
-const INITIALS = /^[a-z]{2,4}$/;
+/** Initials of zones stand by themselves; a place means its zone only where "time" follows it. */
+const INITIALS = /^(?:[a-z]{1,3}t|utc|pacific|mountain|central|eastern|cest)$/;
+export const isPlace = (name: string): boolean => !INITIALS.test(name.toLowerCase());
 export const ZONE_NAMES = Object.keys(ZONES).join('|');
-/** The names that are places. */
+/** The names that are places, but for those that are words besides. */
 export const ZONE_PLACES = Object.keys(ZONES)
-  .filter((name) => !INITIALS.test(name) && !/^(?:pacific|mountain|central|eastern)$/.test(name))
-  .concat('nyc', 'rome')
+  .filter((name) => isPlace(name) && !/^(?:la|sf|ny|uk)$/.test(name))
   .join('|');
+
+let cities: ReadonlyMap<string, string> | undefined;
+
+/** The zone of a city that has one of its own in the zone database: "warsaw", "buenos aires". */
+export function cityZone(city: string): string | undefined {
+  cities ??= new Map(
+    Intl.supportedValuesOf('timeZone').map((zone) => [
+      zone.split('/').at(-1)?.replaceAll('_', ' ').toLowerCase() ?? '',
+      zone,
+    ]),
+  );
+  return ZONES[city.toLowerCase()] ?? cities.get(city.toLowerCase());
+}
