@@ -68,6 +68,7 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
   const signal = AbortSignal.any([input.signal, AbortSignal.timeout(limits.turnMs)]);
   const usedIds = new Set<string>();
   const outcomes: Outcome[] = [];
+  const made: ToolCall[] = [];
   let model = input.model;
   let exchanged: Message[] = [];
   let unsure = false;
@@ -120,8 +121,9 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
     let bad = 0;
     for (const call of reply.toolCalls) {
       const mayChange = toolOf(input, call)?.changes === true;
-      const outcome = await steps.call(call, mayChange, () => runTool(input, call, tooMany));
+      const outcome = await steps.call(call, mayChange, () => runTool(input, call, tooMany, made));
       outcomes.push(outcome);
+      if (outcome.changed) made.push(call);
       const code = codeOf(outcome.content);
       if (code === 'invalid_input') bad++;
       if (code === 'unavailable' && toolOf(input, call)?.changes) unsure = true;
@@ -186,13 +188,18 @@ function toolOf(input: LoopInput, call: ToolCall): Tool | undefined {
   return input.tools.find(({ name }) => name === call.name);
 }
 
-async function runTool(input: LoopInput, call: ToolCall, tooMany: boolean): Promise<ToolResult> {
+async function runTool(
+  input: LoopInput,
+  call: ToolCall,
+  tooMany: boolean,
+  made: readonly ToolCall[],
+): Promise<ToolResult> {
   const tool = toolOf(input, call);
   const agreed = input.consent.covers(call);
   if (tooMany && tool?.changes && !agreed) {
     return askFirst(`These are more than ${input.limits.maxChanges} changes at once.`);
   }
-  const held = tool && (await guardCall(tool, call, input));
+  const held = tool && (await guardCall(tool, call, { ...input, made }));
   if (held) return held;
   input.view.status(tool?.status ?? 'Thinking…');
   const context = { ...input.context, key: `${input.eventId}:${call.id}`, mayConfirm: agreed };

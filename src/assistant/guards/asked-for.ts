@@ -1,9 +1,7 @@
 // A change that the user's own words did not ask for: what a model reads (a title, a note, somebody else's message) can
 // talk it into acting, but cannot put words into the user's mouth.
-import { isBy } from '../consent.ts';
-import { turnsOf } from '../history.ts';
-import type { Message } from '../models/model.ts';
-import { askFirst, type Guard, type GuardedTurn } from './guard.ts';
+import { askFirst, type Guard } from './guard.ts';
+import { openWish } from './wish.ts';
 
 /**
  * Cancelling cannot be undone and is told to everybody, so some word for ending something must be the user's. English
@@ -35,29 +33,8 @@ function asksFor(tool: string, said: readonly string[]): boolean {
   return said.some((text) => !GREETS.test(text) && (!LOOKS.test(text) || ASKS_FOR_CHANGE.test(text)));
 }
 
-/**
- * The user's message, and those before it that are still open: each was answered by a question, and nothing has been
- * done for it. "3pm" continues "book Bob tomorrow", and "thanks" continues nothing.
- */
-function wordsOf({ text, history, context }: GuardedTurn): string[] {
-  const said = [text];
-  for (const turn of turnsOf(history).reverse()) {
-    const [first] = turn;
-    if (first?.role !== 'user') break;
-    if (!isBy(first, context.actor.userId)) continue;
-    if (!isOpen(turn)) break;
-    said.push(first.text);
-  }
-  return said;
-}
-
-function isOpen(turn: readonly Message[]): boolean {
-  const final = turn.at(-1);
-  return final?.role === 'assistant' && final.text.includes('?');
-}
-
 export const askedFor: Guard = ({ tool, input }, turn) => {
-  if (!tool.changes || asksFor(tool.name, wordsOf(turn))) return undefined;
+  if (!tool.changes || asksFor(tool.name, openWish(turn))) return undefined;
   const meeting = turn.situation.meetings.find(({ id }) => id === input.meetingId);
   const what = tool.name.replaceAll('_', ' ');
   return askFirst(`You did not ask for this: ${what}${meeting ? ` "${meeting.title}"` : ''}.`);

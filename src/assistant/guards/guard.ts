@@ -2,7 +2,7 @@
 // forbids what the user may do: it asks, and a yes lets the call go on.
 import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
 import type { Consent } from '../consent.ts';
-import type { Message } from '../models/model.ts';
+import type { Message, ToolCall } from '../models/model.ts';
 import type { Situation } from '../situation.ts';
 
 export type Refusal = Extract<ToolResult, { ok: false }>;
@@ -19,6 +19,8 @@ export interface GuardedTurn {
   readonly history: readonly Message[];
   readonly situation: Situation;
   readonly consent: Consent;
+  /** Calls that have changed something in this turn. */
+  readonly made: readonly ToolCall[];
   readonly context: Omit<ToolContext, 'key' | 'mayConfirm'>;
 }
 

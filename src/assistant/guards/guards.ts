@@ -3,13 +3,14 @@ import { parseArguments } from '../../tools/call.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { ToolCall } from '../models/model.ts';
 import { askedFor } from './asked-for.ts';
+import { cancelled } from './cancelled.ts';
 import type { Guard, GuardedTurn, Refusal } from './guard.ts';
 import { invited } from './invited.ts';
 import { weekday } from './weekday.ts';
 
 /** What the user has said yes to needs no further question, but its day must still be right. */
 const ALWAYS: readonly Guard[] = [weekday];
-const UNLESS_AGREED: readonly Guard[] = [askedFor, invited];
+const UNLESS_AGREED: readonly Guard[] = [askedFor, cancelled, invited];
 
 /** The first guard's refusal. A call with bad arguments passes: the tool refuses it in more detail. */
 export async function guardCall(tool: Tool, call: ToolCall, turn: GuardedTurn): Promise<Refusal | undefined> {

@@ -136,6 +136,49 @@ describe('a change that nobody asked for', () => {
   });
 });
 
+describe('a meeting that goes with another', () => {
+  const cancel = (...ids: string[]) => calls(...ids.map((meetingId) => ['cancel_meeting', { meetingId }] as const));
+
+  async function withTwo(): Promise<{ talk: Talk; demo: string; board: string }> {
+    const talk = await startTalk(scriptedWay);
+    const wish = { start: new Date('2026-01-09T19:00:00Z'), durationMinutes: 30, title: 'Board', attendees: [] };
+    const { meeting } = await talk.world.meetings.book(talk.ada, wish, talk.world.key());
+    return { talk, demo: await withMeeting(talk), board: meeting.id };
+  }
+
+  it('is asked about when the other one was named', async () => {
+    const { talk, board } = await withTwo();
+    await talk.say('cancel the demo', [cancel(board), says('The board meeting, really?')]);
+    expect(await states(talk)).toEqual(['Demo scheduled', 'Board scheduled']);
+    await talk.say('yes', [cancel(board), says('It is cancelled.')]);
+    expect(await states(talk)).toEqual(['Demo scheduled', 'Board cancelled']);
+  });
+
+  it.each(['cancel the demo', 'get rid of my 2pm'])('is asked about when one was spoken of: %s', async (text) => {
+    const { talk, demo, board } = await withTwo();
+    await talk.say(text, [cancel(demo, board), says('The demo is cancelled. The board meeting too?')]);
+    expect(await states(talk)).toEqual(['Demo cancelled', 'Board scheduled']);
+  });
+
+  it.each(['cancel the demo and the board meeting', 'clear my week', 'cancel both', 'cancel my meetings'])(
+    'goes when several were spoken of: %s',
+    async (text) => {
+      const { talk, demo, board } = await withTwo();
+      await talk.say(text, [cancel(demo, board), says('Both are cancelled.')]);
+      expect(await states(talk)).toEqual(['Demo cancelled', 'Board cancelled']);
+    },
+  );
+
+  it.each(['cancel it', 'cancel my meeting with bob', 'cancel the 2pm'])(
+    'is not seen where a meeting is named in another way: %s',
+    async (text) => {
+      const { talk, demo } = await withTwo();
+      await talk.say(text, [cancel(demo), says('It is cancelled.')]);
+      expect(await states(talk)).toEqual(['Demo cancelled', 'Board scheduled']);
+    },
+  );
+});
+
 describe('a guest whom the user neither named nor knows', () => {
   const EVE = 'eve@evil.example';
 

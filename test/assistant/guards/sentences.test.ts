@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { guardCall } from '../../../src/assistant/guards/guards.ts';
 import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
+import type { ToolCall } from '../../../src/assistant/models/model.ts';
 import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
 import { liveTools } from '../../../src/tools/index.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -39,6 +40,7 @@ it.each(SETS)('right answers to %s pass all guards', async (set) => {
       history: messages.slice(0, -1),
       situation: situationFromContext(line),
       consent: { covers: () => false },
+      made: [] as ToolCall[],
       context: { actor: ada, user: { ...user, zone: line.zone }, now: line.now, services },
     };
     for (const { action: name, meeting, attendees, ...more } of 'actions' in item.expect
@@ -50,6 +52,7 @@ it.each(SETS)('right answers to %s pass all guards', async (set) => {
       const input = { ...more, ...(meeting && { meetingId: meeting }), ...(attendees && { attendees }) };
       const call = { id: 'c', name, arguments: JSON.stringify(input) };
       const refusal = await guardCall(tool, call, turn);
+      turn.made.push(call);
       if (refusal) held.push(`${item.id} "${line.text}": ${refusal.error.message}`);
     }
   }
