@@ -105,6 +105,11 @@ describe('a chat completion', () => {
     expect(heard).toEqual(['Your ']);
   });
 
+  it('tries once more when the server reports its failure in the stream', async () => {
+    server.script.push({ fault: 'raw', events: ['{"error":{"message":"overloaded","code":503}}'] }, { text: 'Again.' });
+    expect((await modelWith().respond(request())).text).toBe('Again.');
+  });
+
   it('counts what the server had cached, and the money where prices are known', async () => {
     const usage = { inputTokens: 2_000, outputTokens: 100, cachedTokens: 1_500 };
     server.script.push({ text: 'ok', usage }, { text: 'ok', usage });
