@@ -11,7 +11,10 @@ import { type Addressee, addresseeOf, channelsOf, digestOf, KIND, noticeOf, occa
 import { heldUntil, isPointless } from './relevance.ts';
 
 const DELIVERY_TIMEOUT_MS = 30_000;
-const MAX_ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 15_000;
+/** So that what was held up by a server that is back again leaves soon. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+const MAX_ATTEMPTS = 20;
 /** What would say the same as a message of the last minute is not said again. */
 const SAME_MS = 60_000;
 
@@ -33,7 +36,9 @@ export async function deliverEffect(deps: DeliverEffectDeps, due: DueEffect, eff
     const addressee = await addresseeOf(deps.accounts, actor, effect, meeting);
     const outcomes: Settlement[] = [];
     for (const channel of await waysOf(deps, effect, meeting, addressee)) {
-      outcomes.push(await deliverOn(deps, deps.channels[channel], actor, effect, meeting, addressee));
+      const outcome = await deliverOn(deps, deps.channels[channel], actor, effect, meeting, addressee);
+      if (outcome === 'changed') return deliverEffect(deps, due, effect);
+      outcomes.push(outcome);
     }
     return together(outcomes);
   } catch (error) {
@@ -55,6 +60,7 @@ async function waysOf(
   return refused ? [] : channelsOf(effect, addressee);
 }
 
+/** `changed`: the meeting is another by now, and nothing has been sent. */
 async function deliverOn(
   deps: DeliverEffectDeps,
   channel: Channel,
@@ -62,7 +68,7 @@ async function deliverOn(
   effect: Effect,
   meeting: Meeting,
   addressee: Addressee,
-): Promise<Settlement> {
+): Promise<Settlement | 'changed'> {
   const { deliveries, clock } = deps;
   const key: DeliveryKey = {
     tenant: meeting.tenant,
@@ -80,13 +86,16 @@ async function deliverOn(
       : null;
   if (later) return { state: 'deferred', dueAt: later };
   const delivery = await deliveries.take(key, clock());
+  if (delivery.state === 'dead') return { state: 'dead', error: delivery.error ?? 'given up' };
   if (delivery.state !== 'taken') return { state: delivery.state === 'sent' ? 'done' : 'skipped' };
   const notice = { ...(await noticeOf(deps, actor, effect, meeting, addressee, clock())), deliveryId: delivery.id };
   const digest = digestOf(notice);
-  if (pointless || (await deliveries.saidSince(key, digest, new Date(clock().getTime() - SAME_MS)))) {
+  if (pointless || (await deliveries.lastSaid(key, new Date(clock().getTime() - SAME_MS))) === digest) {
     await deliveries.settle(key, 'skipped', clock());
     return { state: 'skipped' };
   }
+  // The last thing before it leaves: whoever cancels or moves while all this is read wins.
+  if ((await deps.meetings.get(actor, meeting.id)).version !== meeting.version) return 'changed';
   try {
     await channel.deliver(notice, AbortSignal.timeout(DELIVERY_TIMEOUT_MS));
   } catch (error) {
@@ -107,11 +116,11 @@ function together(outcomes: readonly Settlement[]): Settlement {
   return { state: 'skipped' };
 }
 
-/** Backoff of 15 s, 30 s, 1 min … about an hour in all; then dead, for the host to see. */
+/** Pauses of 15 s, 30 s, 1 min … 10 min, two and a half hours in all; then dead, for the host to see. */
 function failed(effect: Effect, error: unknown, now: Date): Settlement & { readonly error: string } {
   const message = error instanceof Error ? error.message : String(error);
   const permanent = error instanceof DeliveryError && error.permanent;
   if (permanent || effect.attempts + 1 >= MAX_ATTEMPTS) return { state: 'dead', error: message };
-  const delay = 15_000 * 2 ** effect.attempts;
-  return { state: 'pending', error: message, dueAt: new Date(now.getTime() + delay) };
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** effect.attempts, LONGEST_PAUSE_MS);
+  return { state: 'pending', error: message, dueAt: new Date(now.getTime() + pause) };
 }

@@ -24,7 +24,10 @@ export interface Deliveries {
    * Records that this delivery is about to be made, or answers the record that is there: `taken` when it may go out
    * (first attempt, or an earlier one never settled), else how it ended. The key is unique.
    */
-  take(key: DeliveryKey, at: Date): Promise<{ readonly id: string; readonly state: DeliveryState }>;
+  take(
+    key: DeliveryKey,
+    at: Date,
+  ): Promise<{ readonly id: string; readonly state: DeliveryState; readonly error?: string }>;
   /** `digest` stands for what a sent message said; `error` tells why one is dead. */
   settle(
     key: DeliveryKey,
@@ -32,6 +35,6 @@ export interface Deliveries {
     at: Date,
     about?: { readonly digest?: string; readonly error?: string },
   ): Promise<void>;
-  /** Whether the same was sent to the same recipient on the same channel about the same subject since then. */
-  saidSince(key: DeliveryKey, digest: string, since: Date): Promise<boolean>;
+  /** The digest of what was sent last to the same recipient on the same channel about the same subject, since then. */
+  lastSaid(key: DeliveryKey, since: Date): Promise<string | undefined>;
 }

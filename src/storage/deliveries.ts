@@ -3,7 +3,7 @@ import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { Deliveries, DeliveryKey, DeliveryState } from '../notifications/deliveries.ts';
 import { duplicateFields } from './errors.ts';
 
-interface DeliveryDocument extends DeliveryKey {
+export interface DeliveryDocument extends DeliveryKey {
   readonly state: DeliveryState;
   readonly takenAt: Date;
   readonly settledAt?: Date;
@@ -41,17 +41,18 @@ export function createDeliveries(db: Db): Deliveries {
       } catch (error) {
         if (!duplicateFields(error)) throw error;
       }
-      const known = await deliveries.findOne(filter, { projection: { state: 1 } });
-      return { id: idOf(key), state: known?.state ?? 'taken' };
+      const known = await deliveries.findOne(filter, { projection: { state: 1, error: 1 } });
+      return { id: idOf(key), state: known?.state ?? 'taken', ...(known?.error && { error: known.error }) };
     },
 
     async settle(key, state, at, about = {}) {
       await deliveries.updateOne(filterOf(key), { $set: { state, settledAt: at, ...about } });
     },
 
-    async saidSince({ tenant, subject, recipient, channel }, digest, since) {
-      const same = { tenant, subject, recipient, channel, digest, state: 'sent' as const, settledAt: { $gte: since } };
-      return (await deliveries.findOne(same, { projection: { _id: 1 } })) !== null;
+    async lastSaid({ tenant, subject, recipient, channel }, since) {
+      const sent = { tenant, subject, recipient, channel, state: 'sent' as const, settledAt: { $gte: since } };
+      const last = await deliveries.findOne(sent, { projection: { digest: 1 }, sort: { settledAt: -1, version: -1 } });
+      return last?.digest;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The effect queue over the meetings collection: effects live in the document that they tell of.
 import type { Collection, Db } from 'mongodb';
-import type { DueEffect, Effect, EffectQueue } from '../domain/effects.ts';
-import { MEETINGS, type MeetingDocument, type StoredEffect } from './meetings.ts';
+import type { DueEffect, EffectQueue } from '../domain/effects.ts';
+import { MEETINGS, type MeetingDocument, type StoredEffect, toEffect } from './meetings.ts';
 
 function dueTargets(effects: readonly StoredEffect[], now: Date): string[] {
   const due = effects.filter(({ pendingAt }) => pendingAt && pendingAt <= now).map(({ targetKey }) => targetKey);
@@ -102,13 +102,13 @@ export function createEffectQueue(db: Db): EffectQueue {
       );
       if (!document) return null;
       const first = document.effects.find((effect) => effect.targetKey === targetKey && effect.state === 'pending');
-      if (!first || first.dueAt > now) {
+      // What was put off is judged anew with each that comes after it: news that cannot wait must not wait behind it.
+      if (!first || (first.dueAt > now && !first.deferred)) {
         if (first) await waitFor(due, first.dueAt);
         await release(due, owner);
         return null;
       }
-      const { pendingAt: _at, lease: _lease, ...effect } = first;
-      return effect satisfies Effect;
+      return toEffect(first);
     },
 
     async renew({ tenant, meetingId, targetKey }, owner, until) {
@@ -134,17 +134,23 @@ export function createEffectQueue(db: Db): EffectQueue {
             ...(again
               ? { 'effects.$[it].dueAt': outcome.dueAt, 'effects.$[it].pendingAt': outcome.dueAt }
               : { 'effects.$[it].settledAt': now }),
+            ...(outcome.state === 'deferred' && { 'effects.$[it].deferred': true }),
+            ...(outcome.state === 'dead' && { 'effects.$[it].deadAt': now }),
             ...('error' in outcome && { 'effects.$[it].lastError': outcome.error }),
           },
           $inc: { 'effects.$[it].attempts': outcome.state === 'deferred' ? 0 : 1 },
-          $unset: again
-            ? { 'effects.$[it].lease': true }
-            : { 'effects.$[it].lease': true, 'effects.$[it].pendingAt': true },
+          $unset: {
+            'effects.$[it].lease': true,
+            ...(!again && { 'effects.$[it].pendingAt': true }),
+            ...(outcome.state !== 'deferred' && { 'effects.$[it].deferred': true }),
+          },
         },
         { arrayFilters: [{ 'it.id': effectId }] },
       );
-      if (matchedCount === 1) await release(due, owner);
-      return matchedCount === 1;
+      if (matchedCount !== 1) return false;
+      if (outcome.state === 'deferred') await waitFor(due, outcome.dueAt);
+      await release(due, owner);
+      return true;
     },
 
     async releaseAll() {

@@ -8,6 +8,10 @@ import { duplicateFields, inDomainWords } from './errors.ts';
 /** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
 export interface StoredEffect extends Effect {
   readonly pendingAt?: Date;
+  /** When it was given up: dead letters are found by it. */
+  readonly deadAt?: Date;
+  /** Put off by its reader's quiet hours, not by a failure. */
+  readonly deferred?: boolean;
   /** `ms`: how long it lasts without being renewed. */
   readonly lease?: { readonly owner: string; readonly until: Date; readonly ms: number };
 }
@@ -45,6 +49,11 @@ export const MEETING_INDEXES: readonly IndexDescription[] = [
     partialFilterExpression: { 'effects.pendingAt': { $exists: true } },
     name: 'due_effects',
   },
+  {
+    key: { 'effects.deadAt': 1 },
+    partialFilterExpression: { 'effects.deadAt': { $exists: true } },
+    name: 'dead_effects',
+  },
 ];
 
 /** The longest meeting: how far before a range one that reaches into it may start. */
@@ -55,9 +64,14 @@ function storedEffect(effect: Effect): StoredEffect {
   return effect.state === 'pending' ? { ...effect, pendingAt: effect.dueAt } : effect;
 }
 
+export function toEffect(stored: StoredEffect): Effect {
+  const { pendingAt: _at, deadAt: _dead, deferred: _deferred, lease: _lease, ...effect } = stored;
+  return effect;
+}
+
 function toMeeting(document: MeetingDocument): StoredMeeting {
   const { people: _people, effects, ...meeting } = document;
-  return { ...meeting, effects: effects.map(({ pendingAt: _at, lease: _lease, ...effect }) => effect) };
+  return { ...meeting, effects: effects.map(toEffect) };
 }
 
 export function createMeetingStore(db: Db): MeetingStore & DueMeetings {

@@ -1,0 +1,61 @@
+// The dispatcher with channels that write down what they were given: who was told what, and what was stored just then.
+import type { Db } from 'mongodb';
+import { type Actor, jobActor } from '../../src/domain/actor.ts';
+import type { Meeting } from '../../src/domain/meetings/meetings.ts';
+import type { DeliverEffectsDeps } from '../../src/jobs/deliver-effects.ts';
+import type { Channel, MeetingNotice, Recipient } from '../../src/notifications/channel.ts';
+import { createDeliveries } from '../../src/storage/deliveries.ts';
+import { createEffectQueue } from '../../src/storage/effects.ts';
+import { createGuestPreferences } from '../../src/storage/guest-preferences.ts';
+import type { World } from './world.ts';
+
+export interface Told {
+  readonly at: Date;
+  readonly channel: Channel['name'];
+  /** `UADA`, `john@acme.com` or `C1`. */
+  readonly to: string;
+  readonly notice: MeetingNotice;
+  /** The meeting as it was stored at the moment of sending. */
+  readonly stored: Meeting;
+}
+
+function nameOf(recipient: Recipient): string {
+  if (recipient.kind === 'colleague') return recipient.userId;
+  return recipient.kind === 'guest' ? recipient.email : recipient.channelId;
+}
+
+export type Mailroom = ReturnType<typeof createMailroom>;
+
+export function createMailroom(db: Db, world: World) {
+  const told: Told[] = [];
+  const dead: string[] = [];
+  const actor: Actor = jobActor(world.tenant, 'test', 'test');
+
+  function channel(name: Channel['name']): Channel {
+    return {
+      name,
+      async deliver(notice) {
+        if (notice.kind === 'weekly_agenda') return;
+        const stored = await world.meetings.get(actor, notice.meeting.id);
+        told.push({ at: world.clock(), channel: name, to: nameOf(notice.recipient), notice, stored });
+      },
+    };
+  }
+
+  const parts: DeliverEffectsDeps = {
+    effects: createEffectQueue(db),
+    meetings: world.meetings,
+    accounts: world.accounts,
+    deliveries: createDeliveries(db),
+    channels: { slack: channel('slack'), mail: channel('mail') },
+    links: {
+      manageUrl: async (meeting, email) => `https://parley.example/m/${meeting.id}/${email}`,
+      unsubscribeUrl: async () => undefined,
+    },
+    unsubscribed: createGuestPreferences(db).unsubscribed,
+    owner: 'p1',
+    clock: world.clock,
+    onDead: (_due, effect, error) => dead.push(`${effect.id}: ${error}`),
+  };
+  return { parts, told, dead };
+}
