@@ -8,6 +8,7 @@ export const ACTIONS = {
   reschedule: 'meeting_reschedule',
   cancel: 'meeting_cancel',
   leave: 'meeting_leave',
+  again: 'meeting_again',
   answer: 'answer',
   day: 'reschedule_day',
   later: 'reschedule_later',

@@ -168,8 +168,11 @@ function readAction(body: z.output<typeof actionBody>): Incoming | null {
     const kind = name === ACTIONS.cancel ? 'cancel' : 'leave';
     return { ...base, queue: `meeting:${action.value}`, work: { kind, meetingId: action.value, card } };
   }
-  if (name === ACTIONS.answer && action.value && card) {
-    const place: Place = { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
+  const place: Place | null = card && { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
+  if (name === ACTIONS.again && action.value && card && place) {
+    return { ...base, queue: conversationOf(place), work: { kind: 'again', meetingId: action.value, card } };
+  }
+  if (name === ACTIONS.answer && action.value && card && place) {
     return {
       ...base,
       // A question is answered once, however often its buttons are clicked.

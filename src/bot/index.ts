@@ -1,6 +1,7 @@
 // Parley in Slack: one Bolt app for HTTP, Socket Mode and the playground. Names every listener.
 import { App } from '@slack/bolt';
 import { tenantId } from '../domain/actor.ts';
+import { createAgain } from './again.ts';
 import { createAnswers } from './answers.ts';
 import { createBoltLogger } from './bolt-log.ts';
 import { createChanges } from './changes.ts';
@@ -55,11 +56,12 @@ export function createSlack(options: SlackOptions): Slack {
   const poster = createPoster({ workspaces, directory, postings, meetings, fetch, clock, onError });
   const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId, onError });
   const changes = createChanges({ meetings, poster });
+  const again = createAgain({ meetings, answers, poster });
   const modals = createModals({ workspaces, directory, onError });
   const notifications = createNotifications({ accounts, workspaces, modals, poster, postings });
   const worker = createTurnWorker({
     store,
-    work: createTurnWork({ accounts, meetings, directory, answers, changes, notifications, poster, clock }),
+    work: createTurnWork({ accounts, meetings, directory, answers, again, changes, notifications, poster, clock }),
     owner: newId(),
     clock,
     onError: (error, turn) =>

@@ -1,19 +1,21 @@
-// Slack as a notification channel: a card by direct message to a colleague.
-import { WebAPIPlatformError } from '@slack/web-api';
+// Slack as a notification channel: cards by direct message to colleagues and in channels, and a list of the week.
+import type { EffectOccasion } from '../domain/effects.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
-import { type Channel, DeliveryError, type MeetingNotice } from '../notifications/channel.ts';
+import { type Channel, DeliveryError, type MeetingNotice, type Notice } from '../notifications/channel.ts';
+import { MAX_LINES } from './cards/reply.ts';
+import { cardWords } from './cards/words/words.ts';
 import type { Directory } from './directory.ts';
 import type { Poster } from './poster.ts';
 import type { Posting, PostingStore } from './postings.ts';
+import { isAnswer, NO_WAY_IN } from './slack-answers.ts';
 import { directMessages, type Workspaces } from './workspaces.ts';
 
 /** Slack's answers that another attempt cannot change. */
 const PERMANENT = [
+  ...NO_WAY_IN,
   'account_inactive',
   'cannot_dm_bot',
-  'channel_not_found',
-  'is_archived',
   'not_authed',
   'invalid_auth',
   'token_revoked',
@@ -22,8 +24,11 @@ const PERMANENT = [
   'user_not_visible',
 ];
 
+/** After these the cards posted before show what they showed already. */
+const WITHOUT_CHANGE: readonly EffectOccasion[] = ['invited', 'reminder'];
+
 /** What a notice says; the same words as in mails. */
-export type Wording = (notice: MeetingNotice) => { readonly lead: string };
+export type Wording = (notice: Notice) => { readonly lead: string };
 
 export function createNoticeChannel(options: {
   workspaces: Workspaces;
@@ -33,49 +38,89 @@ export function createNoticeChannel(options: {
   wording: Wording;
   clock: Clock;
 }): Channel {
-  async function send(notice: MeetingNotice, userId: string): Promise<void> {
-    const { tenant, meeting, deliveryId } = notice;
-    const { client } = await options.workspaces.of(tenant);
-    const viewer = await options.directory.sender(tenant, userId, deliveryId);
-    const posting: Posting = {
-      tenant,
-      id: deliveryId,
-      channel: await directMessages(client, userId),
-      viewer: userId,
+  const { directory, postings, poster } = options;
+
+  /** Posts for its viewer; a message that an earlier attempt may have posted is looked for first. */
+  async function post(posting: Posting): Promise<void> {
+    const viewer = await directory.sender(posting.tenant, posting.viewer, posting.id);
+    const fresh = await postings.intend(posting);
+    await poster.post(posting, viewer, fresh ? undefined : 'perhaps');
+  }
+
+  function postingOf(notice: Notice, channel: string, viewer: string): Posting {
+    return {
+      tenant: notice.tenant,
+      id: notice.deliveryId,
+      channel,
+      viewer,
       text: options.wording(notice).lead,
-      // Those who were removed see no card of a meeting that is no longer theirs.
-      meetingIds: notice.occasion === 'removed' ? [] : [meeting.id],
-      versions: { [meeting.id]: meeting.version },
-      listedIds: [],
+      ...contentOf(notice),
       options: [],
+      language: notice.recipient.language,
       at: options.clock(),
     };
-    const fresh = await options.postings.intend(posting);
-    await options.poster.post(posting, viewer, fresh ? undefined : 'perhaps');
+  }
+
+  async function directPosting(notice: Notice, userId: string): Promise<Posting> {
+    const { client } = await options.workspaces.of(notice.tenant);
+    return postingOf(notice, await directMessages(client, userId), userId);
+  }
+
+  async function announce(notice: MeetingNotice, channelId: string): Promise<void> {
+    // Seen with the organizer's eyes: what they announce is meant for everybody there.
+    const posting = postingOf(notice, channelId, notice.meeting.organizer);
+    try {
+      await post({ ...posting, announcedIn: notice.recipient.zone });
+    } catch (error) {
+      if (isAnswer(error, NO_WAY_IN)) await tellOrganizer(notice);
+      throw error;
+    }
+  }
+
+  async function tellOrganizer(notice: MeetingNotice): Promise<void> {
+    const { meeting, recipient } = notice;
+    const posting = await directPosting(notice, meeting.organizer);
+    const text = cardWords(recipient.language).cannotAnnounce(meeting.title);
+    await post({ ...posting, id: `${posting.id}:refused`, text, meetingIds: [] });
+  }
+
+  async function send(notice: Notice): Promise<void> {
+    const { recipient } = notice;
+    if (recipient.kind === 'colleague') await post(await directPosting(notice, recipient.userId));
+    else if (recipient.kind === 'channel' && notice.kind !== 'weekly_agenda') {
+      await announce(notice, recipient.channelId);
+    } else {
+      throw new DeliveryError('Slack tells colleagues, and channels of meetings.', { permanent: true });
+    }
+    if (notice.kind === 'weekly_agenda' || WITHOUT_CHANGE.includes(notice.occasion)) return;
     // Cards posted before show what this one tells.
-    if (notice.occasion !== 'invited') await options.poster.repaint(tenant, meeting.id, posting.id);
+    await poster.repaint(notice.tenant, notice.meeting.id, notice.deliveryId);
   }
 
   return {
     name: 'slack',
     async deliver(notice, signal) {
-      const { recipient } = notice;
-      if (recipient.kind !== 'colleague' || notice.kind === 'weekly_agenda') {
-        throw new DeliveryError('Slack reaches colleagues with news of a meeting only.', { permanent: true });
-      }
       signal.throwIfAborted();
       try {
-        await send(notice, recipient.userId);
+        await send(notice);
       } catch (error) {
         if (error instanceof DeliveryError) throw error;
         const message = error instanceof Error ? error.message : String(error);
-        throw new DeliveryError(message, { permanent: isPermanent(error), cause: error });
+        const permanent = error instanceof DomainError || isAnswer(error, PERMANENT);
+        throw new DeliveryError(message, { permanent, cause: error });
       }
     },
   };
 }
 
-function isPermanent(error: unknown): boolean {
-  if (error instanceof DomainError) return true;
-  return error instanceof WebAPIPlatformError && PERMANENT.includes(error.data.error);
+/** What stands below the words. */
+function contentOf(notice: Notice): Pick<Posting, 'meetingIds' | 'versions' | 'listedIds' | 'again'> {
+  if (notice.kind === 'weekly_agenda') {
+    return { meetingIds: [], listedIds: notice.meetings.slice(0, MAX_LINES).map(({ id }) => id) };
+  }
+  const { id, version } = notice.meeting;
+  // Those who were removed see no card of a meeting that is no longer theirs.
+  if (notice.occasion === 'removed') return { meetingIds: [], listedIds: [] };
+  const again = notice.occasion === 'follow_up' && notice.recipient.kind === 'colleague';
+  return { meetingIds: [id], versions: { [id]: version }, listedIds: [], ...(again && { again: id }) };
 }

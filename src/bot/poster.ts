@@ -1,9 +1,11 @@
 // Posts and repaints messages. A message that an earlier attempt may have posted is looked for by the id in its metadata
 // before it is posted, so that a crash between Slack's answer and our record leaves one message.
 import type { FetchFunction, WebClient } from '@slack/web-api';
+import { languageOf, type User } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
-import type { Meetings } from '../domain/meetings/meetings.ts';
+import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
+import type { Viewer } from './cards/meeting-card.ts';
 import { escapeCut } from './cards/mrkdwn.ts';
 import { MAX_LINES, type RenderedMessage, renderReply } from './cards/reply.ts';
 import type { Directory, Sender } from './directory.ts';
@@ -16,7 +18,10 @@ const EVENT_TYPE = 'parley_posting';
 const LOOK_BACK = 200;
 const MAX_REPAINTS = 50;
 
-type Content = Pick<Posting, 'text' | 'quote' | 'meetingIds' | 'versions' | 'listedIds' | 'options'>;
+type Content = Pick<
+  Posting,
+  'text' | 'quote' | 'meetingIds' | 'versions' | 'listedIds' | 'options' | 'again' | 'language' | 'announcedIn'
+>;
 
 export interface Poster {
   /**
@@ -63,8 +68,9 @@ export function createPoster(options: {
     const versions = posting.versions ?? Object.fromEntries(cards.map(({ id, version }) => [id, version]));
     const stale = cards.some(({ id, version }) => version > (versions[id] ?? version));
     const content = { ...posting, ...(stale && { text: '' }), cards, lines: among(posting.listedIds) };
-    const viewer = { actor, user, now: clock() };
-    return { message: renderReply(content, viewer, (meeting) => meetings.allowed(actor, meeting)), versions };
+    const viewer = { actor, user: readerOf(posting, user), language: posting.language ?? 'en', now: clock() };
+    const allowed = (meeting: Meeting) => (posting.announcedIn ? [] : meetings.allowed(actor, meeting));
+    return { message: renderReply(content, viewer, allowed), versions };
   }
 
   /** The ts of a message with this posting's id, if it is there. */
@@ -181,4 +187,10 @@ export function createPoster(options: {
       });
     },
   };
+}
+
+/** Dates are told in the language of the words around them, in the reader's own way where that is theirs. */
+function readerOf({ language, announcedIn }: Content, { zone, locale }: User): Viewer['user'] {
+  const own = !language || languageOf(locale) === language;
+  return { zone: announcedIn ?? zone, locale: own ? locale : language };
 }

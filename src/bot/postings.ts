@@ -1,4 +1,5 @@
 // Postings: the messages that Parley has posted and may have to repaint, each with all that it takes to render it again.
+import type { Language } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
 import type { Place } from './turns.ts';
 
@@ -18,6 +19,12 @@ export interface Posting extends Place {
   readonly listedIds: readonly string[];
   /** Answers offered as buttons. */
   readonly options: readonly string[];
+  /** A meeting that is offered to be repeated. */
+  readonly again?: string;
+  /** Of its words; English where it is absent. */
+  readonly language?: Language;
+  /** Read by everybody in a channel: told in this zone (IANA), without buttons that are for some. */
+  readonly announcedIn?: string;
   readonly at: Date;
 }
 

@@ -3,6 +3,7 @@ import type { Accounts } from '../domain/accounts/accounts.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
+import type { Again } from './again.ts';
 import type { Answers } from './answers.ts';
 import { MAX_LINES } from './cards/reply.ts';
 import type { Changes } from './changes.ts';
@@ -18,6 +19,7 @@ export function createTurnWork(options: {
   meetings: Meetings;
   directory: Directory;
   answers: Answers;
+  again: Again;
   changes: Changes;
   notifications: Notifications;
   poster: Poster;
@@ -67,6 +69,8 @@ export function createTurnWork(options: {
         case 'leave':
         case 'move':
           return options.changes.change({ ...turn, work }, sender, context);
+        case 'again':
+          return options.again.ask({ ...turn, work }, sender, context);
         case 'settings':
           return options.notifications.save({ ...turn, work }, sender, context);
         case 'outdated':

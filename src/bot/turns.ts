@@ -34,6 +34,8 @@ export type Work =
   | { readonly kind: 'list'; readonly responseUrl: string }
   | { readonly kind: 'cancel' | 'leave'; readonly meetingId: string; readonly card: ClickedCard }
   | { readonly kind: 'move'; readonly meetingId: string; readonly start: Date; readonly card: ClickedCard }
+  /** To meet the same people once more. */
+  | { readonly kind: 'again'; readonly meetingId: string; readonly card: ClickedCard }
   | { readonly kind: 'profile'; readonly profile: SlackProfile }
   /** The sender was deactivated in Slack. */
   | { readonly kind: 'gone' }

@@ -64,6 +64,61 @@ describe('a notice', () => {
     expect(cards[1]?.text).toContain('is cancelled');
   });
 
+  it('of a reminder shows the card with its buttons, and goes once the meeting has moved', async () => {
+    const details = { minutesLeft: 60 };
+    await deliver(notice({ kind: 'reminder', occasion: 'reminder', details }));
+    const [reminder] = await bot.posted(SARAHS);
+    expect(reminder?.text).toContain('begins');
+    expect(actionIds(reminder)).toEqual(['meeting_join', 'meeting_leave']);
+    const start = new Date('2026-01-09T19:00:00Z');
+    ({ meeting } = await domain.meetings.update(domain.actor(ADA), meeting.id, { start, confirmed: true }, 'k'));
+    await deliver(notice({ kind: 'moved', occasion: 'moved', deliveryId: 'delivery-2' }));
+    const [before, after] = await bot.posted(SARAHS);
+    expect(JSON.stringify(before)).not.toContain('begins');
+    expect(JSON.stringify(before?.blocks)).toContain('Fri, 9 January 2026, 19:00');
+    expect(JSON.stringify(after?.blocks)).toContain('Fri, 9 January 2026, 19:00');
+  });
+
+  it('speaks the reader’s language, on its card too, whatever their profile says', async () => {
+    const reader = { kind: 'colleague', userId: SARAH, name: 'Sarah Chen', email: 'sarah@parley.example' } as const;
+    await deliver(notice({ recipient: { ...reader, ...READER, language: 'de' } }));
+    const card = (await bot.posted(SARAHS)).at(-1);
+    const text = JSON.stringify(card?.blocks);
+    expect(text).toContain('Mit Ada Park, Sarah Chen');
+    expect(text).toContain('Do., 8. Januar 2026, 19:00');
+    expect(text).toContain('Nicht teilnehmen');
+    expect(text).toContain('lädt Sie');
+  });
+
+  it('of the week lists its meetings as lines', async () => {
+    const second = await domain.book(ADA, [SARAH], '2026-01-09T19:00:00Z', 'Budget');
+    const { tenant, recipient, deliveryId } = notice();
+    const week = { kind: 'weekly_agenda', week: '2026-W02', from: new Date('2026-01-05T00:00:00Z') } as const;
+    const meetings = [meeting, second];
+    await bot.slack.channel.deliver({ tenant, recipient, deliveryId, ...week, meetings }, AbortSignal.timeout(5_000));
+    const [agenda, ...more] = await bot.posted(SARAHS);
+    expect(more).toEqual([]);
+    const lines = (agenda?.blocks ?? []).filter(({ type }) => type === 'section').map((block) => JSON.stringify(block));
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('Demo &lt;!here&gt;');
+    expect(lines[1]).toContain('Budget');
+    expect(lines[1]).toContain('Fri, 9 January 2026, 19:00 – 19:30 GMT (London)');
+    expect(actionIds(agenda)).toEqual([]);
+  });
+
+  it('after a meeting offers to meet again, and asks for a time with the same people', async () => {
+    domain.setNow(new Date('2026-01-08T19:31:00Z'));
+    await deliver(notice({ kind: 'follow_up', occasion: 'follow_up' }));
+    const [message] = await bot.posted(SARAHS);
+    expect(actionIds(message)).toEqual(['meeting_again']);
+    if (!message) throw new Error('no message');
+    await bot.click(SARAH, message, 'meeting_again');
+    await bot.idle();
+    const answer = (await bot.posted(SARAHS)).at(-1);
+    expect(answer?.text).toBe('You said: find 30 minutes with &lt;@U0ADAPARK&gt; next week');
+    expect(JSON.stringify(answer?.blocks)).toContain('You: Demo &lt;!here&gt;');
+  });
+
   it('fails for good where trying again cannot help', async () => {
     bot.api.fail('conversations.open', { kind: 'refused', error: 'user_disabled' });
     await expect(deliver(notice())).rejects.toMatchObject({ name: 'DeliveryError', permanent: true });
@@ -71,6 +126,44 @@ describe('a notice', () => {
     await expect(deliver(notice())).rejects.toMatchObject({ permanent: false });
     const guest = notice({ recipient: { kind: 'guest', email: 'john@acme.com', ...READER } });
     await expect(deliver(guest)).rejects.toBeInstanceOf(DeliveryError);
+  });
+});
+
+describe('an announcement in a channel', () => {
+  const announcement = (more: Partial<MeetingNotice> = {}) =>
+    notice({
+      recipient: { kind: 'channel', channelId: CHANNEL, ...READER, zone: 'Europe/Berlin' },
+      ...more,
+    });
+
+  it('shows the meeting in its zone, with what everybody may click', async () => {
+    await deliver(announcement());
+    await deliver(announcement());
+    const [card, ...more] = await bot.posted(CHANNEL);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(card?.blocks)).toContain('8:00 PM – 8:30 PM GMT+1 (Berlin)');
+    expect(actionIds(card)).toEqual(['meeting_join']);
+  });
+
+  it('follows when the meeting is cancelled', async () => {
+    await deliver(announcement());
+    ({ meeting } = await domain.meetings.cancel(domain.actor(ADA), meeting.id, undefined, 'k'));
+    await deliver(announcement({ kind: 'cancelled', occasion: 'cancelled', deliveryId: 'delivery-2' }));
+    const cards = await bot.posted(CHANNEL);
+    expect(cards.map((card) => actionIds(card))).toEqual([[], []]);
+    for (const card of cards) expect(JSON.stringify(card.blocks)).toContain('Cancelled');
+  });
+
+  it('that cannot be made is told to the organizer, once, with what to do', async () => {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      bot.api.fail('chat.postMessage', { kind: 'refused', error: 'not_in_channel' });
+      await expect(deliver(announcement())).rejects.toMatchObject({ permanent: true });
+    }
+    const told = await bot.posted(DM);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('I cannot announce Demo');
+    expect(told[0]?.text).toContain('/invite @Parley');
+    expect(await bot.posted(CHANNEL)).toEqual([]);
   });
 });
 

@@ -1,43 +1,23 @@
 // The meeting card, rendered from the stored document: what, when in the viewer's zone, who, where, and the buttons that
 // this viewer may use.
 import type { KnownBlock } from '@slack/types';
-import type { User } from '../../domain/accounts/accounts.ts';
+import type { Language, User } from '../../domain/accounts/accounts.ts';
 import type { UserActor } from '../../domain/actor.ts';
-import type { Attendee, ConferenceKind, Meeting, MeetingState, Meetings } from '../../domain/meetings/meetings.ts';
+import type { Attendee, Meeting, MeetingState, Meetings } from '../../domain/meetings/meetings.ts';
 import { timeRange } from '../../domain/time.ts';
 import { ACTIONS } from '../actions.ts';
 import { cut, escapeCut, mrkdwn, plain } from './mrkdwn.ts';
+import { type CardWords, cardWords, type Question } from './words/words.ts';
 
 /** For whom and when a card is rendered. */
 export interface Viewer {
   readonly actor: UserActor;
   readonly user: Pick<User, 'zone' | 'locale'>;
+  readonly language: Language;
   readonly now: Date;
 }
 
 export type Allowed = ReturnType<Meetings['allowed']>;
-
-const STATES: Record<MeetingState, string> = {
-  requested: 'Waiting for a yes',
-  scheduled: 'Scheduled',
-  confirmed: 'Confirmed',
-  active: 'Now',
-  completed: 'Over',
-  cancelled: 'Cancelled',
-  declined: 'Declined',
-  expired: 'Expired',
-  no_show: 'Did not take place',
-};
-
-const CONFERENCE_NAMES: Record<ConferenceKind, string> = {
-  google_meet: 'Google Meet',
-  teams: 'Microsoft Teams',
-  zoom: 'Zoom',
-  jitsi: 'Jitsi',
-  phone: 'Phone',
-  in_person: 'In person',
-  none: 'No video',
-};
 
 const MAX_TITLE = 150;
 const MAX_PEOPLE = 12;
@@ -49,14 +29,15 @@ const OPEN: readonly MeetingState[] = ['requested', 'scheduled', 'confirmed', 'a
 export function meetingCard(meeting: Meeting, viewer: Viewer, allowed: Allowed): KnownBlock[] {
   const gone = !OPEN.includes(meeting.state) && meeting.state !== 'completed';
   const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
-  const lines = [gone ? `~${when}~` : `*${when}*`, `With ${peopleLine(meeting)}`];
-  const where = placeLine(meeting);
+  const words = cardWords(viewer.language);
+  const lines = [gone ? `~${when}~` : `*${when}*`, words.with(peopleLine(meeting, words))];
+  const where = placeLine(meeting, words);
   if (where) lines.push(where);
   const buttons = buttonsOf(meeting, viewer, allowed);
   return [
     { type: 'header', text: plain(meeting.title, MAX_TITLE) },
     { type: 'section', text: mrkdwn(lines.join('\n')) },
-    { type: 'context', elements: [mrkdwn(STATES[meeting.state])] },
+    { type: 'context', elements: [mrkdwn(words.states[meeting.state])] },
     ...(buttons.length > 0 ? [{ type: 'actions', elements: buttons } as const] : []),
   ];
 }
@@ -64,8 +45,9 @@ export function meetingCard(meeting: Meeting, viewer: Viewer, allowed: Allowed):
 /** One line of a list of meetings. */
 export function meetingLine(meeting: Meeting, viewer: Viewer): KnownBlock {
   const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
-  const state = meeting.state === 'scheduled' ? '' : ` · ${STATES[meeting.state]}`;
-  const text = `*${escapeCut(meeting.title, 300)}* with ${peopleLine(meeting)}\n${when}${state}`;
+  const words = cardWords(viewer.language);
+  const state = meeting.state === 'scheduled' ? '' : ` · ${words.states[meeting.state]}`;
+  const text = `*${escapeCut(meeting.title, 300)}*\n${when}${state}\n${words.with(peopleLine(meeting, words))}`;
   return { type: 'section', text: mrkdwn(text) };
 }
 
@@ -74,20 +56,20 @@ export function meetingSummary(meeting: Meeting, viewer: Viewer): string {
   return cut(`${meeting.title}: ${timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale)}`, 300);
 }
 
-function peopleLine(meeting: Meeting): string {
+function peopleLine(meeting: Meeting, words: CardWords): string {
   const shown = meeting.attendees.slice(0, MAX_PEOPLE).map((attendee) => escapeCut(nameOf(attendee), 80));
   const more = meeting.attendees.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return [...shown, ...(more > 0 ? [words.morePeople(more)] : [])].join(', ');
 }
 
 function nameOf(attendee: Attendee): string {
   return attendee.name || attendee.email;
 }
 
-function placeLine({ location, conference }: Meeting): string | null {
+function placeLine({ location, conference }: Meeting, words: CardWords): string | null {
   const place = location && escapeCut(location, 500);
-  if (conference.kind === 'none') return place ? `At ${place}` : null;
-  const name = CONFERENCE_NAMES[conference.kind];
+  if (conference.kind === 'none') return place ? words.at(place) : null;
+  const name = words.conferences[conference.kind];
   const link = conference.joinUrl ? joinLink(conference.joinUrl) : null;
   return [place, name, link].filter(Boolean).join(' · ');
 }
@@ -107,32 +89,33 @@ function buttonsOf(meeting: Meeting, viewer: Viewer, allowed: Allowed) {
   if (!OPEN.includes(meeting.state) || meeting.end <= viewer.now) return [];
   const { joinUrl } = meeting.conference;
   const when = timeRange(meeting.start, meeting.end, viewer.user.zone, viewer.user.locale);
-  const button = (name: keyof typeof ACTIONS, label: string) =>
-    ({ type: 'button', action_id: ACTIONS[name], text: plain(label, 75), value: meeting.id }) as const;
+  const words = cardWords(viewer.language);
+  const button = (name: 'join' | 'reschedule' | 'cancel' | 'leave') =>
+    ({ type: 'button', action_id: ACTIONS[name], text: plain(words[name], 75), value: meeting.id }) as const;
   return [
-    ...(joinUrl && isWebUrl(joinUrl) ? [{ ...button('join', 'Join'), url: joinUrl, style: 'primary' } as const] : []),
-    ...(allowed.includes('update') ? [button('reschedule', 'Reschedule')] : []),
+    ...(joinUrl && isWebUrl(joinUrl) ? [{ ...button('join'), url: joinUrl, style: 'primary' } as const] : []),
+    ...(allowed.includes('update') ? [button('reschedule')] : []),
     ...(allowed.includes('cancel')
       ? [
           {
-            ...button('cancel', 'Cancel'),
+            ...button('cancel'),
             style: 'danger',
-            confirm: confirmation('Cancel this meeting?', `${meeting.title}\n${when}`, 'Cancel meeting', 'Keep it'),
+            confirm: confirmation(words.askCancel, `${meeting.title}\n${when}`),
           } as const,
         ]
       : []),
     ...(allowed.includes('leave')
       ? [
           {
-            ...button('leave', 'Leave'),
-            confirm: confirmation('Leave this meeting?', `${meeting.title}\n${when}`, 'Leave', 'Stay'),
+            ...button('leave'),
+            confirm: confirmation(words.askLeave, `${meeting.title}\n${when}`),
           } as const,
         ]
       : []),
   ];
 }
 
-function confirmation(title: string, text: string, confirm: string, deny: string) {
+function confirmation({ title, confirm, deny }: Question, text: string) {
   return {
     title: plain(title, 100),
     text: plain(text, 300),

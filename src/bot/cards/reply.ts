@@ -4,6 +4,7 @@ import type { Meeting } from '../../domain/meetings/meetings.ts';
 import { ACTIONS } from '../actions.ts';
 import { type Allowed, meetingCard, meetingLine, meetingSummary, type Viewer } from './meeting-card.ts';
 import { cut, escapeCut, escapeText, mrkdwn, plain } from './mrkdwn.ts';
+import { type CardWords, cardWords } from './words/words.ts';
 
 /** Slack takes 50 blocks; a card has up to 5 with its divider. */
 const MAX_CARDS = 8;
@@ -17,6 +18,8 @@ export interface ReplyContent {
   readonly cards: readonly Meeting[];
   readonly lines: readonly Meeting[];
   readonly options: readonly string[];
+  /** A meeting that the reader may want to repeat. */
+  readonly again?: string;
 }
 
 export interface RenderedMessage {
@@ -33,6 +36,7 @@ export function renderReply(
   const cards = content.cards.slice(0, MAX_CARDS);
   const lines = content.lines.slice(0, MAX_LINES);
   const hidden = content.cards.length - cards.length + (content.lines.length - lines.length);
+  const words = cardWords(viewer.language);
   const blocks: KnownBlock[] = [];
   if (content.quote) blocks.push({ type: 'context', elements: [mrkdwn(`You: ${escapeCut(content.quote, 300)}`)] });
   for (const meeting of cards) {
@@ -40,11 +44,17 @@ export function renderReply(
     blocks.push(...meetingCard(meeting, viewer, allowed(meeting)));
   }
   blocks.push(...lines.map((meeting) => meetingLine(meeting, viewer)));
-  if (hidden > 0) blocks.push({ type: 'context', elements: [mrkdwn(`And ${hidden} more.`)] });
+  if (hidden > 0) blocks.push({ type: 'context', elements: [mrkdwn(words.moreMeetings(hidden))] });
   if (content.text.trim()) blocks.push({ type: 'section', text: mrkdwn(escapeCut(content.text, MAX_SECTION)) });
   if (content.options.length > 0) blocks.push(optionButtons(content.options));
+  if (content.again) blocks.push(againButton(content.again, words));
   const summary = content.text.trim() || cards.map((meeting) => meetingSummary(meeting, viewer)).join('\n');
   return { text: escapeText(cut(summary || 'Done.', 3000)), blocks };
+}
+
+function againButton(meetingId: string, words: CardWords): KnownBlock {
+  const button = { type: 'button', action_id: ACTIONS.again, text: plain(words.again, 75), value: meetingId } as const;
+  return { type: 'actions', elements: [button] };
 }
 
 function optionButtons(options: readonly string[]): KnownBlock {

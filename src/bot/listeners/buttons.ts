@@ -7,7 +7,7 @@ import type { ListenerDeps } from './listener.ts';
 export function registerButtons(app: App, { worker }: ListenerDeps): void {
   // Slack opens the link itself, and still wants an answer.
   app.action(ACTIONS.join, ({ ack }) => ack());
-  for (const name of [ACTIONS.cancel, ACTIONS.leave, ACTIONS.answer]) {
+  for (const name of [ACTIONS.cancel, ACTIONS.leave, ACTIONS.again, ACTIONS.answer]) {
     app.action(actionPattern(name), async ({ ack, context }) => {
       const { recorded, turn } = entryOf(context);
       await ack();

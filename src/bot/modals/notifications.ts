@@ -1,20 +1,17 @@
 // /parley notifications: shows somebody's settings, and saves what they change.
-import { WebAPIPlatformError } from '@slack/web-api';
 import type { Accounts } from '../../domain/accounts/accounts.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
 import type { PostingStore } from '../postings.ts';
 import { refusal } from '../sentences.ts';
+import { isAnswer, NO_WAY_IN } from '../slack-answers.ts';
 import type { NewTurn, Turn, Work } from '../turns.ts';
 import type { TurnContext } from '../worker.ts';
 import { directMessages, type Workspaces } from '../workspaces.ts';
 import type { Modals } from './modals.ts';
 import { notificationsView } from './notifications-view.ts';
 import { sentenceView } from './sentence-view.ts';
-
-/** Slack's answers for a channel in which Parley may not write. */
-const CLOSED_TO_US = ['channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action'];
 
 export type SettingsTurn = Turn & { readonly work: Extract<Work, { kind: 'settings' }> };
 
@@ -50,7 +47,7 @@ export function createNotifications(options: {
       const fresh = await options.postings.intend(posting);
       await poster.post(posting, sender, fresh ? undefined : 'perhaps');
     } catch (error) {
-      if (!(error instanceof WebAPIPlatformError) || !CLOSED_TO_US.includes(error.data.error)) throw error;
+      if (!isAnswer(error, NO_WAY_IN)) throw error;
       throw new DomainError(
         'invalid_input',
         'I cannot write in that channel: invite me there with /invite @Parley, then save again.',

@@ -88,8 +88,14 @@ const REASONS: Record<NonNullable<Slots['reason']>, string> = {
 };
 
 /** `from`: the day or time from which the shown slots were searched. */
-export function slotsView(opened: Opened, meeting: Meeting, found: Slots, from: Date, viewer: Viewer): ModalView {
-  const { zone, locale } = viewer.user;
+export function slotsView(
+  opened: Opened,
+  meeting: Meeting,
+  found: Slots,
+  from: Date,
+  reader: Viewer['user'],
+): ModalView {
+  const { zone, locale } = reader;
   const last = found.slots.at(-1);
   const current = timeRange(meeting.start, meeting.end, zone, locale);
   return modal(

@@ -49,7 +49,7 @@ export function createReschedule(options: {
       limit: SLOTS_PER_PAGE,
       ignoreMeeting: meeting.id,
     });
-    return slotsView(opened, meeting, found, from, { actor, user, now });
+    return slotsView(opened, meeting, found, from, user);
   }
 
   const filling = (opened: Opened, from: SearchFrom): Filling => ({
