@@ -1,6 +1,7 @@
 // The composition root: the one place that wires the parts. No rules.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { wireLinks } from './app/links.ts';
 import { wirePages } from './app/pages.ts';
 import { createAssistant } from './assistant/assistant.ts';
 import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
@@ -13,12 +14,24 @@ import type { DueEffect, Effect } from './domain/effects.ts';
 import { createMeetings } from './domain/meetings/meetings.ts';
 import { createPeople } from './domain/people/people.ts';
 import type { Clock } from './domain/time.ts';
+import { metricsHandler, routeOf } from './http/metrics.ts';
 import { createHttpServer, type Handler } from './http/server.ts';
 import { createSchedule } from './jobs/agenda.ts';
 import { deliverEffects, LEASE_MS as EFFECT_LEASE_MS } from './jobs/deliver-effects.ts';
 import { listJobs } from './jobs/index.ts';
+import { type JobRun, recorded } from './jobs/recorded.ts';
+import { refreshNotices } from './jobs/refresh-notices.ts';
 import { createWaker } from './jobs/waker.ts';
 import type { Logger } from './log.ts';
+import {
+  measuredAssistant,
+  measuredChannel,
+  measuredDeliveries,
+  measuredModel,
+  measuredRun,
+  measuredTools,
+} from './metrics/measured.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createMailChannel } from './notifications/mail.ts';
 import { createOutboxChannel } from './notifications/outbox.ts';
 import { wordingOf } from './notifications/wording.ts';
@@ -26,15 +39,20 @@ import { createPlayground, type Playground } from './playground/playground.ts';
 import { WORKSPACE } from './playground/workspace.ts';
 import { createConferencing } from './providers/conferencing/conferencing.ts';
 import { createAccountStore } from './storage/accounts.ts';
+import { createAgendaQueue } from './storage/agendas.ts';
 import { openStorage } from './storage/connect.ts';
 import { createContactStore } from './storage/contacts.ts';
 import { createConversations } from './storage/conversations.ts';
 import { createDeliveries } from './storage/deliveries.ts';
 import { createEffectQueue } from './storage/effects.ts';
+import { createJobRuns } from './storage/job-runs.ts';
+import { createLinkStore } from './storage/links.ts';
 import { createMeetingStore } from './storage/meetings.ts';
+import { createOpsStore } from './storage/ops.ts';
 import { createOutbox } from './storage/outbox.ts';
 import { createPlaygroundStore } from './storage/playground.ts';
 import { createPostingStore } from './storage/postings.ts';
+import { createPruning } from './storage/pruning.ts';
 import { deriveKey, loadSecret } from './storage/secret.ts';
 import { createTurnStore } from './storage/turns.ts';
 import { summaryOf } from './summary.ts';
@@ -63,7 +81,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
 
   // The domain
   const users = createAccountStore(db);
-  const accounts = createAccounts({ store: users, clock });
+  const accounts = createAccounts({ store: users, clock, onPreferencesChange: () => refresher.wake() });
   const people = createPeople({ users, contacts: createContactStore(db) });
   const meetingStore = createMeetingStore(db);
   const meetings = createMeetings({
@@ -78,12 +96,16 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
 
   const slots = createSlotSigner(deriveKey(secret, 'slot-ids'));
 
+  const links = wireLinks({ db, secret, accounts, clock, address: publicAddress });
+  const ops = createOpsStore(db);
+  const metrics = createMetrics(() => ops.depths(clock()));
+
   // The assistant
   const interpreter = createInterpreter();
   const assistant = createAssistant({
-    model: config.openai ? createOpenAIModel(config.openai) : interpreter,
-    fallback: config.openai && interpreter,
-    tools: liveTools,
+    model: measuredModel(config.openai ? createOpenAIModel(config.openai) : interpreter, metrics),
+    fallback: config.openai && measuredModel(interpreter, metrics),
+    tools: measuredTools(liveTools, metrics),
     services: { accounts, people, meetings, slots },
     conversations: createConversations(db),
     clock,
@@ -112,9 +134,11 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const turns = createTurnStore(db);
   const slack = createSlack({
     ...(playground ? playgroundSide(playground, signingSecret) : slackSide(config)),
-    assistant,
+    assistant: measuredAssistant(assistant, metrics),
     accounts,
     meetings,
+    feeds: links.feedUrls,
+    opsLink: links.opsLink,
     turns,
     postings: createPostingStore(db),
     wording: wordingOf,
@@ -123,20 +147,17 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     newId,
   });
 
-  // What guests reach through links of their own
-  const pages = wirePages({ db, config, secret, accounts, meetings, slots, clock, newId, log, address: publicAddress });
-
   // What happens after changes, and by the clock
-  const mail = config.smtp && createMailChannel({ ...config.smtp, clock });
-  const guest = mail ?? createOutboxChannel({ outbox, from: 'Parley <parley@localhost>', clock });
+  const mail = config.smtp && createMailChannel({ ...config.smtp, brand: config.brand, clock });
+  const guest = mail ?? createOutboxChannel({ outbox, from: 'parley@localhost', brand: config.brand, clock });
   const effects = {
     effects: createEffectQueue(db),
     meetings,
     accounts,
-    deliveries: createDeliveries(db),
-    channels: { slack: slack.channel, mail: guest },
-    links: pages.links,
-    unsubscribed: pages.unsubscribed,
+    deliveries: measuredDeliveries(createDeliveries(db), metrics),
+    channels: { slack: measuredChannel(slack.channel, metrics), mail: measuredChannel(guest, metrics) },
+    links: links.notices,
+    unsubscribed: links.unsubscribed,
     owner: newId(),
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.
@@ -151,22 +172,41 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     (error) => log.error({ err: error }, 'effects could not be delivered'),
     EFFECT_LEASE_MS,
   );
+  const agendas = createAgendaQueue(db);
+  const refresh = { stale: users, meetings, accounts, agendas, clock, newId };
+  const refresher = createWaker(
+    () => refreshNotices(refresh),
+    (error) => log.error({ err: error }, 'due times could not be worked out again'),
+  );
+  const jobs = listJobs({
+    deliverEffects: () => dispatcher.wake(),
+    states: { due: meetingStore, meetings, clock, newId },
+    wakeTurns: () => slack.wake(),
+    refresh,
+    agendas: { ...effects, agendas, newId },
+    prune: { ...createPruning(db), links: createLinkStore(db).prune, retentionDays: config.retentionDays },
+    directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
+    backups: config.backups && { ...config.backups, backUp: storage.backUp },
+  });
+  const runs = createJobRuns(db);
   const schedule = createSchedule({
     db,
     clock,
-    jobs: listJobs({
-      deliverEffects: () => dispatcher.wake(),
-      states: { due: meetingStore, meetings, clock, newId },
-      wakeTurns: () => slack.wake(),
-      directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
-      directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
-      backups: config.backups && { ...config.backups, backUp: storage.backUp },
-    }),
+    jobs: jobs.map((job) => recorded(job, { clock, note })),
     onError: (job, error) => log.error({ err: error, job }, 'a job failed'),
   });
+  const counted = measuredRun(metrics);
+  async function note(run: JobRun): Promise<void> {
+    counted(run);
+    await runs.put(run).catch((error: unknown) => log.error({ err: error, job: run.job }, 'a run could not be noted'));
+  }
 
   // HTTP
-  const handlers: Handler[] = [pages.handler];
+  const wake = () => dispatcher.wake();
+  const handlers: Handler[] = [
+    metricsHandler({ render: metrics.render, token: config.metricsToken, publicUrl: config.publicUrl }),
+    wirePages({ config, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
+  ];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);
   const server = createHttpServer({
@@ -178,6 +218,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     },
     handlers,
     onError: (error) => log.error({ err: error }, 'a request failed'),
+    onAnswered: ({ method = '', url }, status, seconds) =>
+      metrics.http.observe({ method, route: routeOf(url), status }, seconds),
   });
   let started = false;
   let port = config.port;
@@ -212,7 +254,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
       // First the way in: a request that still arrives is taken like any other.
       await Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2)]);
       await slack.stop(timeoutMs / 2);
-      await dispatcher.stop();
+      await Promise.all([dispatcher.stop(), refresher.stop()]);
       mail?.close();
       await storage.close();
     },

@@ -51,13 +51,30 @@ const schema = z.object({
     .regex(/^[0-9a-f]{32}$/, { message: 'must be the 32 hexadecimal digits from the app’s Basic Information page' })
     .optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
-  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, {
+      message: 'must be a mail address, like "Parley <parley@example.com>"',
+    })
+    .optional(),
+  BOUNCE_ADDRESS: z.email({ message: 'must be a mail address' }).optional(),
+  BRAND_NAME: z.string().max(40, { message: 'must have at most 40 characters' }).default('Parley'),
+  BRAND_COLOR: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, { message: 'must be a colour like #0f766e' })
+    .default('#0f766e'),
+  METRICS_TOKEN: z.string().min(16, { message: 'must have at least 16 characters' }).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_KEEP: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, { message: 'must be a number of days from 1 to 999' })
     .transform(Number)
     .default(7),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^([7-9]|[1-9]\d{1,3})$/, { message: 'must be a number of days from 7 to 9999' })
+    .transform(Number)
+    .default(90),
   LOG_LEVEL: z.enum(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   PLAYGROUND: z.enum(['local', 'open'], { message: 'must be local or open' }).default('local'),
 });
@@ -88,9 +105,20 @@ export interface Config {
   /** Absent: the playground takes Slack's place. */
   readonly slack?: SlackConfig;
   /** Absent: mail is kept in the local outbox. */
-  readonly smtp?: { readonly url: string; readonly from: string };
+  readonly smtp?: {
+    readonly url: string;
+    readonly from: string;
+    /** Where notices of failed delivery go; absent: to `from`. */
+    readonly bounceAddress?: string;
+  };
+  /** How mails and pages present themselves. `color` is `#rrggbb`. */
+  readonly brand: { readonly name: string; readonly color: string };
+  /** Lets whoever sends it as bearer read /metrics; absent: this machine only. */
+  readonly metricsToken?: string;
   /** Where a backup of the embedded engine is made each night, and how many are kept. */
   readonly backups?: { readonly folder: string; readonly keep: number };
+  /** How long records of what was said and sent are kept. Meetings stay. */
+  readonly retentionDays: number;
   readonly logLevel: Raw['LOG_LEVEL'];
   readonly playground: 'local' | 'open';
 }
@@ -139,14 +167,24 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     host: raw.HOST,
     dataDir: resolve(raw.DATA_DIR),
     logLevel: raw.LOG_LEVEL,
+    retentionDays: raw.RETENTION_DAYS,
     playground: raw.PLAYGROUND,
+    brand: { name: raw.BRAND_NAME, color: raw.BRAND_COLOR.toLowerCase() },
     ...(raw.PUBLIC_URL && { publicUrl: raw.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(raw.MONGODB_URI && { mongodbUri: raw.MONGODB_URI }),
     ...(raw.PARLEY_SECRET && { secret: raw.PARLEY_SECRET }),
     ...(raw.OPENAI_API_KEY && { openai: openaiOf(raw, raw.OPENAI_API_KEY) }),
     ...(slack && { slack }),
+    ...(raw.METRICS_TOKEN && { metricsToken: raw.METRICS_TOKEN }),
     ...(raw.BACKUP_DIR && { backups: { folder: resolve(raw.BACKUP_DIR), keep: raw.BACKUP_KEEP } }),
-    ...(raw.SMTP_URL && raw.MAIL_FROM && { smtp: { url: raw.SMTP_URL, from: raw.MAIL_FROM } }),
+    ...(raw.SMTP_URL &&
+      raw.MAIL_FROM && {
+        smtp: {
+          url: raw.SMTP_URL,
+          from: raw.MAIL_FROM,
+          ...(raw.BOUNCE_ADDRESS && { bounceAddress: raw.BOUNCE_ADDRESS }),
+        },
+      }),
   });
 }
 

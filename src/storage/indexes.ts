@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type Db, type Document, type IndexDescription, MongoServerError } from 'mongodb';
 import { TENANT_MARK_INDEXES, TENANTS, USER_INDEXES, USERS } from './accounts.ts';
+import { AGENDA_INDEXES } from './agendas.ts';
 import { CONTACT_INDEXES, CONTACTS } from './contacts.ts';
 import { CONVERSATION_INDEXES, CONVERSATIONS } from './conversations.ts';
 import { DELIVERIES, DELIVERY_INDEXES } from './deliveries.ts';
@@ -13,6 +14,7 @@ import type { DeclaredIndexes } from './migrations/migrate.ts';
 import { OUTBOX, OUTBOX_INDEXES } from './outbox.ts';
 import { PLAYGROUND_INDEXES } from './playground.ts';
 import { POSTING_INDEXES, POSTINGS } from './postings.ts';
+import { PRUNING_INDEXES } from './pruning.ts';
 import { TURN_INDEXES, TURNS } from './turns.ts';
 
 const NAMESPACE_NOT_FOUND = 26;
@@ -21,12 +23,12 @@ const MAX_INDEXES = 64;
 
 const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   [TENANTS]: [...TENANT_INDEXES, ...TENANT_MARK_INDEXES],
-  [USERS]: USER_INDEXES,
+  [USERS]: [...USER_INDEXES, ...AGENDA_INDEXES],
   [CONTACTS]: CONTACT_INDEXES,
-  [MEETINGS]: MEETING_INDEXES,
+  [MEETINGS]: [...MEETING_INDEXES, ...(PRUNING_INDEXES[MEETINGS] ?? [])],
   [CONVERSATIONS]: CONVERSATION_INDEXES,
-  [DELIVERIES]: DELIVERY_INDEXES,
-  [OUTBOX]: OUTBOX_INDEXES,
+  [DELIVERIES]: [...DELIVERY_INDEXES, ...(PRUNING_INDEXES[DELIVERIES] ?? [])],
+  [OUTBOX]: [...OUTBOX_INDEXES, ...(PRUNING_INDEXES[OUTBOX] ?? [])],
   [TURNS]: TURN_INDEXES,
   [POSTINGS]: POSTING_INDEXES,
   [LINKS]: LINK_INDEXES,

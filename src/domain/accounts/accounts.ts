@@ -2,6 +2,7 @@
 import type { Actor, Role, TenantId, UserActor, UserId } from '../actor.ts';
 import type { NotificationPreferences, NotificationSettings } from './notifications.ts';
 
+export { nextAgendaAt } from './agenda-time.ts';
 export { createAccounts } from './create-accounts.ts';
 export { nameWords, normalName } from './names.ts';
 export * from './notifications.ts';

@@ -2,6 +2,7 @@
 import { DomainError } from '../errors.ts';
 import { BUCKET_MINUTES, type Clock, isZone } from '../time.ts';
 import type { Accounts, RulesChange, SlackProfile, User } from './accounts.ts';
+import { nextAgendaAt } from './agenda-time.ts';
 import { nameWords } from './names.ts';
 import { mergeSettings, preferencesOf } from './notifications.ts';
 import { DEFAULT_RULES, validateRules } from './rules.ts';
@@ -42,7 +43,12 @@ function notFound(id: string): DomainError {
   return new DomainError('not_found', `There is no user ${id} in this workspace.`);
 }
 
-export function createAccounts(deps: { store: AccountStore; clock: Clock }): Accounts {
+export function createAccounts(deps: {
+  store: AccountStore;
+  clock: Clock;
+  /** Called after preferences changed, so that what was computed from them is computed again at once. */
+  onPreferencesChange?: () => void;
+}): Accounts {
   const { store, clock } = deps;
 
   function created(tenant: StoredUser['tenant'], profile: SlackProfile, zone: string): StoredUser {
@@ -58,6 +64,7 @@ export function createAccounts(deps: { store: AccountStore; clock: Clock }): Acc
       rules: DEFAULT_RULES,
       defaultDurationMinutes: DEFAULT_DURATION,
       own: [],
+      agendaAt: nextAgendaAt(now, zone),
       names: nameWords(profile.name, profile.email),
       createdAt: now,
       updatedAt: now,
@@ -130,7 +137,9 @@ export function createAccounts(deps: { store: AccountStore; clock: Clock }): Acc
       const known = await store.user(actor.tenant, actor.userId);
       if (!known) throw notFound(actor.userId);
       const notifications = mergeSettings(known.notifications, settings);
-      return changed(actor.tenant, known, { notifications, noticesStaleSince: clock() });
+      const user = await changed(actor.tenant, known, { notifications, noticesStaleSince: clock() });
+      deps.onPreferencesChange?.();
+      return user;
     },
 
     async setTenantNotifications(actor, settings) {
@@ -141,6 +150,7 @@ export function createAccounts(deps: { store: AccountStore; clock: Clock }): Acc
       const merged = mergeSettings(tenant?.notifications, settings);
       const stored = await store.setTenantNotifications(actor.tenant, merged, clock());
       if (!stored) throw new DomainError('not_found', 'This workspace is not known here.');
+      deps.onPreferencesChange?.();
       return stored;
     },
   };

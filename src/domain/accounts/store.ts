@@ -9,6 +9,8 @@ export interface StoredUser extends User {
   readonly own: readonly ('zone' | 'name')[];
   /** Normalised words by which people call this user. */
   readonly names: readonly string[];
+  /** When they next read the agenda of their week. */
+  readonly agendaAt: Date;
   /** Set with a change of preferences, until what was computed from them has been computed again. */
   readonly noticesStaleSince?: Date;
 }
