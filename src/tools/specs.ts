@@ -9,15 +9,15 @@ export interface ToolSchema {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Made once at start. Patterns and bounds that a name or description tells as well are left out: they cost tokens. */
+const BOUNDS = ['pattern', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minimum', 'maximum', 'default'] as const;
+
+/** Made once at start. Patterns and bounds are left out: they cost tokens, and the tool names what it refuses. */
 export function toolSchemas(tools: readonly ToolContract[]): ToolSchema[] {
   return tools.map(({ name, description, input }) => {
     const { $schema: _, ...parameters } = z.toJSONSchema(input, {
       io: 'input',
       override: ({ jsonSchema }) => {
-        delete jsonSchema.pattern;
-        for (const bound of ['minLength', 'maxLength', 'minItems', 'maxItems', 'default'] as const)
-          delete jsonSchema[bound];
+        for (const bound of BOUNDS) delete jsonSchema[bound];
       },
     });
     return { name, description, parameters };

@@ -46,6 +46,7 @@ describe('the situation as text', () => {
     expect(renderSituation(situation({ meetings: [meeting('Demo')] }))).toBe(
       [
         'Now: Wednesday 2026-01-07T10:12:00-05:00 (America/New_York)',
+        'Ahead: Thu 2026-01-08, Fri 01-09, Sat 01-10, Sun 01-11, Mon 01-12, Tue 01-13, Wed 01-14',
         'Working hours: Mon 09:00-18:00; Tue 09:00-18:00; Wed 09:00-18:00; Thu 09:00-18:00; Fri 09:00-18:00; Sat off; Sun off',
         'Usual length: 30 minutes',
         '<data>',
