@@ -40,8 +40,20 @@ function hasMovedSince(meeting: Meeting, version: number): boolean {
   return meeting.audit.some((entry) => entry.version > version && entry.changes.start !== undefined);
 }
 
+/** What was held up is not said beside the next reminder, which is due as well by now. */
+function hasNearer(meeting: Meeting, { targetKey, details: { minutes = 0 } }: Effect): boolean {
+  return meeting.effects.some(
+    (other) =>
+      other.targetKey === targetKey &&
+      other.occasion === 'reminder' &&
+      other.state === 'pending' &&
+      (other.details.minutes ?? 0) < minutes,
+  );
+}
+
 function isReminderPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
-  return meeting.start <= now || !attends(meeting, effect) || hasMovedSince(meeting, effect.version);
+  if (meeting.start <= now || !attends(meeting, effect)) return true;
+  return hasMovedSince(meeting, effect.version) || hasNearer(meeting, effect);
 }
 
 function isFollowUpPointless(meeting: Meeting, effect: Effect, now: Date): boolean {

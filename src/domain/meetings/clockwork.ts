@@ -34,8 +34,8 @@ export function createReaders(accounts: Accounts): Readers {
 }
 
 /**
- * What time will bring to the people of a meeting, soonest first. What was due `before` and has not been taken up yet
- * stays due, as long as it still speaks of the same time.
+ * What time will bring to the people of a meeting, soonest first and each once. What was due `before` and has not been
+ * taken up yet stays due, as long as it still speaks of the same time.
  */
 export function noticesAhead(
   meeting: Meeting,
@@ -43,13 +43,22 @@ export function noticesAhead(
   readers: ReadonlyMap<UserId, Reader>,
   now: Date,
 ): TimedNotice[] {
-  return [...stillDue(before, meeting, now), ...timedNotices(meeting, readers, now)];
+  const ahead = timedNotices(meeting, readers, now);
+  const planned = new Set(ahead.map(nameOf));
+  return [...stillDue(before, meeting, now).filter((notice) => !planned.has(nameOf(notice))), ...ahead];
+}
+
+function nameOf({ kind, targetKey, minutes }: TimedNotice): string {
+  return `${kind}-${minutes}:${targetKey}`;
 }
 
 function stillDue(before: StoredMeeting | undefined, meeting: Meeting, now: Date): TimedNotice[] {
   if (before?.start.getTime() !== meeting.start.getTime() || !OPEN_STATES.includes(meeting.state)) return [];
   const comes = new Set(meeting.attendees.map(attendeeKey));
-  return (before.timedNotices ?? []).filter(({ dueAt, targetKey }) => dueAt <= now && comes.has(targetKey));
+  const endsAsBefore = before.end.getTime() === meeting.end.getTime();
+  return (before.timedNotices ?? []).filter(
+    ({ kind, dueAt, targetKey }) => dueAt <= now && comes.has(targetKey) && (kind === 'reminder' || endsAsBefore),
+  );
 }
 
 export type Clockwork = Pick<Meetings, 'advance' | 'remind' | 'replan'>;
@@ -96,14 +105,18 @@ export function createClockwork(deps: {
     },
 
     async remind(actor, id) {
-      const before = await store.get(actor.tenant, id);
-      const raised = before && raiseDue(before, clock());
-      if (!before || !raised) return null;
-      const fields = { ...before, effects: [...before.effects, ...raised.effects] };
-      const next = stored(fields, before.keys, before.revision + 1, raised.left);
-      if (!(await write(before, next))) return null;
-      deps.onChange();
-      return next;
+      for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+        const before = await store.get(actor.tenant, id);
+        const raised = before && raiseDue(before, clock());
+        if (!before || !raised) return null;
+        const fields = { ...before, effects: [...before.effects, ...raised.effects] };
+        const next = stored(fields, before.keys, before.revision + 1, raised.left);
+        if (!(await write(before, next))) continue;
+        deps.onChange();
+        return next;
+      }
+      // It stays due: the next sweep takes it up.
+      return null;
     },
 
     async replan(actor, userId: UserId) {
