@@ -75,9 +75,16 @@ export function isoWall({ day, minute }: Wall): string {
   return `${isoDay(carried)}T${clock(((minute % 1440) + 1440) % 1440)}`;
 }
 
+/** Reading a zone is the dearest step of a sentence, and the same few instants are asked for over and over. */
+const read = new WeakMap<Date, { readonly zone: string; readonly wall: Wall }>();
+
 export function wallOf(instant: Date, zone: string): Wall {
+  const known = read.get(instant);
+  if (known?.zone === zone) return known.wall;
   const local = localTime(instant, zone);
-  return { day: parseDay(local), minute: Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16)) };
+  const wall = { day: parseDay(local), minute: Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16)) };
+  read.set(instant, { zone, wall });
+  return wall;
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -1,6 +1,6 @@
 // The words of which dates are made: weekdays, months, counts and ordinals.
 import type { Day } from './calendar.ts';
-import type { Item } from './sketch.ts';
+import type { ItemOf } from './sketch.ts';
 
 export const NAMES =
   'sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat';
@@ -26,4 +26,5 @@ export const MOVING =
 
 export const weekdayIndex = (name: string | undefined) => ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase());
 export const monthIndex = (name: string | undefined) => MONTH_ORDER.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
-export const single = (day: Day): Item => ({ kind: 'd', from: day, to: day });
+export const single = (day: Day): ItemOf<'d'> => ({ kind: 'd', from: day, to: day });
+export const days = (from: Day, to: Day): ItemOf<'d'> => ({ kind: 'd', from, to });

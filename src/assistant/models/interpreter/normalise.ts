@@ -241,6 +241,7 @@ export function normalise(text: string): string {
     )
     .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
+    .replace(/\b(\d{1,3}) (more|extra) (minutes?|mins?|hours?|hrs?)\b/gi, '$1 $3 $2')
     .replace(/(?<![\d/])1\/2(?= ?(?:an? )?(?:hour|hr|h)\b)|\u00bd(?= ?(?:hour|hr|h)\b)/gi, 'half')
     .replace(
       /\bone[- ](?:on|to|2)[- ]one(s?)\b|\b1(?:-|2|-2-| on | to |-on-|-to-)1(s?)\b(?! ?(?:am|pm|:\d))/gi,

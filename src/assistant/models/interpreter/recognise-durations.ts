@@ -47,7 +47,7 @@ export function recogniseDurations(sketch: Sketch): void {
   sketch.mark(/(?<=\b(?:free|spare|open) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60));
   sketch.mark(/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60));
   sketch.mark(
-    new RegExp(`\\b(${NUMBER})(?: (?:more|extra) |[- ])?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
+    new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
     ([all, n, unit]) =>
       /^an? ?m$|^a ?h$/i.test(all ?? '') ? null : lasting(numberOf(n) * (/^h/i.test(unit ?? '') ? 60 : 1)),
   );
