@@ -17,6 +17,7 @@ describe('settings', () => {
     expect(parseConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      brand: { name: 'Parley', color: '#0f766e' },
       dataDir: resolve('./data'),
       logLevel: 'info',
       playground: 'local',
@@ -98,6 +99,16 @@ describe('settings', () => {
     ]);
     const server = { MONGODB_URI: 'mongodb://a/parley', PARLEY_SECRET: 'x'.repeat(32) };
     expect(problemsOf({ ...server, BACKUP_DIR: '/backups' })[0]).toMatch(/^BACKUP_DIR is for the embedded engine/);
+  });
+
+  it('brand mails and pages, and say where bounces go', () => {
+    const given = { BRAND_NAME: 'Acme', BRAND_COLOR: '#AA3377' };
+    expect(parseConfig(given).brand).toEqual({ name: 'Acme', color: '#aa3377' });
+    expect(problemsOf({ BRAND_COLOR: 'red' })[0]).toMatch(/^BRAND_COLOR must be a colour like #0f766e; received "red"/);
+    const smtp = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'p@x.org', BOUNCE_ADDRESS: 'bounces@x.org' };
+    expect(parseConfig(smtp).smtp).toMatchObject({ bounceAddress: 'bounces@x.org' });
+    expect(problemsOf({ ...smtp, MAIL_FROM: 'Parley' })[0]).toMatch(/^MAIL_FROM must be a mail address/);
+    expect(problemsOf({ ...smtp, BOUNCE_ADDRESS: 'nobody' })[0]).toMatch(/^BOUNCE_ADDRESS must be a mail address/);
   });
 
   it('want a sender with a mail server', () => {

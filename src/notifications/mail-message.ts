@@ -1,67 +1,55 @@
-// A notice as a mail: headers, plain text and the invitation. Knows no transport.
+// A notice as a mail: headers, HTML, plain text and the invitation. Knows no transport.
 import { DeliveryError, type MeetingNotice, type Notice } from './channel.ts';
 import { type IcsInvitation, invitation } from './ics.ts';
-import { peopleText, whenText, wordingOf } from './wording.ts';
+import { extraHeaders, type Mailbox, type Sender, sendersOf, type Thread, threadOf } from './mail-headers.ts';
+import { renderHtml } from './mail-html.ts';
+import { renderText } from './mail-text.ts';
+import { messageOf } from './message.ts';
+import { oneLine } from './safe-text.ts';
+import { isReader } from './wording.ts';
 
-export interface MailMessage {
-  readonly from: string;
-  readonly to: string;
-  readonly replyTo: string;
+export interface MailMessage extends Thread {
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly replyTo?: Mailbox;
   readonly subject: string;
   readonly text: string;
-  /** The same for each attempt at this delivery, so that a duplicate can be recognised. */
-  readonly messageId: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly ics?: IcsInvitation;
 }
 
-/** No header may hold a line break (header injection), and mail programs cut long subjects anyway. */
-function headerText(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, 200);
-}
-
-function bodyOf(notice: MeetingNotice): string {
-  const { meeting } = notice;
-  const over = notice.occasion === 'cancelled' || notice.occasion === 'removed';
-  const lines = [
-    notice.recipient.kind === 'guest' && notice.recipient.name ? `Hello ${notice.recipient.name},` : 'Hello,',
-    '',
-    wordingOf(notice).lead,
-    '',
-    `When:  ${whenText(notice)}`,
-    `Who:   ${peopleText(meeting)}`,
-  ];
-  if (meeting.location) lines.push(`Where: ${meeting.location}`);
-  if (meeting.conference.joinUrl && !over) lines.push(`Join:  ${meeting.conference.joinUrl}`);
-  if (meeting.description && !over) lines.push('', meeting.description);
-  if (notice.manageUrl) lines.push('', `Move or cancel it: ${notice.manageUrl}`);
-  lines.push(
-    '',
-    `To change anything else, answer this mail: it goes to ${notice.organizerName} (${notice.organizerEmail}).`,
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-/** `from` is the configured sender. Throws a permanent `DeliveryError` for a colleague: they are reached in Slack. */
-export function composeMail(notice: Notice, from: string, stamp: Date): MailMessage {
-  if (notice.kind === 'weekly_agenda') throw new DeliveryError('Agendas go by Slack.', { permanent: true });
-  const cancels = notice.occasion === 'cancelled' || notice.occasion === 'removed';
+/** Throws a permanent `DeliveryError` for a Slack channel, which has no address. */
+export function composeMail(notice: Notice, sender: Sender, stamp: Date): MailMessage {
   const { recipient } = notice;
-  if (recipient.kind !== 'guest') throw new DeliveryError('Mail goes to guests only.', { permanent: true });
+  if (recipient.kind === 'channel') throw new DeliveryError('A Slack channel gets no mail.', { permanent: true });
+  const message = messageOf(notice, sender.brand);
+  const ics = notice.kind === 'weekly_agenda' ? undefined : icsOf(notice, stamp);
   return {
-    from,
-    to: recipient.email,
-    replyTo: notice.organizerEmail,
-    subject: headerText(wordingOf(notice).headline),
-    text: bodyOf(notice),
-    messageId: `<${notice.deliveryId.replace(/[^\w.-]+/g, '.')}@parley>`,
-    ics: invitation({
-      meeting: notice.meeting,
-      method: cancels ? 'CANCEL' : 'REQUEST',
-      organizer: { name: notice.organizerName, email: notice.organizerEmail },
-      stamp,
-    }),
+    ...sendersOf(notice, sender),
+    ...threadOf(notice, sender),
+    to: { address: recipient.email, ...(recipient.name && { name: oneLine(recipient.name, 100) }) },
+    // Mail programs cut longer ones anyway.
+    subject: oneLine(message.subject, 200),
+    text: renderText(message),
+    html: renderHtml(message, sender.brand),
+    headers: extraHeaders(notice),
+    ...(ics && { ics }),
   };
+}
+
+/** What changes a calendar comes with the change; a reminder changes nothing. */
+function icsOf(notice: MeetingNotice, stamp: Date): IcsInvitation | undefined {
+  const { meeting, occasion, recipient, alarms } = notice;
+  if (occasion === 'reminder' || occasion === 'follow_up' || recipient.kind === 'channel') return undefined;
+  const base = {
+    meeting,
+    organizer: { name: notice.organizerName, email: notice.organizerEmail },
+    stamp,
+    ...(alarms && { alarms }),
+  };
+  if (occasion === 'removed') return invitation({ ...base, method: 'CANCEL', only: recipient.email });
+  if (occasion === 'cancelled') return invitation({ ...base, method: 'CANCEL' });
+  // Nobody is invited to their own meeting: calendars refuse that, and take a published event.
+  return invitation({ ...base, method: isReader(recipient, meeting.organizer) ? 'PUBLISH' : 'REQUEST' });
 }

@@ -1,51 +1,68 @@
 // Mail through an SMTP server: nodemailer, pooled, loaded only when a server is configured.
 import type { Transporter } from 'nodemailer';
 import { type Channel, DeliveryError } from './channel.ts';
-import { composeMail } from './mail-message.ts';
+import type { Sender } from './mail-headers.ts';
+import { composeMail, type MailMessage } from './mail-message.ts';
 
-const TIMEOUT_MS = 20_000;
+/** Of all stages together; then the connection is dropped, so that no mail goes out that was reported as failed. */
+const TIMEOUT_MS = 25_000;
+/** Of single stages, so that what hangs is named. */
+const STAGE_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
+/** More would be refused by some servers. */
+const CONNECTIONS = 5;
 
 export interface MailChannel extends Channel {
+  /** Breaks off what waits; what is being handed over is finished. */
   close(): void;
 }
 
-/** Replies 5xx are final, everything else (4xx, network, time-outs) is worth another try: RFC 5321, 4.2.1. */
-function isPermanent(error: unknown): boolean {
-  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
-  return typeof code === 'number' && code >= 500;
+export interface MailOptions extends Sender {
+  readonly url: string;
+  /** Notices of failed delivery go there; else to the sender. */
+  readonly bounceAddress?: string;
+  readonly clock: () => Date;
 }
 
-export function createMailChannel(options: { url: string; from: string; clock: () => Date }): MailChannel {
-  let transporter: Transporter | undefined;
-  async function transport(): Promise<Transporter> {
-    if (!transporter) {
-      const { createTransport } = await import('nodemailer');
-      transporter ??= createTransport(`${options.url}${options.url.includes('?') ? '&' : '?'}pool=true`);
-    }
+/** Said to the sender, whoever the recipient is: authentication, commands out of order, encryption. */
+const ABOUT_US = [503, 530, 534, 535, 538];
+
+/**
+ * A reply 5xx to the recipient or the message is final (RFC 5321, 4.2.1). 4xx, a lost connection, a time-out, and a
+ * server that will not have us are worth another try: an operator may set them right.
+ */
+function isPermanent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
+  if (code === 'EENVELOPE' && command === 'API') return true;
+  if (command !== 'RCPT TO' && command !== 'DATA') return false;
+  return responseCode !== undefined && responseCode >= 500 && !ABOUT_US.includes(responseCode);
+}
+
+export function createMailChannel(options: MailOptions): MailChannel {
+  let transporter: Promise<Transporter> | undefined;
+
+  function transport(): Promise<Transporter> {
+    transporter ??= import('nodemailer').then(({ createTransport }) =>
+      createTransport({
+        url: options.url,
+        pool: true,
+        maxConnections: CONNECTIONS,
+        ...STAGE_TIMEOUTS,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      }),
+    );
     return transporter;
   }
+
   return {
     name: 'mail',
+
     async deliver(notice, signal) {
-      const message = composeMail(notice, options.from, options.clock());
-      const sending = (await transport()).sendMail({
-        from: message.from,
-        to: message.to,
-        replyTo: message.replyTo,
-        subject: message.subject,
-        text: message.text,
-        messageId: message.messageId,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        ...(message.ics && { icalEvent: { method: message.ics.method, content: message.ics.content } }),
-      });
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-      const aborted = new Promise<never>((_, reject) => {
-        deadline.addEventListener('abort', () => reject(new Error('The mail server did not answer in time.')), {
-          once: true,
-        });
-      });
+      const message = composeMail(notice, options, options.clock());
       try {
-        await Promise.race([sending, aborted]);
+        const deadline = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+        await (await transport()).sendMail({ ...envelopeOf(message, options), signal: deadline });
       } catch (error) {
         throw new DeliveryError(error instanceof Error ? error.message : 'The mail could not be sent.', {
           permanent: isPermanent(error),
@@ -53,8 +70,29 @@ export function createMailChannel(options: { url: string; from: string; clock: (
         });
       }
     },
+
     close() {
-      transporter?.close();
+      transporter?.then((open) => open.close());
     },
   };
+}
+
+function envelopeOf(message: MailMessage, { bounceAddress }: MailOptions) {
+  const { ics, from, to } = message;
+  return {
+    ...message,
+    from: addressed(from),
+    to: addressed(to),
+    ...(message.replyTo && { replyTo: addressed(message.replyTo) }),
+    headers: { ...message.headers },
+    ...(ics && { icalEvent: { method: ics.method, content: ics.content } }),
+    ...(bounceAddress && {
+      envelope: { from: bounceAddress, to: to.address },
+      dsn: { id: message.messageId, return: 'headers', notify: ['failure', 'delay'] },
+    }),
+  };
+}
+
+function addressed({ name, address }: MailMessage['to']) {
+  return { name: name ?? '', address };
 }

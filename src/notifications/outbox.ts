@@ -1,6 +1,7 @@
 // The local outbox: where mail is kept when no mail server is configured. The playground shows it.
 import type { TenantId } from '../domain/actor.ts';
 import type { Channel } from './channel.ts';
+import type { Sender } from './mail-headers.ts';
 import { composeMail } from './mail-message.ts';
 
 export interface OutboxMail {
@@ -9,6 +10,8 @@ export interface OutboxMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Absent in mails kept by versions that wrote plain text only. */
+  readonly html?: string;
   readonly ics?: string;
   readonly at: Date;
 }
@@ -20,17 +23,18 @@ export interface Outbox {
   put(tenant: TenantId, mail: OutboxMail): Promise<void>;
 }
 
-/** The channel that writes each guest's mail into the outbox. */
-export function createOutboxChannel(options: { outbox: Outbox; from: string; clock: () => Date }): Channel {
+/** The channel that writes each mail into the outbox. */
+export function createOutboxChannel(options: Sender & { outbox: Outbox; clock: () => Date }): Channel {
   return {
     name: 'outbox',
     async deliver(notice) {
-      const message = composeMail(notice, options.from, options.clock());
+      const message = composeMail(notice, options, options.clock());
       await options.outbox.put(notice.tenant, {
         id: notice.deliveryId,
-        to: message.to,
+        to: message.to.address,
         subject: message.subject,
         text: message.text,
+        html: message.html,
         ...(message.ics && { ics: message.ics.content }),
         at: options.clock(),
       });

@@ -1,7 +1,10 @@
-// What a notification says, in plain text, from the meeting as stored: one source for mail and Slack.
-import type { Meeting } from '../domain/meetings/meetings.ts';
+// What a notice says, in plain text, from the meeting as stored: one source for mail and Slack.
+import type { Attendee, Meeting } from '../domain/meetings/meetings.ts';
 import { timePoint, timeRange } from '../domain/time.ts';
-import type { MeetingNotice } from './channel.ts';
+import type { AgendaNotice, MeetingNotice, Notice, Recipient } from './channel.ts';
+import { distanceText, localeOf, weekText } from './dates.ts';
+import { severalLines, within } from './safe-text.ts';
+import { type Doer, stringsOf } from './strings/strings.ts';
 
 export interface Wording {
   /** One line, for a subject or a notification. */
@@ -12,41 +15,69 @@ export interface Wording {
 
 /** The meeting's time in the reader's zone: weekday, date, time and zone. */
 export function whenText(notice: MeetingNotice): string {
-  return timeRange(notice.meeting.start, notice.meeting.end, notice.recipient.zone, notice.recipient.locale);
+  const { meeting, recipient } = notice;
+  return timeRange(meeting.start, meeting.end, recipient.zone, localeOf(recipient));
 }
 
-export function wordingOf(notice: MeetingNotice): Wording {
-  const { title } = notice.meeting;
-  const name = notice.organizerName;
-  const reason = notice.details.reason ? ` Reason: ${notice.details.reason}` : '';
+/** Harmless wherever plain text is shown; a place with a markup of its own escapes it. */
+export function wordingOf(notice: Notice): Wording {
+  return notice.kind === 'weekly_agenda' ? agendaWording(notice) : meetingWording(notice);
+}
+
+function meetingWording(notice: MeetingNotice): Wording {
+  const { details, meeting, recipient } = notice;
+  const strings = stringsOf(recipient.language);
+  const title = titleOf(meeting);
+  const by = doerOf(notice);
   switch (notice.occasion) {
     case 'invited':
-      return { headline: `Invitation: ${title}`, lead: `${name} invites you to ${title}.` };
+      return by?.kind === 'reader' ? strings.booked(title) : strings.invited(title, within(notice.organizerName));
     case 'moved': {
-      const before = notice.details.previousStart;
-      const was = before ? ` It was ${timePoint(before, notice.recipient.zone, notice.recipient.locale)}.` : '';
-      return { headline: `Moved: ${title}`, lead: `${title} has a new time.${was}` };
+      const before = details.previousStart;
+      return strings.moved(title, by, before && timePoint(before, recipient.zone, localeOf(recipient)));
     }
     case 'changed':
-      return { headline: `Changed: ${title}`, lead: `${title} has changed.` };
+      return strings.changed(title, by);
     case 'cancelled':
-      return { headline: `Cancelled: ${title}`, lead: `${title} is cancelled.${reason}` };
+      return strings.cancelled(title, by, details.reason && severalLines(details.reason, 1_000));
     case 'removed':
-      return { headline: `Cancelled for you: ${title}`, lead: `You are no longer expected at ${title}.` };
+      return strings.removed(title, whenText(notice));
     case 'left':
-      return { headline: `Declined: ${title}`, lead: `${leavers(notice)} will not come to ${title}.` };
+      return strings.left(title, details.people?.map((name) => within(name)).join(', ') || undefined);
     case 'reminder':
-      return { headline: `Reminder: ${title}`, lead: `${title} begins soon.` };
+      return strings.reminder(title, distanceText(meeting.start, details.minutesLeft, recipient));
     case 'follow_up':
-      return { headline: `How was ${title}?`, lead: `${title} is over.` };
+      return strings.followUp(title);
   }
 }
 
-function leavers(notice: MeetingNotice): string {
-  return notice.details.people?.join(', ') || 'Somebody';
+function agendaWording({ from, meetings, recipient }: AgendaNotice): Wording {
+  const first = meetings[0] && timePoint(meetings[0].start, recipient.zone, localeOf(recipient));
+  return stringsOf(recipient.language).agenda(weekText(from, recipient), meetings.length, first);
+}
+
+export function titleOf(meeting: Pick<Meeting, 'title'>): string {
+  return within(meeting.title);
+}
+
+export function nameOf(attendee: Attendee): string {
+  return within(attendee.name || attendee.email, 100);
 }
 
 /** `Ada Park, Sarah Chen, john@acme.com` */
-export function peopleText(meeting: Meeting): string {
-  return meeting.attendees.map((attendee) => attendee.name ?? attendee.email).join(', ');
+export function peopleText(meeting: Pick<Meeting, 'attendees'>): string {
+  return meeting.attendees.map(nameOf).join(', ');
+}
+
+/** Whether this is the person whom `by` names: a user's id or a guest's address. */
+export function isReader(recipient: Recipient, by: string | undefined): boolean {
+  if (by === undefined || recipient.kind === 'channel') return false;
+  return recipient.kind === 'colleague' ? recipient.userId === by : recipient.email === by;
+}
+
+function doerOf({ details, meeting, recipient }: MeetingNotice): Doer {
+  if (details.by === undefined) return undefined;
+  if (isReader(recipient, details.by)) return { kind: 'reader' };
+  const known = meeting.attendees.find((one) => (one.kind === 'user' ? one.userId : one.email) === details.by);
+  return known && { kind: 'other', name: nameOf(known) };
 }

@@ -9,6 +9,7 @@ import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createGuestPreferences } from '../../src/storage/guest-preferences.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
+import { SENDER } from '../notifications/support/notices.ts';
 import { freshDatabase } from '../support/database.ts';
 import { createWorld, NOW, type World } from '../support/world.ts';
 
@@ -209,7 +210,7 @@ describe('the dispatcher', () => {
 
   it('keeps mail in the outbox when there is no server, each once', async () => {
     const outbox = createOutbox(db);
-    const guest = createOutboxChannel({ outbox, from: 'parley@localhost', clock: world.clock });
+    const guest = createOutboxChannel({ outbox, ...SENDER, clock: world.clock });
     await book();
     await deliverEffects(deps({ channels: { slack: slack.channel, mail: guest } }));
     const [kept, ...more] = await outbox.list(world.tenant, 10);

@@ -1,171 +1,187 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import ICAL from 'ical.js';
-import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+// Mail over SMTP: what arrives, and what is made of servers that refuse, hang, vanish or ask for a password.
+import type { AddressObject } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tenantId } from '../../src/domain/actor.ts';
-import type { Meeting } from '../../src/domain/meetings/meetings.ts';
-import { DeliveryError, type MeetingNotice } from '../../src/notifications/channel.ts';
-import { createMailChannel, type MailChannel } from '../../src/notifications/mail.ts';
-import { composeMail } from '../../src/notifications/mail-message.ts';
+import { createMailChannel, type MailChannel, type MailOptions } from '../../src/notifications/mail.ts';
+import { type MailServer, startMailServer } from './support/mail-server.ts';
+import { ADA, agendaNotice, MEETING, NOW, noticeOf, SARAH, SENDER } from './support/notices.ts';
 
-const NOW = new Date('2026-01-07T15:12:00Z');
-const tenant = tenantId('local');
+const patience = () => new AbortController().signal;
 
-const meeting: Meeting = {
-  tenant,
-  id: 'm1',
-  title: 'Demo',
-  organizer: 'U1',
-  hosts: ['U1'],
-  attendees: [
-    { kind: 'user', userId: 'U1', name: 'Ada Park', email: 'ada@parley.example' },
-    { kind: 'guest', email: 'john@acme.com', name: 'John' },
-  ],
-  start: new Date('2026-01-08T19:00:00Z'),
-  end: new Date('2026-01-08T19:30:00Z'),
-  zone: 'America/New_York',
-  state: 'scheduled',
-  conference: { kind: 'jitsi', joinUrl: 'https://meet.jit.si/parley-x' },
-  version: 1,
-  audit: [],
-  effects: [],
-  createdAt: NOW,
-  updatedAt: NOW,
-};
+describe('mail over SMTP', () => {
+  let server: MailServer;
+  const channels: MailChannel[] = [];
 
-const READER = { zone: 'America/New_York', locale: 'en-US', language: 'en' } as const;
+  function channelTo(url: string, change: Partial<MailOptions> = {}): MailChannel {
+    const channel = createMailChannel({ ...SENDER, url, clock: () => NOW, ...change });
+    channels.push(channel);
+    return channel;
+  }
 
-function notice(change: Partial<MeetingNotice> = {}, about: Partial<Meeting> = {}): MeetingNotice {
-  return {
-    tenant,
-    kind: 'confirmation',
-    occasion: 'invited',
-    meeting: { ...meeting, ...about },
-    recipient: { kind: 'guest', email: 'john@acme.com', name: 'John', ...READER },
-    organizerName: 'Ada Park',
-    organizerEmail: 'ada@parley.example',
-    details: {},
-    deliveryId: 'd1',
-    ...change,
-  };
-}
+  async function deliver(notice: Parameters<MailChannel['deliver']>[0], change: Partial<MailOptions> = {}) {
+    await channelTo(server.url, change).deliver(notice, patience());
+    const mail = server.received.at(-1);
+    if (!mail) throw new Error('Nothing arrived.');
+    return mail;
+  }
 
-function eventOf(ics: string): { calendar: ICAL.Component; event: ICAL.Event } {
-  const calendar = new ICAL.Component(ICAL.parse(ics));
-  const component = calendar.getFirstSubcomponent('vevent');
-  if (!component) throw new Error('no event');
-  return { calendar, event: new ICAL.Event(component) };
-}
-
-describe('a mail to a guest', () => {
-  it('says weekday, date, time and zone, who comes and where to join', () => {
-    const mail = composeMail(notice(), 'Parley <p@parley.example>', NOW);
-    expect(mail.subject).toBe('Invitation: Demo');
-    expect(mail.text).toContain('Ada Park invites you to Demo.');
-    expect(mail.text).toMatch(/When: {2}Thu.*Jan.* 8.*2026.*2:00.*2:30.*PM.*EST/);
-    expect(mail.text).toContain('Ada Park, John');
-    expect(mail.text).toContain('https://meet.jit.si/parley-x');
+  beforeEach(async () => {
+    server = await startMailServer();
+  });
+  afterEach(async () => {
+    for (const channel of channels.splice(0)) channel.close();
+    await server.close();
   });
 
-  it('carries an invitation with the meeting’s instants, its version and its people', () => {
-    const mail = composeMail(notice({}, { version: 3 }), 'p@parley.example', NOW);
-    const { calendar, event } = eventOf(mail.ics?.content ?? '');
-    expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST');
-    expect(event.uid).toBe('m1@parley');
-    expect(event.sequence).toBe(3);
-    expect(event.startDate.toJSDate()).toEqual(meeting.start);
-    expect(event.endDate.toJSDate()).toEqual(meeting.end);
-    expect(event.attendees.map((attendee) => attendee.getFirstValue())).toEqual([
-      'MAILTO:ada@parley.example',
-      'MAILTO:john@acme.com',
+  it('arrives as written, from the organizer by way of Parley, with the invitation for every kind of program', async () => {
+    const mail = await deliver(noticeOf('invited'));
+    expect(mail.subject).toBe('Invitation: Demo');
+    expect((mail.to as AddressObject | undefined)?.value).toEqual([{ address: 'john@acme.com', name: 'John' }]);
+    expect(mail.from?.value).toEqual([{ address: 'parley@parley.example', name: 'Ada Park via Parley' }]);
+    expect(mail.replyTo?.value).toEqual([{ address: 'ada@parley.example', name: 'Ada Park' }]);
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail.text).toContain('Ada Park invites you to Demo.');
+    expect(mail.html).toContain('<h1');
+    const parts = mail.attachments.map(({ contentType }) => contentType).sort();
+    expect(parts).toEqual(['application/ics', 'text/calendar']);
+    expect(mail.attachments.map(({ content }) => content.toString())).toEqual([
+      expect.stringContaining('METHOD:REQUEST'),
+      expect.stringContaining('METHOD:REQUEST'),
     ]);
   });
 
-  it('cancels in the calendar too, and offers no link any more', () => {
-    const mail = composeMail(notice({ occasion: 'cancelled', details: { reason: 'Budget' } }), 'p@x.example', NOW);
-    expect(mail.text).toContain('Demo is cancelled. Reason: Budget');
-    expect(mail.text).not.toContain('meet.jit.si');
-    const { calendar, event } = eventOf(mail.ics?.content ?? '');
-    expect(calendar.getFirstPropertyValue('method')).toBe('CANCEL');
-    expect(event.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+  it('has the same id at each attempt, and hangs with its meeting’s other mails on one thread a reader', async () => {
+    const first = await deliver(noticeOf('invited'));
+    const again = await deliver(noticeOf('invited'));
+    const moved = await deliver(noticeOf('moved', { deliveryId: 'd2' }));
+    const sarahs = await deliver(noticeOf('moved', { deliveryId: 'd3', recipient: SARAH }));
+    expect(again.messageId).toBe(first.messageId);
+    expect(first.messageId).toMatch(/^<[0-9a-f]{32}@parley\.example>$/);
+    expect(moved.messageId).not.toBe(first.messageId);
+    expect(moved.references).toBe(first.references);
+    expect(moved.inReplyTo).toBe(first.references);
+    expect(first.inReplyTo).toBeUndefined();
+    expect(sarahs.references).not.toBe(first.references);
+    const agenda = await deliver(agendaNotice(ADA, [MEETING]));
+    expect([agenda.references, agenda.inReplyTo]).toEqual([undefined, undefined]);
   });
 
-  it('keeps a hostile title out of headers and calendar properties', () => {
-    const title = 'Demo\r\nBcc: all@acme.com\r\nATTENDEE:mailto:eve@evil.example';
-    const mail = composeMail(notice({}, { title }), 'p@x.example', NOW);
-    expect(mail.subject).not.toMatch(/[\r\n]/);
-    const { event } = eventOf(mail.ics?.content ?? '');
-    expect(event.attendees).toHaveLength(2);
-    expect(event.summary).toContain('ATTENDEE:mailto:eve@evil.example');
+  it('is stopped by one click, where there is something to stop and the address is safe', async () => {
+    const unsubscribeUrl = 'https://parley.example/u/k1.secret';
+    const { headerLines } = await deliver(noticeOf('reminder', { unsubscribeUrl }));
+    const lines = headerLines.map(({ line }) => line);
+    expect(lines).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+    expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    const plain = await deliver(noticeOf('reminder', { unsubscribeUrl: 'http://localhost:3000/u/x' }));
+    expect(plain.headerLines.map(({ key }) => key)).toContain('list-unsubscribe');
+    expect(plain.headerLines.map(({ key }) => key)).not.toContain('list-unsubscribe-post');
+    const none = await deliver(noticeOf('invited'));
+    expect(none.headerLines.map(({ key }) => key).join()).not.toContain('unsubscribe');
   });
 
-  it('is refused for a colleague', () => {
-    const recipient = { kind: 'colleague', userId: 'U1', name: 'Tim', email: 'tim@parley.example', ...READER } as const;
-    expect(() => composeMail(notice({ recipient }), 'p@x.example', NOW)).toThrow(DeliveryError);
+  it('has its bounces sent where they are read', async () => {
+    await deliver(noticeOf('invited'), { bounceAddress: 'bounces@parley.example' });
+    await deliver(noticeOf('invited'));
+    expect(server.senders.map(({ address }) => address)).toEqual(['bounces@parley.example', 'parley@parley.example']);
+    expect(server.senders[0]?.args).toMatchObject({ RET: 'HDRS' });
   });
-});
 
-describe('mail over SMTP', () => {
-  let server: SMTPServer;
-  let channel: MailChannel;
-  let received: ParsedMail[];
-  let refuse: { code: number; text: string } | undefined;
-
-  beforeEach(async () => {
-    received = [];
-    refuse = undefined;
-    server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onRcptTo(_address, _session, callback) {
-        callback(refuse ? Object.assign(new Error(refuse.text), { responseCode: refuse.code }) : null);
-      },
-      onData(stream, _session, callback) {
-        simpleParser(stream).then((mail) => {
-          received.push(mail);
-          callback();
-        }, callback);
-      },
+  it.each([
+    ['to', 550, true],
+    ['to', 451, false],
+    ['to', 421, false],
+    ['data', 554, true],
+    ['data', 452, false],
+    // Said to the sender: an operator can set it right.
+    ['from', 550, false],
+    ['from', 530, false],
+    ['to', 530, false],
+  ] as const)('tells by stage and code whether to try again: %s %i', async (stage, code, permanent) => {
+    server.refuse(stage, code);
+    const channel = channelTo(server.url);
+    await expect(channel.deliver(noticeOf('invited'), patience())).rejects.toMatchObject({
+      name: 'DeliveryError',
+      permanent,
     });
-    server.listen(0, '127.0.0.1');
-    await once(server.server, 'listening');
-    const { port } = server.server.address() as AddressInfo;
-    channel = createMailChannel({
-      url: `smtp://127.0.0.1:${port}`,
-      from: 'Parley <parley@parley.example>',
-      clock: () => NOW,
-    });
-  });
-  afterEach(async () => {
-    channel.close();
-    await new Promise<void>((resolve) => server.close(resolve));
+    expect(server.received).toEqual([]);
+    server.refuse(stage, null);
+    await channel.deliver(noticeOf('invited'), patience());
+    expect(server.received).toHaveLength(1);
   });
 
-  it('arrives as written, with the invitation attached', async () => {
-    await channel.deliver(notice(), new AbortController().signal);
-    const [mail] = received;
-    expect(mail?.subject).toBe('Invitation: Demo');
-    expect((mail?.to as AddressObject | undefined)?.text).toBe('john@acme.com');
-    expect(mail?.replyTo?.text).toBe('ada@parley.example');
-    expect(mail?.messageId).toBe('<d1@parley>');
-    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
-    expect(mail?.attachments.some((part) => part.contentType === 'application/ics')).toBe(true);
-  });
-
-  it('tells a final refusal from one worth another try', async () => {
-    const signal = new AbortController().signal;
-    refuse = { code: 550, text: 'No such user' };
-    await expect(channel.deliver(notice(), signal)).rejects.toMatchObject({ permanent: true });
-    refuse = { code: 451, text: 'Try later' };
-    await expect(channel.deliver(notice(), signal)).rejects.toMatchObject({ permanent: false });
-    expect(received).toEqual([]);
+  it('refuses for good an address that no server would take', async () => {
+    const recipient = { ...SARAH, email: 'two words@parley example' };
+    await expect(deliver(noticeOf('invited', { recipient }))).rejects.toMatchObject({ permanent: true });
   });
 
   it('calls an absent server worth another try', async () => {
-    const nowhere = createMailChannel({ url: 'smtp://127.0.0.1:1', from: 'p@parley.example', clock: () => NOW });
-    await expect(nowhere.deliver(notice(), new AbortController().signal)).rejects.toMatchObject({ permanent: false });
-    nowhere.close();
+    const nowhere = channelTo('smtp://127.0.0.1:1');
+    await expect(nowhere.deliver(noticeOf('invited'), patience())).rejects.toMatchObject({ permanent: false });
+  });
+
+  it('breaks off what hangs when its time is over, and sends the next over another connection', async () => {
+    const waits = server.hang('data');
+    const channel = channelTo(server.url);
+    const stop = new AbortController();
+    const sending = channel.deliver(noticeOf('invited'), stop.signal);
+    await waits;
+    stop.abort();
+    await expect(sending).rejects.toMatchObject({ permanent: false });
+    const other = await startMailServer();
+    await channelTo(other.url).deliver(noticeOf('invited'), patience());
+    expect(other.received).toHaveLength(1);
+    await other.close();
+  });
+
+  it('calls a connection that is cut within the message worth another try', async () => {
+    const channel = channelTo(server.url);
+    server.cutNext();
+    await expect(channel.deliver(noticeOf('invited'), patience())).rejects.toMatchObject({ permanent: false });
+    await channel.deliver(noticeOf('invited'), patience());
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('sends many over few connections', async () => {
+    const channel = channelTo(server.url);
+    const notices = Array.from({ length: 40 }, (_, index) => noticeOf('invited', { deliveryId: `d${index}` }));
+    await Promise.all(notices.map((notice) => channel.deliver(notice, patience())));
+    expect(new Set(server.received.map(({ messageId }) => messageId)).size).toBe(40);
+    expect(server.connections()).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('mail over a server that is careful', () => {
+  async function attempt(server: MailServer, url: string) {
+    const channel = createMailChannel({ ...SENDER, url, clock: () => NOW });
+    try {
+      await channel.deliver(noticeOf('invited'), patience());
+      return server.received.length;
+    } finally {
+      channel.close();
+      await server.close();
+    }
+  }
+
+  it('goes by password', async () => {
+    const server = await startMailServer({ authOptional: false, allowInsecureAuth: true });
+    expect(await attempt(server, server.url.replace('//', '//parley:secret@'))).toBe(1);
+  });
+
+  it('is worth another try with a wrong password: that is not the reader’s fault', async () => {
+    const server = await startMailServer({ authOptional: false, allowInsecureAuth: true });
+    await expect(attempt(server, server.url.replace('//', '//parley:wrong@'))).rejects.toMatchObject({
+      permanent: false,
+    });
+  });
+
+  it('goes over TLS from the first byte, and by STARTTLS', async () => {
+    const secure = await startMailServer({ secure: true });
+    expect(await attempt(secure, `${secure.url}?tls.rejectUnauthorized=false`)).toBe(1);
+    const upgraded = await startMailServer({ disabledCommands: ['AUTH'] });
+    expect(await attempt(upgraded, `${upgraded.url}?requireTLS=true&tls.rejectUnauthorized=false`)).toBe(1);
+  });
+
+  it('does not go to a server whose certificate nobody vouches for', async () => {
+    const secure = await startMailServer({ secure: true });
+    await expect(attempt(secure, secure.url)).rejects.toMatchObject({ permanent: false });
   });
 });
