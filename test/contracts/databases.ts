@@ -3,7 +3,7 @@
 import type { Db } from 'mongodb';
 import { afterAll } from 'vitest';
 import { createClient } from '../../src/storage/connect.ts';
-import { emptyDatabase, freshDatabase } from '../support/database.ts';
+import { embeddedServer, emptyDatabase, freshDatabase } from '../support/database.ts';
 
 const uri = process.env.PARLEY_TEST_MONGODB_URI;
 if (!uri) process.stdout.write('Storage is tested on the embedded engine only: PARLEY_TEST_MONGODB_URI is not set.\n');
@@ -11,6 +11,8 @@ if (!uri) process.stdout.write('Storage is tested on the embedded engine only: P
 export interface TestDatabase {
   readonly name: string;
   fresh(): Promise<Db>;
+  /** Where its databases are, for other processes. */
+  address(): Promise<string>;
 }
 
 function onMongoDB(server: string): TestDatabase {
@@ -22,6 +24,7 @@ function onMongoDB(server: string): TestDatabase {
   });
   return {
     name: 'MongoDB',
+    address: async () => server,
     async fresh() {
       const db = await emptyDatabase(client);
       made.push(db);
@@ -31,6 +34,6 @@ function onMongoDB(server: string): TestDatabase {
 }
 
 export const DATABASES: readonly TestDatabase[] = [
-  { name: 'the embedded engine', fresh: freshDatabase },
+  { name: 'the embedded engine', fresh: freshDatabase, address: async () => (await embeddedServer()).uri },
   ...(uri ? [onMongoDB(uri)] : []),
 ];

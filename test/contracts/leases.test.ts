@@ -2,13 +2,13 @@
 import { expect, it } from 'vitest';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
-import { freshDatabase } from '../support/database.ts';
 import { createWorld, NOW } from '../support/world.ts';
+import { DATABASES } from './databases.ts';
 
 const LATER = new Date(NOW.getTime() + 60_000);
 
-it('takes effects and turns away from owners that are dead', async () => {
-  const db = await freshDatabase();
+it.each(DATABASES)('takes effects and turns away from owners that are dead, on $name', async ({ fresh }) => {
+  const db = await fresh();
   const world = createWorld(db);
   const ada = await world.addUser('UADA', 'Ada Park');
   const wish = { start: new Date('2026-01-08T15:00:00Z'), durationMinutes: 30, attendees: ['john@acme.com'] };
