@@ -1,122 +1,74 @@
-// Wires what is reached through secret addresses: guests' pages, and the functions that make their addresses.
-import type { Db } from 'mongodb';
+// Wires the server-rendered pages: what guests, mail programs, calendars and operators ask for.
+import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { SlotSigner } from '../domain/availability/availability.ts';
-import { createLinks } from '../domain/links.ts';
-import { createManageLinks } from '../domain/meetings/manage-links.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
-import { createSubscriptions, type GuestPreferences } from '../domain/people/subscriptions.ts';
-import { createSealer } from '../domain/sealing.ts';
-import { createTenantKeys } from '../domain/tenant-keys.ts';
-import { createTickets } from '../domain/tickets.ts';
 import type { Clock } from '../domain/time.ts';
 import { createGuard } from '../http/guard.ts';
 import { manageRoutes } from '../http/manage/routes.ts';
+import type { JobLine, OpsStore } from '../http/ops/ops.ts';
+import { opsRoutes } from '../http/ops/routes.ts';
 import { createDocuments } from '../http/pages/document.ts';
 import { createPages } from '../http/pages/pages.ts';
 import type { Handler } from '../http/server.ts';
 import { unsubscribeRoutes } from '../http/unsubscribe.ts';
+import { nextTime } from '../jobs/cron.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobRuns } from '../jobs/recorded.ts';
 import type { Logger } from '../log.ts';
-import type { NoticeLinks } from '../notifications/channel.ts';
 import { invitation } from '../notifications/ics.ts';
-import { createGuestPreferences } from '../storage/guest-preferences.ts';
-import { createLinkStore, createTenantKeyStore } from '../storage/links.ts';
-import { deriveKey } from '../storage/secret.ts';
-
-export interface Pages {
-  readonly handler: Handler;
-  /** Addresses for notices; absolute. */
-  readonly links: NoticeLinks;
-  /** Whether a guest wants no reminders of this tenant. */
-  readonly unsubscribed: GuestPreferences['unsubscribed'];
-}
+import type { Links } from './links.ts';
 
 export function wirePages(parts: {
-  readonly db: Db;
   readonly config: Config;
-  readonly secret: string;
+  readonly links: Links;
   readonly accounts: Accounts;
   readonly meetings: Meetings;
   readonly slots: SlotSigner;
+  readonly ops: OpsStore;
+  readonly jobs: readonly Job[];
+  readonly runs: JobRuns;
+  /** Lets the dispatcher look for work. */
+  readonly wake: () => void;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Logger;
-  /** What links in mails begin with. */
-  readonly address: () => string;
-}): Pages {
-  const { db, config, secret, accounts, meetings, slots, clock, newId } = parts;
-  const keys = createTenantKeys({ store: createTenantKeyStore(db), key: deriveKey(secret, 'tenant-keys') });
-  const sealer = createSealer(deriveKey(secret, 'links'));
-  const links = createLinks({ store: createLinkStore(db), keys, sealer, clock });
-  const manageLinks = createManageLinks(links);
-  const tickets = createTickets({ keys, sealer, clock });
-  const guests = createGuestPreferences(db);
-  const subscriptions = createSubscriptions({ tickets, guests, accounts, clock });
+}): Handler {
+  const { config, links, accounts, meetings, slots, clock, newId, log } = parts;
   const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
   const guard = createGuard(documents);
+  const common = { accounts, meetings, documents, guard, clock, newId };
+  const fileOf = (meeting: Meeting, organizer: { name: string; email: string }) =>
+    invitation({ meeting, method: 'REQUEST', organizer, stamp: clock() }).content;
   const { handler } = createPages({
     documents,
     guard,
     routes: [
-      manageRoutes({
-        links: manageLinks,
-        meetings,
-        accounts,
-        slots,
-        addToCalendar: {
-          google: googleLink,
-          outlook: outlookLink,
-          file: (meeting, organizer) => invitation({ meeting, method: 'REQUEST', organizer, stamp: clock() }).content,
-        },
-        documents,
-        guard,
-        clock,
-        newId,
+      manageRoutes({ ...common, links: links.manage, slots, fileOf }),
+      unsubscribeRoutes({ ...common, subscriptions: links.subscriptions }),
+      opsRoutes({
+        ...common,
+        access: links.access,
+        store: parts.ops,
+        jobs: (now) => jobLines(parts.jobs, parts.runs, now),
+        wake: parts.wake,
+        formToken: randomBytes(16).toString('base64url'),
+        onAction: ({ by, action, tenant, meetingId }) =>
+          log.info({ by, action, tenant, meeting: meetingId }, 'a dead letter was seen to'),
       }),
-      unsubscribeRoutes({ subscriptions, documents, guard, newId }),
     ],
-    prefixes: ['/m/', '/u/'],
+    prefixes: ['/m/', '/u/', '/ops'],
     publicUrl: config.publicUrl,
-    onError: (error) => parts.log.error({ err: error }, 'a page failed'),
+    onError: (error) => log.error({ err: error }, 'a page failed'),
   });
-  return {
-    handler,
-    unsubscribed: guests.unsubscribed,
-    links: {
-      manageUrl: async (meeting, email) => `${parts.address()}/m/${await manageLinks.tokenFor(meeting, email)}`,
-      async unsubscribeUrl(tenant, recipient, notice) {
-        if (recipient.kind === 'channel') return undefined;
-        const who =
-          recipient.kind === 'guest'
-            ? ({ kind: 'guest', email: recipient.email } as const)
-            : ({ kind: 'user', userId: recipient.userId, notice } as const);
-        return `${parts.address()}/u/${await subscriptions.tokenFor({ tenant, ...who })}`;
-      },
-    },
-  };
+  return handler;
 }
 
-const compact = (instant: Date) => instant.toISOString().replace(/[-:]|\.\d{3}/g, '');
-
-function googleLink(meeting: Meeting): string {
-  const query = new URLSearchParams({
-    action: 'TEMPLATE',
-    text: meeting.title,
-    dates: `${compact(meeting.start)}/${compact(meeting.end)}`,
-    location: meeting.location ?? meeting.conference.joinUrl ?? '',
+async function jobLines(jobs: readonly Job[], runs: JobRuns, now: Date): Promise<JobLine[]> {
+  const last = new Map((await runs.all()).map((run) => [run.job, run]));
+  return jobs.map(({ name, cron }) => {
+    const run = last.get(name);
+    return { name, next: nextTime(cron, now), ...(run && { last: run }) };
   });
-  return `https://calendar.google.com/calendar/render?${query}`;
-}
-
-function outlookLink(meeting: Meeting): string {
-  const query = new URLSearchParams({
-    path: '/calendar/action/compose',
-    rru: 'addevent',
-    subject: meeting.title,
-    startdt: meeting.start.toISOString(),
-    enddt: meeting.end.toISOString(),
-    location: meeting.location ?? meeting.conference.joinUrl ?? '',
-  });
-  return `https://outlook.office.com/calendar/0/deeplink/compose?${query}`;
 }

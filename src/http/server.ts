@@ -46,6 +46,8 @@ export function createHttpServer(options: {
   ready: () => Promise<Health>;
   handlers: readonly Handler[];
   onError: (error: unknown, request: IncomingMessage) => void;
+  /** Told of every answered request. */
+  onAnswered?: (request: IncomingMessage, status: number, seconds: number) => void;
 }): HttpServer {
   let stopping = false;
 
@@ -67,6 +69,10 @@ export function createHttpServer(options: {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // Whoever keeps connections open learns that this one is over, instead of having its next request cut.
     if (stopping) response.setHeader('connection', 'close');
+    const began = performance.now();
+    response.once('finish', () => {
+      options.onAnswered?.(request, response.statusCode, (performance.now() - began) / 1000);
+    });
     try {
       for (const handler of [health, ...options.handlers]) {
         if (await handler(request, response)) return;

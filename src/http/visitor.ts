@@ -1,7 +1,7 @@
 // Who asks for a page: their address, their language, and whether another site's page made them ask.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
-import { isLocal } from './local.ts';
+import { isLocal, isSameOrigin } from './local.ts';
 
 export interface Visitor {
   /** For rate limits: an IPv4 address, or the /64 network of an IPv6 one. */
@@ -10,6 +10,8 @@ export interface Visitor {
   readonly local: boolean;
   /** Sent by a page of another site: nothing that changes anything is taken from there. */
   readonly crossSite: boolean;
+  /** Sent by a page that this server gave. */
+  readonly sameOrigin: boolean;
   /** Of the Accept-Language header, most wanted first, as valid BCP 47 tags. */
   readonly languages: readonly string[];
   /** Of the Authorization header. */
@@ -31,6 +33,7 @@ export function visitorOf(request: IncomingMessage, publicUrl?: string): Visitor
     address: addressOf(request),
     local: publicUrl === undefined && isLocal(request),
     crossSite: isCrossSite(headers, publicUrl),
+    sameOrigin: isSameOrigin(request) || (publicUrl !== undefined && headers.origin === new URL(publicUrl).origin),
     languages: languagesOf(headers['accept-language'] ?? ''),
     ...(bearer && { bearer }),
   };

@@ -10,7 +10,7 @@ import {
 } from 'mongodb';
 import type { Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
-interface TurnDocument extends Turn {
+export interface TurnDocument extends Turn {
   /** Not there once the turn is finished. */
   readonly open?: true;
   readonly dueAt: Date;
@@ -35,6 +35,7 @@ export const TURN_INDEXES: readonly IndexDescription[] = [
   },
   { key: { tenant: 1, queue: 1, receivedAt: 1 }, name: 'queue' },
   { key: { dueAt: 1 }, partialFilterExpression: { open: { $exists: true } }, name: 'due' },
+  { key: { tenant: 1, finishedAt: -1 }, partialFilterExpression: { state: 'failed' }, name: 'failed' },
   { key: { finishedAt: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },
 ];
 

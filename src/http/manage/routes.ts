@@ -17,20 +17,13 @@ import { NOTICES, type PageNotice, readerOf } from '../words/words.ts';
 import { pickerOf, rangeOf } from './picker.ts';
 import { type ManageView, manageView } from './view.ts';
 
-/** As calendars want it told. The links open other sites, which hear of the meeting only when the guest clicks. */
-export interface AddToCalendar {
-  google(meeting: Meeting): string;
-  outlook(meeting: Meeting): string;
-  /** The invitation as an iCalendar file. */
-  file(meeting: Meeting, organizer: { readonly name: string; readonly email: string }): string;
-}
-
 export interface ManageDeps {
   readonly links: ManageLinks;
   readonly meetings: Pick<Meetings, 'get' | 'update' | 'cancel' | 'offeredTo'>;
   readonly accounts: Pick<Accounts, 'user'>;
   readonly slots: SlotSigner;
-  readonly addToCalendar: AddToCalendar;
+  /** The invitation as an iCalendar file. */
+  readonly fileOf: (meeting: Meeting, organizer: { readonly name: string; readonly email: string }) => string;
   readonly documents: Documents;
   readonly guard: Guard;
   readonly clock: Clock;
@@ -93,7 +86,6 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
       notice: asked.notice,
       stands,
       changeKey: deps.newId(),
-      links: { google: deps.addToCalendar.google(meeting), outlook: deps.addToCalendar.outlook(meeting) },
       ...(offered && {
         move: {
           picker: pickerOf({ ...wish, day: asked.day, locale: reader.locale, slots: others(offered.slots, meeting) }),
@@ -139,7 +131,7 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
     const entered = await enter(req.param('token'), env.visitor);
     if (entered instanceof Response) return entered;
     const { meeting, organizer } = entered;
-    return new Response(deps.addToCalendar.file(meeting, organizer), {
+    return new Response(deps.fileOf(meeting, organizer), {
       headers: {
         'content-type': 'text/calendar; charset=utf-8',
         'content-disposition': 'attachment; filename="meeting.ics"',

@@ -4,6 +4,7 @@ import type { Attendee, Meeting } from '../../domain/meetings/meetings.ts';
 import { timeParts } from '../../domain/time.ts';
 import type { Html } from '../pages/document.ts';
 import { type PageNotice, type Reader, type Words, wordsOf } from '../words/words.ts';
+import { googleLink, outlookLink } from './add-to-calendar.ts';
 import { type MoveSection, moveSection } from './move-section.ts';
 
 export interface ManageView {
@@ -20,7 +21,6 @@ export interface ManageView {
   readonly move?: MoveSection;
   /** Makes a form sent twice one wish. */
   readonly changeKey: string;
-  readonly links: { readonly google: string; readonly outlook: string };
 }
 
 const NONE = '' as const;
@@ -53,11 +53,11 @@ ${
 }`;
 }
 
-function calendars({ path, links }: ManageView, words: Words['manage']): Html {
+function calendars({ path, meeting }: ManageView, words: Words['manage']): Html {
   return html`<h2 id="calendar">${words.addToCalendar}</h2>
 <p class="row">
-<a class="button small" href="${links.google}" rel="noreferrer">Google</a>
-<a class="button small" href="${links.outlook}" rel="noreferrer">Outlook</a>
+<a class="button small" href="${googleLink(meeting)}" rel="noreferrer">Google</a>
+<a class="button small" href="${outlookLink(meeting)}" rel="noreferrer">Outlook</a>
 <a class="button small" href="${path}/invite.ics">${words.file}</a>
 </p>`;
 }

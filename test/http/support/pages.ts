@@ -22,7 +22,13 @@ import { deriveKey } from '../../../src/storage/secret.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld } from '../../support/world.ts';
 
-export const VISITOR: Visitor = { address: '192.0.2.1', local: false, crossSite: false, languages: ['en-US'] };
+export const VISITOR: Visitor = {
+  address: '192.0.2.1',
+  local: false,
+  crossSite: false,
+  sameOrigin: true,
+  languages: ['en-US'],
+};
 
 interface Asked {
   readonly visitor?: Partial<Visitor>;
@@ -64,11 +70,7 @@ export async function pagesWorld() {
     meetings,
     accounts,
     slots: createSlotSigner(deriveKey(secret, 'slot-ids')),
-    addToCalendar: {
-      google: () => 'https://calendar.google.com/add',
-      outlook: () => 'https://outlook.office.com/add',
-      file: ({ title }) => `BEGIN:VCALENDAR\r\n${title}`,
-    },
+    fileOf: ({ title }) => `BEGIN:VCALENDAR\r\n${title}`,
     documents,
     guard,
     clock,
