@@ -61,6 +61,7 @@ export interface Ended {
   readonly usage?: TurnUsage | undefined;
 }
 
+const HELD_BACK = 'a call was held back by a guard';
 const AGREE: Clarification = { missing: ['confirm'], options: ['yes', 'no'] };
 
 export async function runLoop(input: LoopInput): Promise<Ended> {
@@ -200,7 +201,10 @@ async function runTool(
     return askFirst(`These are more than ${input.limits.maxChanges} changes at once.`);
   }
   const held = tool && (await guardCall(tool, call, { ...input, made }));
-  if (held) return held;
+  if (held) {
+    input.log.warn({ tool: call.name, code: held.error.code, requestId: input.context.actor.requestId }, HELD_BACK);
+    return held;
+  }
   input.view.status(tool?.status ?? 'Thinking…');
   const context = { ...input.context, key: `${input.eventId}:${call.id}`, mayConfirm: agreed };
   return callTool(input.tools, context, call.name, call.arguments, (error) => {

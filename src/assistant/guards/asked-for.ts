@@ -27,6 +27,9 @@ const ASKS_FOR_CHANGE =
 const GREETS =
   /^\W*(?:(?:thanks?|thank you|thx|ty|cheers|great|cool|nice|perfect|awesome|hi|hello|hey|good (?:morning|afternoon|evening)|bye|parley|a lot|so much|very much)\b\W*)+$/i;
 
+/** Nobody else sees what these change, and the next message changes it back. */
+const HARMLESS = ['set_goal', 'update_goal', 'create_booking_link'];
+
 /** Whether the user's words, the wish that they answer for included, ask for a change by this tool. */
 function asksFor(tool: string, said: readonly string[]): boolean {
   if (tool === 'cancel_meeting') return said.some((text) => ENDS.test(text));
@@ -34,7 +37,7 @@ function asksFor(tool: string, said: readonly string[]): boolean {
 }
 
 export const askedFor: Guard = ({ tool, input }, turn) => {
-  if (!tool.changes || asksFor(tool.name, openWish(turn))) return undefined;
+  if (!tool.changes || HARMLESS.includes(tool.name) || asksFor(tool.name, openWish(turn))) return undefined;
   const meeting = turn.situation.meetings.find(({ id }) => id === input.meetingId);
   const what = tool.name.replaceAll('_', ' ');
   return askFirst(`You did not ask for this: ${what}${meeting ? ` "${meeting.title}"` : ''}.`);

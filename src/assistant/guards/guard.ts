@@ -1,6 +1,6 @@
 // A guard looks at a call before it runs and may hold it back: for what no prompt can be trusted to prevent. It never
 // forbids what the user may do: it asks, and a yes lets the call go on.
-import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
+import type { ToolContext, ToolContract, ToolResult } from '../../tools/tool.ts';
 import type { Consent } from '../consent.ts';
 import type { Message, ToolCall } from '../models/model.ts';
 import type { Situation } from '../situation.ts';
@@ -9,7 +9,7 @@ export type Refusal = Extract<ToolResult, { ok: false }>;
 
 /** A call whose arguments fit its tool. */
 export interface GuardedCall {
-  readonly tool: Pick<Tool, 'name' | 'changes'>;
+  readonly tool: Pick<ToolContract, 'name' | 'changes'>;
   readonly input: Readonly<Record<string, unknown>>;
 }
 

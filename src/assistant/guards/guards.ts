@@ -1,6 +1,6 @@
 // The guards that every call passes before it runs, whichever model made it.
 import { parseArguments } from '../../tools/call.ts';
-import type { Tool } from '../../tools/tool.ts';
+import type { ToolContract } from '../../tools/tool.ts';
 import type { ToolCall } from '../models/model.ts';
 import { askedFor } from './asked-for.ts';
 import { cancelled } from './cancelled.ts';
@@ -13,7 +13,7 @@ const ALWAYS: readonly Guard[] = [weekday];
 const UNLESS_AGREED: readonly Guard[] = [askedFor, cancelled, invited];
 
 /** The first guard's refusal. A call with bad arguments passes: the tool refuses it in more detail. */
-export async function guardCall(tool: Tool, call: ToolCall, turn: GuardedTurn): Promise<Refusal | undefined> {
+export async function guardCall(tool: ToolContract, call: ToolCall, turn: GuardedTurn): Promise<Refusal | undefined> {
   const parsed = parseArguments(tool, call.arguments);
   if (!parsed.ok) return undefined;
   const guarded = { tool, input: parsed.value as Readonly<Record<string, unknown>> };

@@ -7,12 +7,29 @@ import { guardCall } from '../../../src/assistant/guards/guards.ts';
 import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
 import type { ToolCall } from '../../../src/assistant/models/model.ts';
 import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
-import { liveTools } from '../../../src/tools/index.ts';
+import { parseArguments } from '../../../src/tools/call.ts';
+import { ALL_TOOLS } from '../../../src/tools/index.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld } from '../../support/world.ts';
 
 const FOLDER = new URL('../interpreter/', import.meta.url);
 const SETS = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+/** Sets call some tools by what they are for. */
+const TOOL_OF: Readonly<Record<string, string>> = {
+  setup_recurring: 'setup_recurring_meetings',
+  accept_request: 'respond_to_request',
+  decline_request: 'respond_to_request',
+};
+
+/** What a call needs besides, which no guard looks at. */
+const BESIDES: Readonly<Record<string, object>> = {
+  setup_recurring_meetings: { intervalDays: 7, durationMinutes: 30, hour: 9, minute: 0 },
+  respond_to_request: { requestId: 'r1', accept: true },
+  update_meeting: { location: 'here' },
+  set_goal: { title: 'Run' },
+  update_goal: { goalId: 'g1', progress: 50 },
+};
 
 const action = z.object({
   action: z.string(),
@@ -46,11 +63,17 @@ it.each(SETS)('right answers to %s pass all guards', async (set) => {
     for (const { action: name, meeting, attendees, ...more } of 'actions' in item.expect
       ? item.expect.actions
       : [item.expect]) {
-      const tool = liveTools.find((one) => one.name === name);
+      const tool = ALL_TOOLS.find((one) => one.name === (TOOL_OF[name] ?? name));
       if (!tool?.changes) continue;
       judged++;
-      const input = { ...more, ...(meeting && { meetingId: meeting }), ...(attendees && { attendees }) };
-      const call = { id: 'c', name, arguments: JSON.stringify(input) };
+      const input = {
+        ...more,
+        ...BESIDES[tool.name],
+        ...(meeting && { meetingId: meeting }),
+        ...(attendees && { attendees }),
+      };
+      const call = { id: 'c', name: tool.name, arguments: JSON.stringify(input) };
+      expect(parseArguments(tool, call.arguments).ok, item.id).toBe(true);
       const refusal = await guardCall(tool, call, turn);
       turn.made.push(call);
       if (refusal) held.push(`${item.id} "${line.text}": ${refusal.error.message}`);
