@@ -48,7 +48,9 @@ function paths(filter: unknown, above = ''): string[] {
 }
 
 /** What is wrong with the way that a query goes; undefined when it goes by an index from a field that it names. */
-function complaint(command: Document, { queryPlanner }: Document): string | undefined {
+function complaint(command: Document, explained: Document): string | undefined {
+  // Of an aggregation it is told within its first stage.
+  const queryPlanner = explained.queryPlanner ?? explained.stages[0].$cursor.queryPlanner;
   const collection = queryPlanner.namespace.split('.').at(-1);
   const plan = stages(queryPlanner.winningPlan);
   const named = paths(queryPlanner.parsedQuery);

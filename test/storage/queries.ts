@@ -10,8 +10,10 @@ import { createConversations } from '../../src/storage/conversations.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createGuestPreferences } from '../../src/storage/guest-preferences.ts';
+import { createJobRuns } from '../../src/storage/job-runs.ts';
 import { createLinkStore, createTenantKeyStore } from '../../src/storage/links.ts';
 import { createMeetingStore } from '../../src/storage/meetings.ts';
+import { createOpsStore } from '../../src/storage/ops.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
 import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { createPostingStore } from '../../src/storage/postings.ts';
@@ -81,7 +83,7 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     // The second is told of the first.
     for (let again = 0; again < 2; again++) await deliveries.take(key, NOW);
     await deliveries.settle(key, 'sent', NOW, { digest: 'd1' });
-    await deliveries.saidSince(key, 'd1', NOW);
+    await deliveries.lastSaid(key, NOW);
   },
 
   async createEffectQueue(db, watch) {
@@ -100,6 +102,12 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await guests.setUnsubscribed(T1, 'john@acme.com', NOW);
     await guests.unsubscribed(T1, 'john@acme.com');
     await guests.setUnsubscribed(T1, 'john@acme.com', null);
+  },
+
+  async createJobRuns(db, watch) {
+    const runs = watch(createJobRuns(db));
+    await runs.put({ job: 'prune', startedAt: NOW, finishedAt: NOW, durationMs: 5, lagMs: 0 });
+    await runs.all();
   },
 
   async createLinkStore(db, watch) {
@@ -129,6 +137,18 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await store.ofUser(T1, 'UADA', { states, from: NOW, to: LATER, limit: 5 });
     await store.due(LATER, 10);
     await store.dueNotices(LATER, 10);
+  },
+
+  async createOpsStore(db, watch) {
+    const { id, effects } = await book(db);
+    const ops = watch(createOpsStore(db));
+    await ops.depths(LATER);
+    await ops.tenants();
+    await ops.waiting(T1, LATER);
+    await ops.deadLetters(T1, 5);
+    await ops.failedTurns(T1, 5);
+    await ops.retry(T1, id, effects[0]?.id ?? '', LATER);
+    await ops.drop(T1, id, effects[0]?.id ?? '');
   },
 
   async createOutbox(db, watch) {
