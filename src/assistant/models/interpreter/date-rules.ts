@@ -1,23 +1,16 @@
-// How the readers of dates are written: tables of rules, tried in their order, each a pattern and what it means.
+// What the tables of date rules share: the ground they stand on, and the arithmetic of weekdays and months.
 import { type Day, dayOf, mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from './calendar.ts';
 import { NAMES, weekdayIndex } from './date-words.ts';
-import type { Item, Sketch } from './sketch.ts';
+import type { Rule } from './rules.ts';
+import type { Sketch } from './sketch.ts';
 
-/** What a rule may look at besides its match. */
+/** What a date rule may look at besides its match. */
 export interface Ground {
   readonly sketch: Sketch;
   readonly today: Day;
 }
 
-/** The groups of the match come after the match itself; null leaves the words as they are. */
-export type Rule = readonly [
-  pattern: RegExp,
-  read: (match: readonly (string | undefined)[], on: Ground) => Item | null,
-];
-
-export function markByRules(rules: readonly Rule[], on: Ground): void {
-  for (const [pattern, read] of rules) on.sketch.mark(pattern, (match) => read(match, on));
-}
+export type DateRule = Rule<Ground>;
 
 /** A capturing group of the names of weekdays. */
 export const WEEKDAY = `(${NAMES})`;

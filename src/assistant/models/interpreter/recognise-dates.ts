@@ -1,17 +1,18 @@
 // Dates: chrono-node reads the calendar forms (15 Jan, 1/15, ISO); weekdays, offsets and holidays are read here,
 // since what "next Tuesday" means must be our own, stated convention.
 import { monthEnd, monthStart, partsOf, type Wall, weekdayOf } from './calendar.ts';
-import { coming, type Ground, inWeek, markByRules, monthsAhead, ofMonth, type Rule, WEEKDAY } from './date-rules.ts';
+import { coming, type DateRule, type Ground, inWeek, monthsAhead, ofMonth, WEEKDAY } from './date-rules.ts';
 import { single, weekdayIndex } from './date-words.ts';
 import { markHolidays } from './holidays.ts';
 import { numberOf } from './numbers.ts';
 import { markCalendarDates } from './recognise-calendar-dates.ts';
 import { BESIDE_DAYS, OFFSETS } from './recognise-day-offsets.ts';
 import { JOINED_DAYS, MONTH_SPANS, SPANS, WEEKDAY_SPANS } from './recognise-day-spans.ts';
+import { markByRules } from './rules.ts';
 import type { Item, ItemOf, Sketch } from './sketch.ts';
 
 /** A weekday with its date must agree; a day of the month is the next one. */
-const DATED: readonly Rule[] = [
+const DATED: readonly DateRule[] = [
   [
     new RegExp(
       `\\b(?:(?:this|next|on) )?${WEEKDAY}\\.?,? *(?:the )?#d(\\d+)|#d(\\d+) *\\(?,? *(?:a |is a )?${WEEKDAY}\\b\\)?`,
@@ -38,7 +39,7 @@ const DATED: readonly Rule[] = [
   ],
 ];
 
-const RELATIVE: readonly Rule[] = [
+const RELATIVE: readonly DateRule[] = [
   [
     /\b(?:in )?(a|an|one|two|three|four|five|six|\d+) (day|week|month)s?(?:'s?)?(?: time)?(?: from (?:now|today))?\b/gi,
     ([all, n, unit], { today }) => {
@@ -55,7 +56,7 @@ const RELATIVE: readonly Rule[] = [
   [/\byesterday\b/gi, (_, { today }) => single(today - 1)],
 ];
 
-const WEEKDAYS: readonly Rule[] = [
+const WEEKDAYS: readonly DateRule[] = [
   [
     new RegExp(`\\bnext ${WEEKDAY}\\b`, 'gi'),
     ([, name], { today }) => ({ ...single(inWeek(1, name, today)), weekday: weekdayIndex(name) }),

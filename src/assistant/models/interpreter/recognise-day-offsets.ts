@@ -1,7 +1,7 @@
 // Days said by their distance from another day: "the day after thanksgiving", "a week from friday", "two fridays from
 // now", "first monday of march".
 import { mondayOf, monthEnd, monthStart, nthWeekday } from './calendar.ts';
-import { coming, inWeek, monthStartOf, monthsAhead, type Rule, WEEKDAY } from './date-rules.ts';
+import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY } from './date-rules.ts';
 import { MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 
@@ -10,7 +10,7 @@ const NTH = '(first|second|third|fourth|last|[1-4](?:st|nd|rd|th))';
 const nthOf = (word: string | undefined) => ORDINALS[(word ?? '').toLowerCase()] ?? 1;
 
 /** Those that hold a weekday, a week or a month of their own: before the plain words are read. */
-export const OFFSETS: readonly Rule[] = [
+export const OFFSETS: readonly DateRule[] = [
   [/\b(?:the )?day after tomorrow\b|\bovermorrow\b/gi, (_, { today }) => single(today + 2)],
   [/\b(?:the )?day before yesterday\b/gi, (_, { today }) => single(today - 2)],
   [
@@ -87,7 +87,7 @@ export const OFFSETS: readonly Rule[] = [
 ];
 
 /** Those that hang on a day already read. */
-export const BESIDE_DAYS: readonly Rule[] = [
+export const BESIDE_DAYS: readonly DateRule[] = [
   [
     /\b(?:the )?(day|week) (after|before|following) #d(\d+)\b/gi,
     ([, unit, way, index], { sketch }) => {

@@ -1,6 +1,6 @@
 // Stretches of days: weeks, weekends, months and their parts.
 import { mondayOf, monthEnd, monthStart } from './calendar.ts';
-import { coming, inWeek, monthStartOf, type Rule, WEEKDAY } from './date-rules.ts';
+import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY } from './date-rules.ts';
 import { days, MONTHS, MOVING, monthIndex, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 
@@ -10,7 +10,7 @@ const weekend = (today: number, weeks: number) =>
   days(mondayOf(today) + 7 * weeks + 5, mondayOf(today) + 7 * weeks + 6);
 const restOfWeek = (today: number) => days(today, Math.max(today, mondayOf(today) + 4));
 
-export const SPANS: readonly Rule[] = [
+export const SPANS: readonly DateRule[] = [
   [/\b(?:(?:over|on|at|during) )?the weekend\b|\bweekend\b(?= meetings)/gi, (_, { today }) => weekend(today, 0)],
   [/\b(?:the )?week after next\b/gi, (_, { today }) => working(today, 2)],
   [new RegExp(`\\b(?:the )?week of ${WEEKDAY}`, 'gi'), ([, name], { today }) => working(coming(name, today), 0)],
@@ -54,7 +54,7 @@ export const SPANS: readonly Rule[] = [
 ];
 
 /** After single days are read: weekday to weekday, whole months. */
-export const WEEKDAY_SPANS: readonly Rule[] = [
+export const WEEKDAY_SPANS: readonly DateRule[] = [
   [
     new RegExp(
       `\\b(?:from |between )?(next )?${WEEKDAY} ?(?:-|to|through|thru|till|until|(and)) ?${WEEKDAY}(?: or ${WEEKDAY})?\\b`,
@@ -70,7 +70,7 @@ export const WEEKDAY_SPANS: readonly Rule[] = [
   ],
 ];
 
-export const MONTH_SPANS: readonly Rule[] = [
+export const MONTH_SPANS: readonly DateRule[] = [
   [
     new RegExp(`(?:\\b(?:in|all of|for|during) |(?<=\\bshow(?: me)? ))(${MONTHS})(?: (\\d{4}))?\\b(?! *\\d)`, 'gi'),
     ([, month, year], { today }) => {
@@ -82,7 +82,7 @@ export const MONTH_SPANS: readonly Rule[] = [
 ];
 
 /** "#d0 to #d1". */
-export const JOINED_DAYS: readonly Rule[] = [
+export const JOINED_DAYS: readonly DateRule[] = [
   [
     /#d(\d+) *(?:to|-|through|until|till|thru) *#d(\d+)/gi,
     ([, i, j], { sketch }) => {
