@@ -81,6 +81,7 @@ export const QUIRKS = {
   'stop where calls are made': { finish: 'stop' },
   'another reason to finish': { finish: 'eos_token' },
   'no reason to finish': { finish: null },
+  'a whole reply instead of a stream': {},
   'thoughts in the text': {
     before: [{ content: '<think>Ada wants' }, { content: ' something.</thi' }, { content: 'nk>\n\n' }],
   },
@@ -120,6 +121,18 @@ export const QUIRKS = {
 export type QuirkName = keyof typeof QUIRKS;
 
 const CHUNK = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1 };
+
+/** The reply as one document, of a server that does not stream. */
+export function wholeReply({ text = '', toolCalls = [] }: Partial<ModelReply>, model: string): string {
+  const tool_calls = toolCalls.map(({ id, name, arguments: json }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: json },
+  }));
+  const message = { role: 'assistant', content: text || null, ...(tool_calls.length > 0 && { tool_calls }) };
+  const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+  return JSON.stringify({ ...CHUNK, model, choices: [{ index: 0, message, finish_reason: 'stop' }], usage });
+}
 
 /** The events of a reply, the usual way or with a quirk. */
 export function eventsOf(reply: Partial<ModelReply>, model: string, name?: QuirkName): string[] {

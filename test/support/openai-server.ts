@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ModelReply } from '../../src/assistant/models/model.ts';
-import { eventsOf, LACKS, type Lack, type QuirkName } from './openai-quirks.ts';
+import { eventsOf, LACKS, type Lack, type QuirkName, wholeReply } from './openai-quirks.ts';
 
 export type ServedReply = Partial<ModelReply> | (() => Partial<ModelReply> | Promise<Partial<ModelReply>>);
 
@@ -142,6 +142,11 @@ export async function startOpenAIServer(peculiarities: Peculiarities = { lacks: 
     if (next === undefined) return refuse(response, 500, 'the script is over');
     if ('fault' in next) return fail(next, response);
     const reply = typeof next === 'function' ? await next() : next;
+    if (peculiarities.quirk === 'a whole reply instead of a stream') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(wholeReply(reply, body.data.model));
+      return;
+    }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const event of eventsOf(reply, body.data.model, peculiarities.quirk)) response.write(`data: ${event}\n\n`);
     response.end();

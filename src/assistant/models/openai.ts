@@ -8,7 +8,7 @@ import { type Message, type Model, ModelError, type ModelReply, type ModelReques
 import { createDialects, type Dialect } from './openai-dialect.ts';
 import { toTools } from './openai-schema.ts';
 import { createSpeech } from './openai-speech.ts';
-import { readStream } from './openai-stream.ts';
+import { eventsOf, readStream } from './openai-stream.ts';
 import { callsInText } from './openai-text-calls.ts';
 
 export interface OpenAIOptions {
@@ -61,7 +61,11 @@ export function createOpenAIModel(options: OpenAIOptions): Model {
   async function open(request: ModelRequest, signal: AbortSignal) {
     client ??= connect();
     const { completions } = (await client).chat;
-    return dialects.negotiate((dialect) => completions.create(body(options.model, request, dialect), { signal }));
+    return dialects.negotiate(async (dialect) => {
+      const sent = completions.create(body(options.model, request, dialect), { signal });
+      const { data, response } = await sent.withResponse();
+      return eventsOf(response, data);
+    });
   }
 
   /** With the calls that stand in its text, and what it has cost. */
