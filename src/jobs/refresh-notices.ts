@@ -6,13 +6,10 @@ import type { Clock } from '../domain/time.ts';
 import type { AgendaQueue } from './weekly-agenda.ts';
 
 const BATCH = 50;
-/**
- * A mark stays this long and its user is worked out again until then: a booking under way when the preferences changed
- * may have read the older ones.
- */
-const SETTLE_MS = 60_000;
+/** A booking under way when the preferences changed may have read the older ones: by then it is stored, or never. */
+const AGAIN_MS = 60_000;
 
-/** Answers how many users it worked out. Safe to repeat, and in several processes. */
+/** Works until nothing is due. Answers how many users it worked out. Safe to repeat, and in several processes. */
 export async function refreshNotices(deps: {
   stale: StalePreferences;
   meetings: Meetings;
@@ -22,14 +19,18 @@ export async function refreshNotices(deps: {
   newId: () => string;
 }): Promise<number> {
   const { stale, meetings, accounts, agendas, clock } = deps;
-  const marked = await stale.due(BATCH);
-  for (const { tenant, id, since } of marked) {
-    const actor = jobActor(tenant, 'refresh-notices', deps.newId());
-    await meetings.replan(actor, id);
-    const [user] = await accounts.users(actor, [id]);
-    const preferences = user && (await accounts.preferences(actor, [user])).get(id);
-    if (user) await agendas.plan(tenant, id, nextAgendaAt(clock(), user.zone, preferences?.quietHours), clock());
-    if (clock().getTime() - since.getTime() >= SETTLE_MS) await stale.settle(tenant, id, since);
+  let refreshed = 0;
+  for (;;) {
+    const due = await stale.due(clock(), BATCH);
+    for (const { tenant, id, mark } of due) {
+      const actor = jobActor(tenant, 'refresh-notices', deps.newId());
+      await meetings.replan(actor, id);
+      const [user] = await accounts.users(actor, [id]);
+      const preferences = user && (await accounts.preferences(actor, [user])).get(id);
+      if (user) await agendas.plan(tenant, id, nextAgendaAt(clock(), user.zone, preferences?.quietHours), clock());
+      await stale.settle(tenant, id, mark, mark.again ? undefined : new Date(clock().getTime() + AGAIN_MS));
+    }
+    refreshed += due.length;
+    if (due.length < BATCH) return refreshed;
   }
-  return marked.length;
 }

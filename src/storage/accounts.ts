@@ -1,6 +1,13 @@
 // Tenants and users over MongoDB.
 import type { Collection, Db, IndexDescription } from 'mongodb';
-import type { AccountStore, StalePreferences, StoredUser, Tenant } from '../domain/accounts/accounts.ts';
+import type {
+  AccountStore,
+  NotificationSettings,
+  StaleMark,
+  StalePreferences,
+  StoredUser,
+  Tenant,
+} from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 import { inDomainWords } from './errors.ts';
 
@@ -12,25 +19,33 @@ export const USER_INDEXES: readonly IndexDescription[] = [
   { key: { tenant: 1, email: 1 }, name: 'email' },
   { key: { tenant: 1, names: 1 }, name: 'names' },
   {
-    key: { noticesStaleSince: 1 },
-    partialFilterExpression: { noticesStaleSince: { $exists: true } },
-    name: 'stale_notices',
+    key: { 'stale.at': 1 },
+    partialFilterExpression: { 'stale.at': { $exists: true } },
+    name: 'stale',
   },
 ];
 
 /** Tenants carry the mark while their users are being marked, so that a crash in between is made good. */
-type TenantDocument = Tenant & { readonly _id: string; readonly noticesStaleSince?: Date };
+type TenantDocument = Tenant & { readonly _id: string; readonly stale?: StaleMark };
 
 export const TENANT_MARK_INDEXES: readonly IndexDescription[] = [
   {
-    key: { noticesStaleSince: 1 },
-    partialFilterExpression: { noticesStaleSince: { $exists: true } },
-    name: 'stale_notices',
+    key: { 'stale.at': 1 },
+    partialFilterExpression: { 'stale.at': { $exists: true } },
+    name: 'stale',
   },
 ];
 
 const WITHOUT_ID = { _id: 0 } as const;
-const TENANT_ONLY = { _id: 0, noticesStaleSince: 0 } as const;
+const TENANT_ONLY = { _id: 0, stale: 0 } as const;
+
+/** Each setting by its own path, so that of two changes at once neither undoes the other. */
+function settingsByPath({ channels, ...settings }: NotificationSettings): Record<string, unknown> {
+  const paths: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(settings)) paths[`notifications.${name}`] = value;
+  for (const [kind, chosen] of Object.entries(channels ?? {})) paths[`notifications.channels.${kind}`] = chosen;
+  return paths;
+}
 
 export function createAccountStore(db: Db): AccountStore & StalePreferences {
   // The workspace's id is the document's: unique on a sharded cluster too.
@@ -38,9 +53,9 @@ export function createAccountStore(db: Db): AccountStore & StalePreferences {
   const users: Collection<StoredUser> = db.collection(USERS);
 
   /** Marks the users of a tenant whose settings have changed, then takes the tenant's own mark off. */
-  async function markUsers(tenant: string, since: Date): Promise<void> {
-    await users.updateMany({ tenant: tenant as TenantId }, { $set: { noticesStaleSince: since } });
-    await tenants.updateOne({ _id: tenant, noticesStaleSince: since }, { $unset: { noticesStaleSince: true } });
+  async function markUsers(tenant: string, stale: StaleMark): Promise<void> {
+    await users.updateMany({ tenant: tenant as TenantId }, { $set: { stale } });
+    await tenants.updateOne({ _id: tenant, 'stale.mark': stale.mark }, { $unset: { stale: true } });
   }
 
   return inDomainWords<AccountStore & StalePreferences>({
@@ -60,31 +75,34 @@ export function createAccountStore(db: Db): AccountStore & StalePreferences {
 
     tenant: (id) => tenants.findOne({ _id: id }, { projection: TENANT_ONLY }),
 
-    async setTenantNotifications(id, notifications, at) {
+    async setTenantNotifications(id, settings, stale) {
       const stored = await tenants.findOneAndUpdate(
         { _id: id },
-        { $set: { notifications, noticesStaleSince: at } },
+        { $set: { ...settingsByPath(settings), stale } },
         { returnDocument: 'after', projection: TENANT_ONLY },
       );
-      if (stored) await markUsers(id, at);
+      if (stored) await markUsers(id, stale);
       return stored;
     },
 
-    async due(limit) {
-      const marked = { noticesStaleSince: { $gt: new Date(0) } };
-      for await (const { _id, noticesStaleSince } of tenants.find(marked, { projection: { noticesStaleSince: 1 } })) {
-        if (noticesStaleSince) await markUsers(_id, noticesStaleSince);
+    async due(now, limit) {
+      const marked = { 'stale.at': { $lte: now } };
+      for await (const { _id, stale } of tenants.find(marked, { projection: { stale: 1 } })) {
+        if (stale) await markUsers(_id, stale);
       }
       const found = await users
-        .find(marked, { projection: { _id: 0, tenant: 1, id: 1, noticesStaleSince: 1 } })
-        .sort({ noticesStaleSince: 1 })
+        .find(marked, { projection: { _id: 0, tenant: 1, id: 1, stale: 1 } })
+        .sort({ 'stale.at': 1 })
         .limit(limit)
         .toArray();
-      return found.map(({ tenant, id, noticesStaleSince: since = new Date(0) }) => ({ tenant, id, since }));
+      return found.flatMap(({ tenant, id, stale }) => (stale ? [{ tenant, id, mark: stale }] : []));
     },
 
-    async settle(tenant, id, since) {
-      await users.updateOne({ tenant, id, noticesStaleSince: since }, { $unset: { noticesStaleSince: true } });
+    async settle(tenant, id, { mark, at }, again) {
+      await users.updateOne(
+        { tenant, id, 'stale.mark': mark, 'stale.at': at },
+        again ? { $set: { 'stale.at': again, 'stale.again': true } } : { $unset: { stale: true } },
+      );
     },
 
     user: (tenant, id) => users.findOne({ tenant, id }, { projection: WITHOUT_ID }),
@@ -115,5 +133,12 @@ export function createAccountStore(db: Db): AccountStore & StalePreferences {
 
     update: (tenant, id, change) =>
       users.findOneAndUpdate({ tenant, id }, { $set: change }, { returnDocument: 'after', projection: WITHOUT_ID }),
+
+    setNotifications: (tenant, id, settings, stale) =>
+      users.findOneAndUpdate(
+        { tenant, id },
+        { $set: { ...settingsByPath(settings), stale, updatedAt: stale.at } },
+        { returnDocument: 'after', projection: WITHOUT_ID },
+      ),
   });
 }

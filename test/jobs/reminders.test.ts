@@ -159,7 +159,7 @@ describe('reminders', () => {
     told = [];
     await from(ahead(65), START);
     expect(reminders()).toEqual(['mail:john@acme.com 60', 'slack:UADA 10', 'slack:USARAH 60']);
-    expect(await createAccountStore(db).due(10)).toEqual([]);
+    expect(await createAccountStore(db).due(START, 10)).toEqual([]);
   });
 
   it('say the new time after a move, and nothing of the old one', async () => {

@@ -50,9 +50,11 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await store.upsert(ada, { name: 'Ada P.' });
     await store.update(T1, 'UADA', { zone: 'Europe/Berlin' });
     await store.deactivate(T1, ['UADA'], NOW);
-    await store.setTenantNotifications(T1, {}, NOW);
-    await store.due(5);
-    await store.settle(T1, 'UADA', NOW);
+    const stale = { at: NOW, mark: 'm1' };
+    await store.setNotifications(T1, 'UADA', {}, stale);
+    await store.setTenantNotifications(T1, {}, stale);
+    await store.due(NOW, 5);
+    await store.settle(T1, 'UADA', stale, LATER);
   },
 
   async createContactStore(db, watch) {

@@ -1,6 +1,7 @@
 // Tenants and their users: zone, working hours, defaults. The only place where accounts are changed.
 import type { Actor, Role, TenantId, UserActor, UserId } from '../actor.ts';
 import type { NotificationPreferences, NotificationSettings } from './notifications.ts';
+import type { StaleMark } from './store.ts';
 
 export { nextAgendaAt } from './agenda-time.ts';
 export { createAccounts } from './create-accounts.ts';
@@ -8,7 +9,7 @@ export { nameWords, normalName } from './names.ts';
 export * from './notifications.ts';
 export { quietTime } from './quiet-hours.ts';
 export { DEFAULT_RULES, validateRules } from './rules.ts';
-export type { AccountStore, StoredUser } from './store.ts';
+export type { AccountStore, StaleMark, StoredUser } from './store.ts';
 
 /** Wall times `HH:mm`. `to` at or before `from` means that the block ends on the next day; `24:00` ends at midnight. */
 export interface TimeBlock {
@@ -118,8 +119,11 @@ export interface Accounts {
 
 /** What has to be computed again after preferences changed. */
 export interface StalePreferences {
-  /** Users whose future notices were computed from older settings, over all tenants. */
-  due(limit: number): Promise<{ readonly tenant: TenantId; readonly id: UserId; readonly since: Date }[]>;
-  /** Takes the mark off, unless the settings have changed again since. */
-  settle(tenant: TenantId, id: UserId, since: Date): Promise<void>;
+  /** Users whose future notices were computed from older settings, over all tenants, the longest waiting first. */
+  due(
+    now: Date,
+    limit: number,
+  ): Promise<{ readonly tenant: TenantId; readonly id: UserId; readonly mark: StaleMark }[]>;
+  /** Takes the mark off, or has it computed once more at `again`; nothing when the settings have changed again since. */
+  settle(tenant: TenantId, id: UserId, mark: StaleMark, again?: Date): Promise<void>;
 }

@@ -1,12 +1,13 @@
 // Accounts over their store: what Slack tells, what users set, and the checks between.
+import { randomUUID } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import { BUCKET_MINUTES, type Clock, isZone } from '../time.ts';
 import type { Accounts, RulesChange, SlackProfile, User } from './accounts.ts';
 import { nextAgendaAt } from './agenda-time.ts';
 import { nameWords } from './names.ts';
-import { mergeSettings, preferencesOf } from './notifications.ts';
+import { checkSettings, preferencesOf } from './notifications.ts';
 import { DEFAULT_RULES, validateRules } from './rules.ts';
-import type { AccountStore, StoredUser } from './store.ts';
+import type { AccountStore, StaleMark, StoredUser } from './store.ts';
 
 const DEFAULT_DURATION = 30;
 const MAX_DURATION = 480;
@@ -46,10 +47,12 @@ function notFound(id: string): DomainError {
 export function createAccounts(deps: {
   store: AccountStore;
   clock: Clock;
-  /** Called after preferences changed, so that what was computed from them is computed again at once. */
+  /** Called after preferences or a zone changed, so that what was computed from them is computed again at once. */
   onPreferencesChange?: () => void;
 }): Accounts {
   const { store, clock } = deps;
+
+  const stale = (): StaleMark => ({ at: clock(), mark: randomUUID() });
 
   function created(tenant: StoredUser['tenant'], profile: SlackProfile, zone: string): StoredUser {
     const now = clock();
@@ -80,16 +83,21 @@ export function createAccounts(deps: {
       const known = await store.user(tenant, profile.id);
       const fresh = created(tenant, profile, zone);
       const name = known?.own.includes('name') ? known.name : profile.name;
-      return store.upsert(fresh, {
+      const lives = known?.own.includes('zone') ? known.zone : zone;
+      const moved = known !== null && known.zone !== lives;
+      const user = await store.upsert(fresh, {
         name,
         email: fresh.email,
-        zone: known?.own.includes('zone') ? known.zone : zone,
+        zone: lives,
+        ...(moved && { stale: stale() }),
         locale: fresh.locale,
         role: fresh.role,
         names: nameWords(name, profile.email),
         active: true,
         updatedAt: fresh.updatedAt,
       });
+      if (moved) deps.onPreferencesChange?.();
+      return user;
     },
 
     deactivate: (tenant, ids) => store.deactivate(tenant, ids, clock()),
@@ -111,12 +119,17 @@ export function createAccounts(deps: {
       const own = new Set(known.own);
       if (change.zone !== undefined) own.add('zone');
       if (name !== undefined) own.add('name');
-      return changed(actor.tenant, known, {
+      const moved = change.zone !== undefined && change.zone !== known.zone;
+      const user = await changed(actor.tenant, known, {
         ...(change.zone !== undefined && { zone: change.zone }),
+        // Quiet hours and Monday mornings are those of the zone.
+        ...(moved && { stale: stale() }),
         ...(name !== undefined && { name, names: nameWords(name, known.email) }),
         ...(change.defaultDurationMinutes !== undefined && { defaultDurationMinutes: change.defaultDurationMinutes }),
         own: [...own],
       });
+      if (moved) deps.onPreferencesChange?.();
+      return user;
     },
 
     async setRules(actor, change: RulesChange) {
@@ -134,10 +147,8 @@ export function createAccounts(deps: {
     },
 
     async setNotifications(actor, settings) {
-      const known = await store.user(actor.tenant, actor.userId);
-      if (!known) throw notFound(actor.userId);
-      const notifications = mergeSettings(known.notifications, settings);
-      const user = await changed(actor.tenant, known, { notifications, noticesStaleSince: clock() });
+      const user = await store.setNotifications(actor.tenant, actor.userId, checkSettings(settings), stale());
+      if (!user) throw notFound(actor.userId);
       deps.onPreferencesChange?.();
       return user;
     },
@@ -146,9 +157,7 @@ export function createAccounts(deps: {
       if (actor.role !== 'admin') {
         throw new DomainError('forbidden', 'Only an admin of the workspace may set what holds for everybody.');
       }
-      const tenant = await store.tenant(actor.tenant);
-      const merged = mergeSettings(tenant?.notifications, settings);
-      const stored = await store.setTenantNotifications(actor.tenant, merged, clock());
+      const stored = await store.setTenantNotifications(actor.tenant, checkSettings(settings), stale());
       if (!stored) throw new DomainError('not_found', 'This workspace is not known here.');
       deps.onPreferencesChange?.();
       return stored;

@@ -105,8 +105,8 @@ function invalid(message: string): DomainError {
   return new DomainError('invalid_input', message);
 }
 
-/** Settings on top of earlier ones, checked. Throws `invalid_input` that names what cannot be. */
-export function mergeSettings(before: NotificationSettings = {}, change: NotificationSettings): NotificationSettings {
+/** Settings as they are stored, without what is not given. Throws `invalid_input` that names what cannot be. */
+export function checkSettings(change: NotificationSettings): NotificationSettings {
   const { channels, reminders, guestReminders, quietHours, language, announceIn } = change;
   for (const [kind, chosen] of Object.entries(channels ?? {})) {
     if (!NOTICE_KINDS.some((known) => known === kind)) {
@@ -129,9 +129,7 @@ export function mergeSettings(before: NotificationSettings = {}, change: Notific
   }
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   return {
-    ...before,
     ...given,
-    ...(channels && { channels: { ...before.channels, ...channels } }),
     ...(reminders && { reminders: checkReminders(reminders) }),
     ...(guestReminders && { guestReminders: checkReminders(guestReminders) }),
   };

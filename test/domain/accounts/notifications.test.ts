@@ -10,7 +10,7 @@ import {
 import type { UserActor } from '../../../src/domain/actor.ts';
 import { createAccountStore } from '../../../src/storage/accounts.ts';
 import { freshDatabase } from '../../support/database.ts';
-import { createWorld, NOW, type World } from '../../support/world.ts';
+import { createWorld, NOW, type World, ZONE } from '../../support/world.ts';
 
 describe('preferences', () => {
   it('are the person’s own, then the workspace’s, then the usual', () => {
@@ -94,23 +94,52 @@ describe('setting them', () => {
 
   it('marks what was computed before, until it is settled; a later change keeps its mark', async () => {
     const stale = createAccountStore(db);
-    expect(await stale.due(10)).toEqual([]);
+    expect(await stale.due(NOW, 10)).toEqual([]);
     await world.accounts.setNotifications(ada, { reminders: [30] });
-    const [mark] = await stale.due(10);
-    expect(mark).toEqual({ tenant: world.tenant, id: 'UADA', since: NOW });
-    world.setNow(new Date(NOW.getTime() + 1_000));
+    const [first] = await stale.due(NOW, 10);
+    expect(first).toMatchObject({ tenant: world.tenant, id: 'UADA', mark: { at: NOW } });
+    // In the same millisecond.
     await world.accounts.setNotifications(ada, { reminders: [60] });
-    await stale.settle(world.tenant, 'UADA', NOW);
-    const [later] = await stale.due(10);
-    expect(later).toMatchObject({ since: world.clock() });
-    await stale.settle(world.tenant, 'UADA', world.clock());
-    expect(await stale.due(10)).toEqual([]);
+    if (first) await stale.settle(world.tenant, 'UADA', first.mark);
+    const [second] = await stale.due(NOW, 10);
+    expect(second?.mark.mark).not.toBe(first?.mark.mark);
+    const later = new Date(NOW.getTime() + 60_000);
+    if (second) await stale.settle(world.tenant, 'UADA', second.mark, later);
+    expect(await stale.due(NOW, 10)).toEqual([]);
+    const [again] = await stale.due(later, 10);
+    expect(again?.mark).toMatchObject({ at: later, again: true });
+    if (again) await stale.settle(world.tenant, 'UADA', again.mark);
+    expect(await stale.due(later, 10)).toEqual([]);
+  });
+
+  it('marks a change of zone, by the user or by Slack, since quiet hours are those of the zone', async () => {
+    const stale = createAccountStore(db);
+    await world.accounts.updateProfile(ada, { name: 'Ada P.', zone: ZONE });
+    expect(await stale.due(NOW, 10)).toEqual([]);
+    await world.accounts.updateProfile(ada, { zone: 'Asia/Tokyo' });
+    await world.addUser('UTIM', 'Tim Ost', 'Europe/Berlin');
+    expect((await stale.due(NOW, 10)).map(({ id }) => id).sort()).toEqual(['UADA', 'UTIM']);
+  });
+
+  it('keeps both of two changes at once', async () => {
+    const changes: NotificationSettings[] = [
+      { reminders: [30] },
+      { language: 'de' },
+      { channels: { reminder: ['mail'] } },
+      { channels: { moved: [] } },
+    ];
+    await Promise.all(changes.map((change) => world.accounts.setNotifications(ada, change)));
+    expect(await stored('UADA')).toMatchObject({
+      reminders: [30],
+      language: 'de',
+      channels: { reminder: ['mail'], moved: [] },
+    });
   });
 
   it('for the workspace marks everybody, also when it was interrupted in between', async () => {
     const stale = createAccountStore(db);
-    await db.collection('tenants').updateOne({ id: world.tenant }, { $set: { noticesStaleSince: NOW } });
-    expect((await stale.due(10)).map(({ id }) => id).sort()).toEqual(['UADA', 'UTIM']);
-    expect(await db.collection('tenants').countDocuments({ noticesStaleSince: { $exists: true } })).toBe(0);
+    await db.collection('tenants').updateOne({ id: world.tenant }, { $set: { stale: { at: NOW, mark: 'm1' } } });
+    expect((await stale.due(NOW, 10)).map(({ id }) => id).sort()).toEqual(['UADA', 'UTIM']);
+    expect(await db.collection('tenants').countDocuments({ stale: { $exists: true } })).toBe(0);
   });
 });
