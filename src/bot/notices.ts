@@ -54,6 +54,7 @@ export function createNoticeChannel(options: {
       channel,
       viewer,
       text: options.wording(notice).lead,
+      textFirst: true,
       ...contentOf(notice),
       options: [],
       language: notice.recipient.language,

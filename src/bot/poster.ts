@@ -20,7 +20,16 @@ const MAX_REPAINTS = 50;
 
 type Content = Pick<
   Posting,
-  'text' | 'quote' | 'meetingIds' | 'versions' | 'listedIds' | 'options' | 'again' | 'language' | 'announcedIn'
+  | 'text'
+  | 'textFirst'
+  | 'quote'
+  | 'meetingIds'
+  | 'versions'
+  | 'listedIds'
+  | 'options'
+  | 'again'
+  | 'language'
+  | 'announcedIn'
 >;
 
 export interface Poster {

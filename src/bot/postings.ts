@@ -10,6 +10,8 @@ export interface Posting extends Place {
   /** Whose zone, language and rights the message was rendered for. */
   readonly viewer: UserId;
   readonly text: string;
+  /** Stands above the cards, not below. */
+  readonly textFirst?: boolean;
   readonly quote?: string;
   /** Shown as cards, in this order. */
   readonly meetingIds: readonly string[];

@@ -1,4 +1,4 @@
-// One message of Parley: cards first, then the lines of a list, then the sentence, then buttons for likely answers.
+// One message of Parley: cards, the lines of a list, what is said with them, and buttons for likely answers.
 import type { KnownBlock } from '@slack/types';
 import type { Meeting } from '../../domain/meetings/meetings.ts';
 import { ACTIONS } from '../actions.ts';
@@ -14,6 +14,8 @@ const MAX_SECTION = 3000;
 
 export interface ReplyContent {
   readonly text: string;
+  /** News begins with what happened; an answer shows what is stored, and speaks below. */
+  readonly textFirst?: boolean;
   readonly quote?: string;
   readonly cards: readonly Meeting[];
   readonly lines: readonly Meeting[];
@@ -39,13 +41,17 @@ export function renderReply(
   const words = cardWords(viewer.language);
   const blocks: KnownBlock[] = [];
   if (content.quote) blocks.push({ type: 'context', elements: [mrkdwn(`You: ${escapeCut(content.quote, 300)}`)] });
-  for (const meeting of cards) {
-    if (blocks.length > 0) blocks.push({ type: 'divider' });
+  const said: KnownBlock[] = content.text.trim()
+    ? [{ type: 'section', text: mrkdwn(escapeCut(content.text, MAX_SECTION)) }]
+    : [];
+  if (content.textFirst) blocks.push(...said);
+  for (const [index, meeting] of cards.entries()) {
+    if (index > 0 || content.quote) blocks.push({ type: 'divider' });
     blocks.push(...meetingCard(meeting, viewer, allowed(meeting)));
   }
   blocks.push(...lines.map((meeting) => meetingLine(meeting, viewer)));
   if (hidden > 0) blocks.push({ type: 'context', elements: [mrkdwn(words.moreMeetings(hidden))] });
-  if (content.text.trim()) blocks.push({ type: 'section', text: mrkdwn(escapeCut(content.text, MAX_SECTION)) });
+  if (!content.textFirst) blocks.push(...said);
   if (content.options.length > 0) blocks.push(optionButtons(content.options));
   if (content.again) blocks.push(againButton(content.again, words));
   const summary = content.text.trim() || cards.map((meeting) => meetingSummary(meeting, viewer)).join('\n');
