@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { timePoint, timeRange } from '../../../domain/time.ts';
 import type { Situation } from '../../situation.ts';
 import { ask, type Decision, say } from './decision.ts';
+import { preferencesSchema, preferencesWords } from './preferences.ts';
 import type { Outcome, Refusal, ShownMeeting, ShownPerson, ShownSpan, Success } from './results.ts';
 
 type Spoken = Extract<Decision, { kind: 'ask' | 'say' }>;
@@ -143,12 +144,18 @@ function hoursOf(data: Success): string {
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-const profileSchema = z.object({ name: z.string(), timezone: z.string(), defaultDurationMinutes: z.number() });
+const profileSchema = z.object({
+  name: z.string(),
+  timezone: z.string(),
+  defaultDurationMinutes: z.number(),
+  preferences: preferencesSchema.optional(),
+});
 
 function profile(data: Success): string {
   const parsed = profileSchema.safeParse(data);
   if (!parsed.success) return 'Your profile was read, but its answer could not be shown.';
-  const { name, timezone, defaultDurationMinutes } = parsed.data;
+  const { name, timezone, defaultDurationMinutes, preferences } = parsed.data;
+  if (preferences) return preferencesWords(preferences);
   return `Your profile is now: ${name}, time zone ${timezone}, meetings of ${defaultDurationMinutes} minutes unless you say otherwise.`;
 }
 

@@ -24,6 +24,34 @@ const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|
 const AFTER =
   "(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that)\\b))";
 
+const capitals = (list: string) =>
+  list
+    .split('|')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('|');
+
+const TITLED = /\b(?:dr|mr|mrs|ms|miss|prof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/giu;
+const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
+/** Where a person stands, from the surest place to the least sure. */
+const PLACES: readonly RegExp[] = [
+  new RegExp(`(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}${BEFORE_OPEN_END}`, 'giu'),
+  new RegExp(`(?<=\\b(?:${BEFORE_ANY}|${capitals(BEFORE_ANY)}) )${NAME}${SURNAME}${AFTER}`, 'gu'),
+  new RegExp(
+    `(?<=(?:\\b(?:${BEFORE_CAPITAL}|${capitals(BEFORE_CAPITAL)})|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )@?\\p{Lu}[\\p{L}'-]+${SURNAME}${AFTER}`,
+    'gu',
+  ),
+];
+const LISTED = new RegExp(
+  `(?<=#p\\d+ {0,3}(?:,|and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))`,
+  'gu',
+);
+const BOOKED = new RegExp(
+  `(?<=\\b(?:[Bb]ook|[Ss]chedule|[Cc]all|[Ii]nterview|[Pp]hone) )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
+  'gu',
+);
+/** So many people may follow one another in a list. */
+const LONGEST_LIST = 4;
+
 /** Names: those known first, then words that stand where a person does. */
 export function recogniseNames(sketch: Sketch, situation: Situation): void {
   for (const [name, people] of knownPeople(situation)) markKnown(sketch, name, people);
@@ -32,51 +60,17 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     const [first = '', ...rest] = name.split(' ');
     return mayBeName(first) && rest.every(mayBeName) ? { kind: 'p', person: { name } } : null;
   };
-  sketch.mark(
-    /\b(?:dr|mr|mrs|ms|miss|prof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/giu,
-    ([found]) => {
-      const name = found ?? '';
-      return mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null;
-    },
+  sketch.mark(TITLED, ([name = '']) =>
+    mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null,
   );
-  sketch.mark(
-    new RegExp(
-      `(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}(?= *(?:$|[,.;!?]|#|(?:at|on|for|about|re)\\b))`,
-      'giu',
-    ),
-    read,
-  );
-  sketch.mark(new RegExp(`(?<=\\b(?:${BEFORE_ANY}|${capitals(BEFORE_ANY)}) )${NAME}${SURNAME}${AFTER}`, 'gu'), read);
-  sketch.mark(
-    new RegExp(
-      `(?<=(?:\\b(?:${BEFORE_CAPITAL}|${capitals(BEFORE_CAPITAL)})|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )@?\\p{Lu}[\\p{L}'-]+${SURNAME}${AFTER}`,
-      'gu',
-    ),
-    read,
-  );
-  const listed = new RegExp(
-    `(?<=#p\\d+ {0,3}(?:,|and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))`,
-    'gu',
-  );
-  for (let round = 0; round < 4; round++) {
+  for (const place of PLACES) sketch.mark(place, read);
+  for (let round = 0; round < LONGEST_LIST; round++) {
     const before = sketch.text;
-    sketch.mark(listed, read);
+    sketch.mark(LISTED, read);
     if (sketch.text === before) break;
   }
-  sketch.mark(
-    new RegExp(
-      `(?<=\\b[Bb]ook |\\b[Ss]chedule |\\b[Cc]all |\\b[Ii]nterview |\\b[Pp]hone )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
-      'gu',
-    ),
-    read,
-  );
+  sketch.mark(BOOKED, read);
 }
-
-const capitals = (list: string) =>
-  list
-    .split('|')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('|');
 
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {
   const [first] = people;

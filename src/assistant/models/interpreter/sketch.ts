@@ -34,6 +34,17 @@ export type Item =
 export type Kind = Item['kind'];
 export type ItemOf<K extends Kind> = Extract<Item, { kind: K }>;
 
+const MARKERS: Readonly<Record<Kind, RegExp>> = {
+  p: /#p(\d+)/g,
+  t: /#t(\d+)/g,
+  r: /#r(\d+)/g,
+  d: /#d(\d+)/g,
+  u: /#u(\d+)/g,
+  s: /#s(\d+)/g,
+  b: /#b(\d+)/g,
+  z: /#z(\d+)/g,
+};
+
 export class Sketch {
   text: string;
   readonly items: { readonly item: Item; readonly source: string }[];
@@ -57,7 +68,7 @@ export class Sketch {
 
   /** The items of one kind that stand in `text`, in order. */
   all<K extends Kind>(kind: K, text: string = this.text): ItemOf<K>[] {
-    return [...text.matchAll(new RegExp(`#${kind}(\\d+)`, 'g'))].flatMap(([, index]) => {
+    return [...text.matchAll(MARKERS[kind])].flatMap(([, index]) => {
       const item = this.items[Number(index)]?.item;
       return item?.kind === kind ? [item as ItemOf<K>] : [];
     });

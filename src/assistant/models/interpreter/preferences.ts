@@ -1,0 +1,56 @@
+// How what somebody wants to hear is told back to them: what will happen from now on, in a sentence or two.
+import { z } from 'zod';
+
+const ways = z.array(z.enum(['slack', 'mail']));
+
+export const preferencesSchema = z.looseObject({
+  reminderMinutes: z.array(z.number()),
+  guestReminderMinutes: z.array(z.number()),
+  channels: z.record(z.string(), ways),
+  quietHours: z.object({ from: z.string(), to: z.string() }).optional(),
+  language: z.string().optional(),
+});
+
+const LIST = new Intl.ListFormat('en');
+
+/** `2 hours`, `a day`, `90 minutes`. */
+function lengthWords(minutes: number): string {
+  const [unit, count] =
+    minutes % 1440 === 0 ? ['day', minutes / 1440] : minutes % 60 === 0 ? ['hour', minutes / 60] : ['minute', minutes];
+  if (count === 1) return unit === 'hour' ? 'an hour' : `a ${unit}`;
+  return `${count} ${unit}s`;
+}
+
+function reminders(minutes: readonly number[], by: readonly string[]): string {
+  if (minutes.length === 0 || by.length === 0) return 'I will not remind you of your meetings';
+  const where = by.includes('mail') ? (by.includes('slack') ? ' here and by mail' : ' by mail') : '';
+  return `I will remind you ${LIST.format(minutes.map(lengthWords))} before your meetings${where}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  confirmation: 'invitations',
+  moved: 'moved meetings',
+  changed: 'changed meetings',
+  cancelled: 'cancelled meetings',
+  left: 'people who leave',
+  follow_up: 'the question after a meeting',
+  weekly_agenda: 'the weekly agenda',
+};
+
+export function preferencesWords(preferences: z.output<typeof preferencesSchema>): string {
+  const { reminderMinutes, guestReminderMinutes, channels, quietHours, language } = preferences;
+  const guests =
+    guestReminderMinutes.length === 0
+      ? 'Your guests get no reminders'
+      : `Your guests are reminded ${LIST.format(guestReminderMinutes.map(lengthWords))} before`;
+  const off = Object.entries(KINDS).flatMap(([kind, words]) => (channels[kind]?.length === 0 ? [words] : []));
+  return [
+    reminders(reminderMinutes, channels.reminder ?? []),
+    guests,
+    ...(off.length > 0 ? [`You hear nothing of ${LIST.format(off)}`] : []),
+    ...(quietHours ? [`I keep quiet from ${quietHours.from} to ${quietHours.to}`] : []),
+    ...(language ? [`My messages to you are in ${language === 'de' ? 'German' : 'English'}`] : []),
+  ]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
+}
