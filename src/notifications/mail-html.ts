@@ -41,10 +41,10 @@ ${heading(message, palette)}
 <p class="text" style="${TEXT};margin:20px 0 0">${message.greeting}</p>
 <p class="text" style="${TEXT};margin:8px 0 0;white-space:pre-line">${message.lead}</p>
 ${time ? timeBlock(time, palette) : ''}
+${message.actions.length > 0 ? buttons(message.actions, palette) : ''}
 ${message.facts.length > 0 ? factTable(message.facts) : ''}
 ${about ? aboutBlock(about) : ''}
 ${message.days.map((day) => dayBlock(day, palette))}
-${message.actions.length > 0 ? buttons(message.actions, palette) : ''}
 </td></tr>
 <tr><td style="padding:18px 4px 0;${BREAKS}">${footer(message)}</td></tr>
 </table>
@@ -89,7 +89,7 @@ ${before ? html`<p class="muted" style="${SMALL};margin:8px 0 0">${before.label}
 }
 
 function factTable(facts: readonly MessageFact[]): Markup {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:16px 0 0">
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 0">
 ${facts.map(
   ({ label, lines }) => html`<tr>
 <td class="muted" valign="top" width="72" style="${SMALL};line-height:24px;padding:2px 16px 2px 0;white-space:nowrap">${label}</td>
@@ -130,7 +130,7 @@ ${link ? html`<p style="margin:2px 0 0">${anchor(link, `${FONT};font-size:14px;l
 
 /** The first stands out; the others are quiet. Outlook on Windows takes the room around the words from the cell. */
 function buttons(actions: readonly MessageLink[], palette: Palette): Markup {
-  return html`<div style="margin:18px 0 0;font-size:0">
+  return html`<div style="margin:14px 0 0;font-size:0">
 ${actions.map((action, index) => {
   const first = index === 0;
   const color = first ? palette.onAccent : palette.link;
