@@ -7,6 +7,7 @@ import {
   type Notice,
   type UpdateMeeting,
 } from '../domain/meetings/meetings.ts';
+import { remindersArgument } from './profile.ts';
 import { showMeeting, shownMeeting } from './shown.ts';
 import { dateArgument, dayRange, durationArgument, localTimeArgument, parseTime, zoneArgument } from './times.ts';
 import { defineTool, type ToolContext, type ToolResult } from './tool.ts';
@@ -27,6 +28,8 @@ const NOTICES: Record<Notice | 'left', string> = {
 };
 
 type Told = Pick<Changed, 'meeting'> & { readonly notices: readonly (keyof typeof NOTICES)[] };
+
+const reminderMinutes = remindersArgument.optional();
 
 const changedOutput = z.object({ meeting: shownMeeting, notices: z.array(z.string()) });
 
@@ -52,6 +55,7 @@ export const bookMeeting = defineTool({
       conference: conference.optional(),
       location: z.string().max(500).optional(),
       description: z.string().max(4_000).optional(),
+      reminderMinutes,
       timezone: zoneArgument.optional(),
       confirmed,
     })
@@ -59,13 +63,14 @@ export const bookMeeting = defineTool({
   changes: true,
   status: 'Booking…',
   output: changedOutput,
-  async run(context, { start, slotId, timezone, ...input }) {
+  async run(context, { start, slotId, timezone, reminderMinutes: minutes, ...input }) {
     const slot = slotId === undefined ? undefined : openSlot(context, slotId);
     const wish = {
       ...input,
       start: slot?.start ?? parseTime(start ?? '', timezone ?? context.user.zone),
       durationMinutes: input.durationMinutes ?? slot?.durationMinutes ?? context.user.defaultDurationMinutes,
       zone: timezone,
+      reminders: minutes && { users: minutes, guests: minutes },
       confirmed: input.confirmed && context.mayConfirm,
     };
     return told(context, await context.services.meetings.book(context.actor, wish, context.key));
@@ -92,6 +97,7 @@ export const updateMeeting = defineTool({
       removeAttendees: people.optional(),
       conference: conference.optional(),
       location: z.string().max(500).optional(),
+      reminderMinutes,
       timezone: zoneArgument.optional(),
       confirmed,
     })
@@ -103,10 +109,11 @@ export const updateMeeting = defineTool({
   changes: true,
   status: 'Updating the meeting…',
   output: changedOutput,
-  async run(context, { meetingId: id, start, timezone, ...input }) {
+  async run(context, { meetingId: id, start, timezone, reminderMinutes: minutes, ...input }) {
     const wish = {
       ...input,
       start: start === undefined ? undefined : parseTime(start, timezone ?? context.user.zone),
+      reminders: minutes && { users: minutes, guests: minutes },
       confirmed: input.confirmed && context.mayConfirm,
     };
     if (await isLeaving(context, wish)) return leave(context, id);

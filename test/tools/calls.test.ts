@@ -334,3 +334,34 @@ describe('what is not there', () => {
     expect(seen).toHaveLength(1);
   });
 });
+
+describe('what somebody wants to hear', () => {
+  it('is changed with the profile, and told back whole', async () => {
+    const { preferences } = await done('update_profile', {
+      reminderMinutes: [120, 10],
+      messages: [{ kind: 'weekly_agenda', by: [] }],
+      quietHours: { from: '18:00', to: '09:00' },
+    });
+    expect(preferences).toMatchObject({
+      reminderMinutes: [120, 10],
+      guestReminderMinutes: [1440, 60],
+      channels: { weekly_agenda: [], reminder: ['slack'] },
+      quietHours: { from: '18:00', to: '09:00' },
+    });
+    expect(await done('update_profile', { quietHours: 'none' })).not.toHaveProperty('preferences.quietHours');
+    expect(await done('update_profile', { name: 'Ada' })).not.toHaveProperty('preferences');
+  });
+
+  it('changes nothing at all when one part cannot be', async () => {
+    const error = await refused('update_profile', { timezone: 'Europe/Berlin', reminderMinutes: [1] });
+    expect(error).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('1 minutes before') });
+    expect((await world.accounts.user(ada, ada.userId)).zone).toBe('America/New_York');
+  });
+
+  it('can be said of one meeting', async () => {
+    const { meetingId } = await book({ reminderMinutes: [30] });
+    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [30], guests: [30] });
+    await done('update_meeting', { meetingId, reminderMinutes: [] });
+    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [], guests: [] });
+  });
+});

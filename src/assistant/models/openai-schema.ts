@@ -5,15 +5,26 @@ import type { ToolSpec } from './model.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 export function toTools(tools: readonly ToolSpec[], strict: boolean): OpenAI.ChatCompletionTool[] {
-  return tools.map(({ name, description, parameters }) => ({
-    type: 'function',
-    function: {
-      name,
-      description,
-      parameters: strict ? strictSchema(parameters) : { ...parameters },
-      ...(strict && { strict: true }),
-    },
-  }));
+  return tools.map(({ name, description, parameters }) => {
+    const held = strict && hasRequired(parameters);
+    return {
+      type: 'function',
+      function: {
+        name,
+        description,
+        parameters: held ? strictSchema(parameters) : { ...parameters },
+        ...(held && { strict: true }),
+      },
+    };
+  });
+}
+
+/**
+ * Where nothing must be given, strict mode would have the model write a null for everything that it does not mean, and
+ * read as many in the schema, for arguments that are checked again anyway.
+ */
+function hasRequired({ required }: Schema): boolean {
+  return Array.isArray(required) && required.length > 0;
 }
 
 /** Strict mode wants every property required: what may be left out may be null instead, at any depth. */
