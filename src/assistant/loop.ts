@@ -11,6 +11,7 @@ import { manyQuestion } from './guards/many.ts';
 import { estimateTokens, messageTokens } from './history.ts';
 import type { Limits } from './limits.ts';
 import type { Clarification, Message, Model, ModelReply, ToolCall } from './models/model.ts';
+import { offersOf } from './offers.ts';
 import { sentencesOf } from './sentence-stream.ts';
 import { ANSWER_CUT_SHORT, MODEL_FAILED, NO_ANSWER, TOO_LONG, TOO_MANY_STEPS } from './sentences.ts';
 import type { Situation } from './situation.ts';
@@ -114,7 +115,10 @@ export async function runLoop(input: LoopInput): Promise<Ended> {
     const reply = withCallIds(spoken.reply, usedIds);
     if (!earlier) await steps.record({ model: spoken.model, reply });
     tokens += costOf(reply, input.history, exchanged);
-    if (reply.toolCalls.length === 0) return end('model', reply.text.trim(), reply.clarification);
+    if (reply.toolCalls.length === 0) {
+      const text = reply.text.trim();
+      return end('model', text, reply.clarification ?? offersOf(text, lastResults(exchanged), input.situation));
+    }
 
     const messages: Message[] = [{ role: 'assistant', text: '', toolCalls: reply.toolCalls }];
     const wanted = reply.toolCalls.filter((call) => toolOf(input, call)?.changes && !input.consent.covers(call));
@@ -179,6 +183,12 @@ function aloud({ situation, view }: LoopInput, text: string, outcomes: readonly 
     changes.flatMap(({ changedMeetings }) => changedMeetings ?? []),
   );
   return true;
+}
+
+/** What the tools answered to the last calls. */
+function lastResults(exchanged: readonly Message[]): string[] {
+  const from = exchanged.findLastIndex(({ role }) => role === 'assistant');
+  return exchanged.slice(from).flatMap((message) => (message.role === 'tool' ? [message.content] : []));
 }
 
 function isSilent({ text, toolCalls }: ModelReply): boolean {
