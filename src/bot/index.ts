@@ -88,8 +88,8 @@ export function createSlack(options: SlackOptions): Slack {
     worker,
     reschedule: createReschedule({ meetings, modals, poster, clock }),
     notifications,
-    ...(options.feeds && { calendar: createCalendarModal({ feeds: options.feeds, modals }) }),
-    ...(options.opsLink && { opsAnswer: createOpsAnswer({ opsLink: options.opsLink, directory, onError }) }),
+    calendar: createCalendarModal({ feeds: options.feeds, modals }),
+    opsAnswer: createOpsAnswer({ opsLink: options.opsLink, directory, onError }),
   };
   for (const register of LISTENERS) register(app, deps);
 

@@ -27,9 +27,9 @@ export interface SlackOptions {
   readonly meetings: Meetings;
   readonly turns: TurnStore;
   readonly postings: PostingStore;
-  readonly feeds?: Feeds;
+  readonly feeds: Feeds;
   /** A link to the operator's page for an hour; throws `forbidden` for everybody but admins. */
-  readonly opsLink?: (actor: UserActor) => Promise<string>;
+  readonly opsLink: (actor: UserActor) => Promise<string>;
   /** The words of notices: those that mails have too. */
   readonly wording: Wording;
   readonly clock: Clock;

@@ -9,7 +9,7 @@ export interface ListenerDeps {
   readonly worker: TurnWorker;
   readonly reschedule: Reschedule;
   readonly notifications: Notifications;
-  readonly calendar?: CalendarModal;
+  readonly calendar: CalendarModal;
   /** What /parley ops says: an admin's link to the operator's page, or why there is none. */
-  readonly opsAnswer?: (turn: NewTurn) => Promise<string>;
+  readonly opsAnswer: (turn: NewTurn) => Promise<string>;
 }

@@ -24,9 +24,9 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
         return notifications.open(turn, command.trigger_id);
       case 'calendar':
         await ack();
-        return calendar?.open(turn, command.trigger_id);
+        return calendar.open(turn, command.trigger_id);
       case 'ops':
-        return say((await opsAnswer?.(turn)) ?? HELP);
+        return say(await opsAnswer(turn));
       default:
         return say(HELP);
     }
@@ -45,6 +45,6 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
 
   app.action<BlockAction<ButtonAction>>(ACTIONS.renewFeed, async ({ ack, body, context }) => {
     await ack();
-    if (body.view) await calendar?.renew(entryOf(context).turn, body.view.id);
+    if (body.view) await calendar.renew(entryOf(context).turn, body.view.id);
   });
 }
