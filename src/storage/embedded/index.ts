@@ -1,7 +1,7 @@
 // One index in memory: the sorted keys of a collection's documents, and what its keys say about uniqueness.
 import { CommandError } from './errors.ts';
 import type { IndexSpec } from './index-spec.ts';
-import { collated, fieldsOfKey, keyPrefix, keysOfBson, keysOfDocument } from './keys.ts';
+import { fieldsOfKey, keysOfBson, keysOfDocument, valueKey } from './keys.ts';
 import { show } from './show.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './stored.ts';
@@ -77,13 +77,13 @@ function duplicateKey(spec: IndexSpec, key: string, document: Document, namespac
   );
 }
 
-/** Which of the document's values made this key: of an array, the one element that collides. */
-function valuesOfKey({ key: fields, collator }: IndexSpec, key: string, document: Document): Document {
+/** Which of the document's values made this key, by path: of an array, the one element that did. */
+export function valuesOfKey({ key: fields, collator }: IndexSpec, key: string, document: Document): Document {
   const values: Document = {};
   let at = 0;
   for (const { path, direction } of fields) {
     for (const value of [...candidates(document, path.split('.')), null, undefined]) {
-      const part = keyPrefix(collator ? collated(value, collator) : value, direction);
+      const part = valueKey(value, collator, direction);
       if (!key.startsWith(part, at)) continue;
       values[path] = value ?? null;
       at += part.length;

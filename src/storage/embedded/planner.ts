@@ -8,10 +8,11 @@ import { collatorOf } from './match/collation.ts';
 import { type IndexBounds, indexBounds } from './plan/bounds.ts';
 import { type Conditions, conditionsOf } from './plan/conditions.ts';
 import { implies, impliesPresence } from './plan/implies.ts';
+import { checkMinMax, type MinMax, minMaxBounds } from './plan/min-max.ts';
 import { CollectionScan, IndexScan, type RecordScan, UnionScan } from './plan/scan.ts';
 import { type Document, encode, isDocument } from './values.ts';
 
-export type PlanRequest = {
+export type PlanRequest = MinMax & {
   readonly filter: Document;
   readonly sort?: KeySpec | undefined;
   /** Set when the sort is by insertion order: 1 forwards, -1 backwards. */
@@ -40,8 +41,12 @@ type Candidate = Plan & {
   readonly index?: Index;
 };
 
-/** The cheapest plan. Throws CommandError 2 for a hint that names no index. */
+/**
+ * The cheapest plan. Throws CommandError 2 for a hint that names no index, 51173 to 51176 for `min` and `max` that do not
+ * suit the hint or each other.
+ */
 export function planQuery(collection: Collection, request: PlanRequest): Plan {
+  if (request.min || request.max) return between(collection, request);
   if (request.natural || isNatural(request.hint)) {
     const direction = request.natural ?? (isDocument(request.hint) && Number(request.hint.$natural) < 0 ? -1 : 1);
     return collectionScan(collection, direction, request.natural !== undefined || !request.sort?.length);
@@ -65,6 +70,16 @@ export function planQuery(collection: Collection, request: PlanRequest): Plan {
   const union = unionOfBranches(collection, conditions, request);
   if (union) candidates.push(union);
   return cheapest(candidates, request) ?? collectionScan(collection, 1, !request.sort?.length);
+}
+
+function between(collection: Collection, request: PlanRequest): Plan {
+  checkMinMax(request);
+  if (request.hint === undefined || isNatural(request.hint)) {
+    throw new CommandError(51173, 'When using min()/max() a hint of which index to use must be provided');
+  }
+  const index = hintedIndex(collection, request.hint);
+  const bounds = minMaxBounds(index, request, comparesAlike(index.spec, request));
+  return indexPlan(index, bounds, request);
 }
 
 function collectionScan(collection: Collection, direction: 1 | -1, sorted: boolean): Plan {
@@ -112,9 +127,13 @@ function comparesAlike(spec: IndexSpec, { collation }: PlanRequest): boolean {
 
 function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
   const strings = { collator: index.spec.collator, alike: comparesAlike(index.spec, request) };
-  const bounds = indexBounds(index.spec.key, index.multikey, conditions, strings);
-  const direction =
-    strings.alike || !request.sort?.length ? sortDirection(index, bounds, request.sort ?? []) : undefined;
+  return indexPlan(index, indexBounds(index.spec.key, index.multikey, conditions, strings), request);
+}
+
+function indexPlan(index: Index, bounds: IndexBounds, request: PlanRequest): IndexPlan {
+  const { sort = [] } = request;
+  const alike = sort.length === 0 || comparesAlike(index.spec, request);
+  const direction = alike ? sortDirection(index, bounds, sort) : undefined;
   let keys = 0;
   for (const { low, high } of bounds.ranges) {
     keys += index.entries.distance(index.entries.seek(low), index.entries.seek(high));

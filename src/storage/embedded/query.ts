@@ -3,6 +3,7 @@ import { sortByKey } from './aggregate/stream.ts';
 import type { Collection } from './collection.ts';
 import { sortKey } from './compare.ts';
 import { CommandError } from './errors.ts';
+import { valuesOfKey } from './index.ts';
 import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
 import { collatorOf } from './match/collation.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
@@ -15,10 +16,13 @@ import type { Document } from './values.ts';
 export type QueryRequest = PlanRequest & {
   readonly skip?: number;
   readonly let?: Document | undefined;
+  /** Each match comes with the index key that led to it. */
+  readonly returnKey?: boolean;
   readonly now: Date;
 };
 
-export type Match = { readonly record: number; readonly stored: Stored };
+/** `key` holds the values by path, when asked for; it is empty without an index. */
+export type Match = { readonly record: number; readonly stored: Stored; readonly key?: Document };
 
 /** A sort that keeps more than this in memory is refused, as MongoDB refuses it when it may not use the disk. */
 const MAX_SORT_BYTES = 100 * 1024 * 1024;
@@ -69,9 +73,15 @@ export class Query {
       const stored = this.#collection.get(record);
       if (!stored) continue;
       this.docsExamined++;
-      if (this.filter.matches(stored.partly(this.#fields))) return { record, stored };
+      if (!this.filter.matches(stored.partly(this.#fields))) continue;
+      return this.#request.returnKey ? { record, stored, key: this.#keyOf(stored) } : { record, stored };
     }
     return undefined;
+  }
+
+  #keyOf(stored: Stored): Document {
+    const entry = this.#scan?.entry;
+    return entry ? valuesOfKey(entry.index.spec, entry.key, stored.document) : {};
   }
 
   /** All matches in the order asked for, with skip and limit applied. */
@@ -130,6 +140,6 @@ export class Query {
 }
 
 /** The decoded form is much larger than the bytes: a long result does not hold on to it. */
-function lean({ record, stored }: Match): Match {
-  return { record, stored: stored.undecoded() };
+function lean(match: Match): Match {
+  return { ...match, stored: match.stored.undecoded() };
 }

@@ -30,6 +30,16 @@ describe('depth', () => {
     expect(await collection.countDocuments({ [path]: 2 })).toBe(1);
   });
 
+  it('of 180 levels below the document is stored, one more is refused, as MongoDB stores them', async () => {
+    // https://www.mongodb.com/docs/manual/reference/limits/ promises 100 levels. The server reads 200 and leaves 20 of
+    // them to what is put around a stored document (BSONDepth::getMaxDepthForUserStorage).
+    const collection = fresh();
+    await collection.insertOne(nested(181));
+    expect(await rejection(collection.insertOne(nested(182)))).toMatchObject({ code: 22 });
+    const wrapped = collection.updateOne({}, { $set: { b: nested(180) } });
+    expect(await wrapped).toMatchObject({ modifiedCount: 1 });
+  });
+
   it('of 1,000 levels is refused, in documents, filters and expressions, and the others are served', async () => {
     const collection = fresh();
     let expression: unknown = 1;

@@ -36,7 +36,7 @@ const ASK: Record<string, (name: string) => Document> = {
   Expressions: (name) => pipeline({ $project: { x: { [name]: '$n' } } }),
   Indexes: (name) => ({ createIndexes: 'indexed', indexes: [{ name: 'refused', ...indexOf(name) }] }),
   Collections: (name) => ({ create: 'refused', [name]: name === 'collation' ? { locale: 'de' } : true }),
-  'Read options': (name) => find({ [name]: name === 'min' || name === 'max' ? { n: 1 } : true }),
+  'Read options': (name) => find({ [name]: true }),
 };
 
 function find(fields: Document): Document {

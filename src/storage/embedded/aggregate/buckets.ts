@@ -2,11 +2,12 @@
 
 import { compareValues } from '../compare.ts';
 import { CommandError, notSupported } from '../errors.ts';
-import { keyPrefix } from '../keys.ts';
+import { valueKey } from '../keys.ts';
+import { collatorOf } from '../match/collation.ts';
 import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { compile } from './expression.ts';
 import { compileFields, compileGroup, newGroup } from './group.ts';
-import type { Scope } from './operands.ts';
+import { scopeOf } from './operands.ts';
 import type { Stage } from './pipeline.ts';
 import { collect, sortByKey } from './stream.ts';
 
@@ -31,7 +32,8 @@ export function bucket({ groupBy, boundaries, default: otherwise, output = COUNT
     ...output,
   });
   return async function* (source, context) {
-    yield* (await group(source, context, '$bucket')).sort((a, b) => compareValues(a._id, b._id));
+    const collator = collatorOf(context.collation);
+    yield* (await group(source, context, '$bucket')).sort((a, b) => compareValues(a._id, b._id, collator));
   };
 }
 
@@ -46,12 +48,12 @@ export function bucketAuto({ groupBy, buckets, output = COUNT, granularity }: Do
   const by = compile(groupBy);
   const fields = compileFields(output);
   return async function* (source, context) {
-    const scopeOf = (root: Document): Scope => ({ root, variables: context.let ?? {}, now: context.now });
+    const collator = collatorOf(context.collation);
     const found: { doc: Document; value: unknown; key: string }[] = [];
     for (const doc of await collect(source, context.pause, '$bucketAuto')) {
       if (context.pause.due()) await context.pause.rest();
-      const value = by(scopeOf(doc)) ?? null;
-      found.push({ doc, value, key: keyPrefix(value, 1) });
+      const value = by(scopeOf(doc, context)) ?? null;
+      found.push({ doc, value, key: valueKey(value, collator) });
     }
     const rows = await sortByKey(found, context.pause);
     const size = Math.max(1, Math.round(rows.length / wanted));
@@ -59,7 +61,7 @@ export function bucketAuto({ groupBy, buckets, output = COUNT, granularity }: Do
       let end = made === wanted ? rows.length : Math.min(rows.length, at + size);
       while (end < rows.length && rows[end]?.key === rows[end - 1]?.key) end++;
       const group = newGroup(fields);
-      for (const { doc } of rows.slice(at, end)) group.add(scopeOf(doc));
+      for (const { doc } of rows.slice(at, end)) group.add(scopeOf(doc, context));
       const max = (rows[end] ?? rows[end - 1])?.value;
       yield group.result({ min: rows[at]?.value, max });
       at = end;

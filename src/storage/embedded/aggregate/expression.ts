@@ -2,7 +2,7 @@
 
 import { CommandError } from '../errors.ts';
 import { type Document, getField, isDocument, setField } from '../values.ts';
-import type { Evaluate, Scope } from './operands.ts';
+import { type Evaluate, type Surroundings, scopeOf } from './operands.ts';
 import { ARITHMETIC } from './operators/arithmetic.ts';
 import { ARRAYS } from './operators/arrays.ts';
 import { CONDITIONS } from './operators/conditions.ts';
@@ -17,9 +17,6 @@ const OPERATORS = new Map(
     Object.entries(group),
   ),
 );
-
-/** What the command around brings: its `let` variables and the value of `$$NOW`. */
-export type Surroundings = { readonly let?: Document | undefined; readonly now: Date };
 
 export type Expression = {
   /** The value for a document; undefined when it is missing. */
@@ -39,7 +36,7 @@ export function compileExpression(spec: unknown): Expression {
  * The values of a command's `let`. Each is an expression without a document, usually a constant.
  * @throws CommandError 4890500 when one reads a field
  */
-export function variablesOf({ let: variables, now }: Surroundings): Document | undefined {
+export function variablesOf({ let: variables, now, collation }: Surroundings): Document | undefined {
   if (!variables) return undefined;
   const values: Document = {};
   for (const [name, spec] of Object.entries(variables)) {
@@ -49,13 +46,9 @@ export function variablesOf({ let: variables, now }: Surroundings): Document | u
         `Command let Expression tried to access a field, but this is not allowed: ${spec}`,
       );
     }
-    setField(values, name, compile(spec)({ root: {}, variables: {}, now }) ?? null);
+    setField(values, name, compile(spec)(scopeOf({}, { now, collation })) ?? null);
   }
   return values;
-}
-
-function scopeOf(root: unknown, { let: variables = {}, now }: Surroundings): Scope {
-  return { root, variables, now };
 }
 
 /** Compiles one expression or, inside of an operator, one operand. */

@@ -1,12 +1,11 @@
 // `$group`: documents gathered by a key, and the accumulators that sum them up.
 
-import { parseSort, sortKey } from '../compare.ts';
+import { type Collator, parseSort, sortKey } from '../compare.ts';
 import { CommandError } from '../errors.ts';
-import { type KeySpec, keyPrefix } from '../keys.ts';
-import { collatorOf } from '../match/collation.ts';
+import { type KeySpec, valueKey } from '../keys.ts';
 import { type BsonNumber, type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
 import { compile } from './expression.ts';
-import type { Evaluate, Scope } from './operands.ts';
+import { type Evaluate, type Scope, scopeOf } from './operands.ts';
 import { averageOf, deviation, extreme, sum } from './operators/arrays.ts';
 import { mergeDocuments } from './operators/objects.ts';
 import type { PipelineContext } from './pipeline.ts';
@@ -19,22 +18,25 @@ export type Accumulator = { add(scope: Scope): void; result(): unknown };
 export type MakeAccumulator = (memory: Memory) => Accumulator;
 
 /** Accumulators that need all values only at the end. Missing ones are undefined. */
-const OF_ALL: Readonly<Record<string, (values: unknown[]) => unknown>> = {
+const OF_ALL: Readonly<Record<string, (values: unknown[], collator: Collator | undefined) => unknown>> = {
   $push: (values) => values.filter((value) => value !== undefined),
-  $addToSet: (values) => [
-    ...new Map(values.filter((value) => value !== undefined).map((value) => [keyPrefix(value, 1), value])).values(),
-  ],
+  $addToSet: (values, collator) => {
+    const present = values.filter((value) => value !== undefined);
+    return [...new Map(present.map((value) => [valueKey(value, collator), value])).values()];
+  },
   $mergeObjects: mergeDocuments,
   $stdDevPop: (values) => deviation(values, 0),
   $stdDevSamp: (values) => deviation(values, 1),
   $concatArrays: (values) => values.flatMap((value) => (Array.isArray(value) ? value : [])),
 };
 
+type Fold = (kept: unknown, value: unknown, collator: Collator | undefined) => unknown;
+
 /** Accumulators that keep one value: what it is at first, and what it becomes with the next one. */
-const FOLDS: Readonly<Record<string, { first: unknown; next(kept: unknown, value: unknown): unknown }>> = {
+const FOLDS: Readonly<Record<string, { first: unknown; next: Fold }>> = {
   $sum: { first: 0, next: (kept, value) => (isNumber(value) ? sum([kept, value]) : kept) },
-  $min: { first: null, next: (kept, value) => extreme([kept, value], -1) },
-  $max: { first: null, next: (kept, value) => extreme([kept, value], 1) },
+  $min: { first: null, next: (kept, value, collator) => extreme([kept, value], -1, collator) },
+  $max: { first: null, next: (kept, value, collator) => extreme([kept, value], 1, collator) },
   $first: { first: undefined, next: (kept, value) => (kept === undefined ? (value ?? null) : kept) },
   $last: { first: null, next: (_kept, value) => value ?? null },
 };
@@ -49,15 +51,14 @@ export function compileGroup(
   const { _id, ...output } = spec;
   const fields = compileFields(output);
   return async (source, context, stage = '$group') => {
-    const { let: variables = {}, now, pause } = context;
-    const collator = collatorOf(context.collation);
+    const { pause } = context;
     const memory = new Memory(stage);
     const groups = new Map<string, { id: unknown; group: Group }>();
     for await (const doc of source) {
       if (pause.due()) await pause.rest();
-      const scope: Scope = { root: doc, variables, now };
+      const scope = scopeOf(doc, context);
       const value = id(scope) ?? null;
-      const key = collator ? sortKey({ id: [value] }, GROUP_KEY, collator) : keyPrefix(value, 1);
+      const key = valueKey(value, scope.collator);
       let found = groups.get(key);
       if (!found) {
         found = { id: value, group: newGroup(fields, memory) };
@@ -69,8 +70,6 @@ export function compileGroup(
     return [...groups.values()].map(({ id: value, group }) => group.result(value));
   };
 }
-
-const GROUP_KEY: KeySpec = [{ path: 'id', direction: 1 }];
 
 /** The fields of a group beside its `_id`. */
 export type GroupFields = readonly (readonly [name: string, make: MakeAccumulator])[];
@@ -133,30 +132,31 @@ export function compileAccumulator(name: string, operand: unknown): MakeAccumula
   }
 }
 
-function gather(evaluate: Evaluate, finish: (values: unknown[]) => unknown): MakeAccumulator {
+function gather(
+  evaluate: Evaluate,
+  finish: (values: unknown[], collator: Collator | undefined) => unknown,
+): MakeAccumulator {
   return (memory) => {
     const values: unknown[] = [];
+    let collator: Collator | undefined;
     return {
       add: (scope) => {
         const value = evaluate(scope);
+        collator = scope.collator;
         memory.add(value);
         values.push(value);
       },
-      result: () => finish(values),
+      result: () => finish(values, collator),
     };
   };
 }
 
-function folding(
-  evaluate: Evaluate,
-  first: unknown,
-  next: (kept: unknown, value: unknown) => unknown,
-): MakeAccumulator {
+function folding(evaluate: Evaluate, first: unknown, next: Fold): MakeAccumulator {
   return () => {
     let kept = first;
     return {
       add: (scope) => {
-        kept = next(kept, evaluate(scope));
+        kept = next(kept, evaluate(scope), scope.collator);
       },
       result: () => kept ?? null,
     };
@@ -182,11 +182,13 @@ function mean(evaluate: Evaluate): MakeAccumulator {
 function several(name: string, input: Evaluate, count: Evaluate): MakeAccumulator {
   return (memory) => {
     const values: unknown[] = [];
+    let collator: Collator | undefined;
     let n = 1;
     return {
       add: (scope) => {
         const value = input(scope);
         n = countOf(count(scope));
+        collator = scope.collator;
         memory.add(value);
         if (name === '$firstN' || name === '$lastN' || (value !== undefined && value !== null))
           values.push(value ?? null);
@@ -195,7 +197,7 @@ function several(name: string, input: Evaluate, count: Evaluate): MakeAccumulato
         if (name === '$firstN') return values.slice(0, n);
         if (name === '$lastN') return values.slice(-n);
         const direction = name === '$minN' ? 1 : -1;
-        return byKey(values, (value) => keyPrefix(value, direction)).slice(0, n);
+        return byKey(values, (value) => valueKey(value, collator, direction)).slice(0, n);
       },
     };
   };
@@ -210,7 +212,7 @@ function ranked(name: string, sort: KeySpec, output: Evaluate, count: Evaluate):
         n = countOf(count(scope));
         const value = output(scope) ?? null;
         memory.add(value);
-        rows.push({ key: sortKey(scope.root as Document, sort), value });
+        rows.push({ key: sortKey(scope.root as Document, sort, scope.collator), value });
       },
       result: () => {
         const values = byKey(rows, ({ key }) => key).map(({ value }) => value);

@@ -1,12 +1,14 @@
 // The stages that read other collections: $lookup, $graphLookup, $unionWith.
 
 import { BSONRegExp } from 'bson';
+import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
-import { keyPrefix } from '../keys.ts';
+import { valueKey } from '../keys.ts';
+import { collatorOf } from '../match/collation.ts';
 import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
 import { innerPipeline } from './inner.ts';
-import type { Scope } from './operands.ts';
+import { scopeOf } from './operands.ts';
 import type { OtherCollection, PipelineContext, Stage } from './pipeline.ts';
 import { collect, type Pacing, type Stream } from './stream.ts';
 import { replaceAt } from './unwind.ts';
@@ -32,7 +34,7 @@ export function compileLookup(spec: unknown): Stage {
     const other = from === undefined ? EMPTY : context.other(from);
     const joined = await matcher(other, local, foreign, context);
     for await (const doc of source) {
-      const scope: Scope = { root: doc, variables: context.let ?? {}, now: context.now };
+      const scope = scopeOf(doc, context);
       const bound = Object.fromEntries(variables.map(([name, evaluate]) => [name, evaluate(scope)]));
       const found = run(pipeline, joined(doc), bound);
       yield replaceAt(doc, as, await collect(found, context.pause, '$lookup'));
@@ -60,7 +62,7 @@ async function matcher(
     };
   }
   const others = await collect(other.all(), pause, '$lookup');
-  return local === undefined ? () => others : joiner(others, local, foreign, pause);
+  return local === undefined ? () => others : joiner(others, local, foreign, pause, collatorOf(collation));
 }
 
 /** Finds the documents whose foreign field equals the local one, either of them perhaps an array. Missing is null. */
@@ -69,11 +71,12 @@ async function joiner(
   local: string,
   foreign: string,
   pause: Pacing,
+  collator: Collator | undefined,
 ): Promise<(doc: Document) => Document[]> {
   const index = new Map<string, number[]>();
   for (const [at, other] of others.entries()) {
     if (pause.due()) await pause.rest();
-    for (const key of keysAt(other, foreign)) {
+    for (const key of keysAt(other, foreign, collator)) {
       const places = index.get(key);
       if (places) places.push(at);
       else index.set(key, [at]);
@@ -81,15 +84,15 @@ async function joiner(
   }
   return (doc) => {
     const found = new Set<number>();
-    for (const key of keysAt(doc, local)) for (const at of index.get(key) ?? []) found.add(at);
+    for (const key of keysAt(doc, local, collator)) for (const at of index.get(key) ?? []) found.add(at);
     return [...found].sort((a, b) => a - b).map((at) => others[at] as Document);
   };
 }
 
-function keysAt(doc: Document, path: string): Set<string> {
+function keysAt(doc: Document, path: string, collator: Collator | undefined): Set<string> {
   const value = valueAt(doc, path.split('.'), 0) ?? null;
   const values = Array.isArray(value) ? [...value, ...value.filter(Array.isArray).flat(), value] : [value];
-  return new Set(values.map((element) => keyPrefix(element ?? null, 1)));
+  return new Set(values.map((element) => valueKey(element ?? null, collator)));
 }
 
 export function compileGraphLookup(spec: unknown): Stage {
@@ -106,10 +109,10 @@ export function compileGraphLookup(spec: unknown): Stage {
     const all = context.other(from).all();
     const restricted = isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], all) : all;
     const documents = await collect(restricted, context.pause, '$graphLookup');
-    const find = await joiner(documents, 'at', connectTo, context.pause);
+    const find = await joiner(documents, 'at', connectTo, context.pause, collatorOf(context.collation));
     for await (const doc of source) {
       const found = new Map<Document, number>();
-      let frontier: unknown[] = [start({ root: doc, variables: context.let ?? {}, now: context.now })].flat();
+      let frontier: unknown[] = [start(scopeOf(doc, context))].flat();
       for (let level = 0; frontier.length > 0 && level <= depth; level++) {
         const next: unknown[] = [];
         for (const other of find({ at: frontier })) {

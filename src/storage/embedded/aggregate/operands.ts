@@ -1,6 +1,8 @@
 // What all expressions share: the scope that they read, how operators take their operands, and their refusals.
 
+import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
+import { collatorOf } from '../match/collation.ts';
 import { type BsonNumber, type Document, isNumber, toNumber, typeName } from '../values.ts';
 
 /** What an expression can see: the document, and the variables by name (without the dollars). */
@@ -8,7 +10,20 @@ export type Scope = {
   readonly root: unknown;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly now: Date;
+  /** How strings compare; byte order without. */
+  readonly collator: Collator | undefined;
 };
+
+/** What the command around brings: its `let` variables, the value of `$$NOW`, and its collation. */
+export type Surroundings = {
+  readonly let?: Document | undefined;
+  readonly now: Date;
+  readonly collation?: Document | undefined;
+};
+
+export function scopeOf(root: unknown, { let: variables = {}, now, collation }: Surroundings): Scope {
+  return { root, variables, now, collator: collatorOf(collation) };
+}
 
 /** A compiled expression; a missing value is undefined. */
 export type Evaluate = (scope: Scope) => unknown;
@@ -33,22 +48,37 @@ export function nullish(value: unknown): value is null | undefined {
 /** An operator on evaluated operands, of which it takes between `least` and `most`. One need not stand in an array. */
 export function take(least: number, most: number, run: (...values: never[]) => unknown): Operator {
   return (operand, compile, name) => {
-    const specs = Array.isArray(operand) ? operand : [operand];
-    if (specs.length < least || specs.length > most) {
-      const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
-      throw new CommandError(
-        16020,
-        least === most
-          ? `Expression ${name} takes ${wanted} arguments. ${specs.length} were passed in.`
-          : `Expression ${name} takes ${wanted}, but ${specs.length} were passed in.`,
-      );
-    }
-    const operands = specs.map(compile);
+    const operands = operandsOf(operand, least, most, name).map(compile);
     const call = run as (...values: unknown[]) => unknown;
     const [first, second] = operands;
     if (first && operands.length === 1) return (scope) => call(first(scope));
     if (first && second && operands.length === 2) return (scope) => call(first(scope), second(scope));
     return (scope) => call(...operands.map((evaluate) => evaluate(scope)));
+  };
+}
+
+function operandsOf(operand: unknown, least: number, most: number, name: string): unknown[] {
+  const specs = Array.isArray(operand) ? operand : [operand];
+  if (specs.length >= least && specs.length <= most) return specs;
+  const wanted =
+    least === most ? `exactly ${least} arguments.` : `at least ${least} arguments, and at most ${most}, but`;
+  throw new CommandError(16020, `Expression ${name} takes ${wanted} ${specs.length} were passed in.`);
+}
+
+/** As {@link take}, for operators that compare: the collation comes first, then the operands. */
+export function comparing(
+  least: number,
+  most: number,
+  run: (collator: Collator | undefined, ...values: never[]) => unknown,
+): Operator {
+  const call = run as (collator: Collator | undefined, ...values: unknown[]) => unknown;
+  return (operand, compile, name) => {
+    const operands = operandsOf(operand, least, most, name).map(compile);
+    const [first, second] = operands;
+    if (first && second && operands.length === 2) {
+      return (scope) => call(scope.collator, first(scope), second(scope));
+    }
+    return (scope) => call(scope.collator, ...operands.map((evaluate) => evaluate(scope)));
   };
 }
 

@@ -4,7 +4,7 @@ import { CommandError } from '../errors.ts';
 import { compileTree, type Reshape } from '../project/tree.ts';
 import { type Document, getField, isDocument, setField, typeName } from '../values.ts';
 import { compile } from './expression.ts';
-import type { Evaluate, Scope } from './operands.ts';
+import { type Evaluate, type Scope, scopeOf } from './operands.ts';
 
 /** The names of these stages. */
 export const RESHAPES: ReadonlySet<string> = new Set([
@@ -60,8 +60,8 @@ function unset(operand: unknown): Reshape {
 
 function replaceRoot(name: string, operand: unknown): Reshape {
   const evaluate = compile(operand);
-  return (doc, { let: variables = {}, now }) => {
-    const root = evaluate({ root: doc, variables, now });
+  return (doc, surroundings) => {
+    const root = evaluate(scopeOf(doc, surroundings));
     if (!isDocument(root)) {
       throw new CommandError(
         40228,
@@ -77,7 +77,7 @@ type Fields = Map<string, Evaluate | Fields>;
 function addFields(spec: Document): Reshape {
   const fields: Fields = new Map();
   for (const [path, operand] of Object.entries(spec)) insert(fields, path.split('.'), operand);
-  return (doc, { let: variables = {}, now }) => assign(fields, doc, { root: doc, variables, now });
+  return (doc, surroundings) => assign(fields, doc, scopeOf(doc, surroundings));
 }
 
 function insert(fields: Fields, [name = '', ...rest]: string[], operand: unknown): void {

@@ -11,8 +11,8 @@ import { compile } from './expression.ts';
 import { compileGroup } from './group.ts';
 import { innerPipeline } from './inner.ts';
 import { compileGraphLookup, compileLookup, compileUnionWith } from './join.ts';
-import type { Scope } from './operands.ts';
-import type { PipelineContext, Stage } from './pipeline.ts';
+import { type Scope, scopeOf } from './operands.ts';
+import type { Stage } from './pipeline.ts';
 import { compileReshape, RESHAPES } from './reshape.ts';
 import { collect, flatMap, Memory, sortByKey } from './stream.ts';
 import { compileUnwind } from './unwind.ts';
@@ -183,10 +183,6 @@ export function compileStage(stage: unknown): Stage {
   if (name === '$changeStream') throw notSupported('A change stream', 40573);
   if (ABSENT.has(name)) throw notSupported(`The pipeline stage ${name}`, 40324);
   throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
-}
-
-function scopeOf(root: Document, { let: variables = {}, now }: PipelineContext): Scope {
-  return { root, variables, now };
 }
 
 function documentOf(name: string, operand: unknown, code: number): Document {

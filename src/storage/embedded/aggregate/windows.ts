@@ -3,12 +3,11 @@
 import { combineWidening } from '../arithmetic.ts';
 import { compareValues, parseSort, sortKey } from '../compare.ts';
 import { CommandError, notSupported } from '../errors.ts';
-import { type KeySpec, keyPrefix } from '../keys.ts';
-import { collatorOf } from '../match/collation.ts';
+import { type KeySpec, valueKey } from '../keys.ts';
 import { type Document, double, isDocument, isNumber, toNumber, typeName } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
 import { compileAccumulator } from './group.ts';
-import type { Evaluate, Scope } from './operands.ts';
+import { type Evaluate, type Scope, scopeOf } from './operands.ts';
 import { addUnits, isUnit, type Unit } from './operators/zones.ts';
 import type { PipelineContext, Stage } from './pipeline.ts';
 import { collect, Memory, type Pacing, sortByKey } from './stream.ts';
@@ -135,18 +134,18 @@ async function partitions(
   documents: readonly Document[],
   by: Evaluate,
   sort: KeySpec,
-  { let: variables = {}, now, collation, pause }: PipelineContext,
+  context: PipelineContext,
 ): Promise<Row[][]> {
-  const collator = collatorOf(collation);
+  const { pause } = context;
   const found = new Map<string, Row[]>();
   for (const doc of documents) {
     if (pause.due()) await pause.rest();
-    const scope: Scope = { root: doc, variables, now };
+    const scope = scopeOf(doc, context);
     const value = by(scope) ?? null;
     if (Array.isArray(value))
       throw new CommandError(5397701, 'An expression used to partition cannot evaluate to an array');
-    const partition = keyPrefix(value, 1);
-    const row = { doc, scope, key: sort.length > 0 ? sortKey(doc, sort, collator) : '' };
+    const partition = valueKey(value, scope.collator);
+    const row = { doc, scope, key: sort.length > 0 ? sortKey(doc, sort, scope.collator) : '' };
     const rows = found.get(partition);
     if (rows) rows.push(row);
     else found.set(partition, [row]);

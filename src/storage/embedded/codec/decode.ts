@@ -13,10 +13,10 @@ const float = new Float64Array(floatBytes.buffer);
 
 /**
  * Reads one document that fills `bytes` exactly.
- * @throws CommandError 22 when the bytes are not valid BSON
+ * @throws CommandError 22 when the bytes are not valid BSON, or nested deeper than `maxDepth`
  */
-export function decode(bytes: Uint8Array): Document {
-  const reader = new Reader(bytes);
+export function decode(bytes: Uint8Array, maxDepth: number = MAX_DEPTH): Document {
+  const reader = new Reader(bytes, maxDepth);
   try {
     const doc = reader.document(false, 0);
     if (reader.at !== bytes.length) throw invalid('the document does not fill its bytes');
@@ -29,7 +29,7 @@ export function decode(bytes: Uint8Array): Document {
 
 /** Reads the value of type `type` that starts at `offset`: a single field of a document, found by walking its bytes. */
 export function decodeValue(bytes: Uint8Array, type: number, offset: number): unknown {
-  const reader = new Reader(bytes);
+  const reader = new Reader(bytes, MAX_DEPTH);
   reader.at = offset;
   return reader.value(type, 0);
 }
@@ -41,13 +41,15 @@ function invalid(reason: string): CommandError {
 class Reader {
   at = 0;
   readonly #bytes: Uint8Array;
+  readonly #maxDepth: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, maxDepth: number) {
     this.#bytes = bytes;
+    this.#maxDepth = maxDepth;
   }
 
   document(isArray: boolean, depth: number): Document | unknown[] {
-    if (depth > MAX_DEPTH) throw invalid(`nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > this.#maxDepth) throw invalid(`nested deeper than ${this.#maxDepth} levels`);
     const bytes = this.#bytes;
     const start = this.at;
     const end = start + this.#int32() - 1;

@@ -23,5 +23,9 @@ export const BSON = {
   maxKey: 0x7f,
 } as const;
 
-/** Levels below the outermost document: a stored document may have 100, and a command wraps it in a few more. */
+/**
+ * Levels below the outermost document, as MongoDB has them: its manual promises 100, its server stores 180
+ * (https://www.mongodb.com/docs/manual/reference/limits/, BSONDepth in its source), and a command may wrap 20 more around.
+ */
 export const MAX_DEPTH = 180;
+export const MAX_COMMAND_DEPTH = 200;

@@ -1,13 +1,14 @@
 // findAndModify: change one document and hand it out, as it was or as it is now.
 import { CommandError } from '../errors.ts';
-import { compileFilter } from '../match/filter.ts';
 import { remove, update } from '../modify.ts';
 import { compileProjection } from '../project/projection.ts';
+import { filterOf } from '../query.ts';
 import { type Reply, replyWithDocument } from '../reply.ts';
 import type { Stored } from '../stored.ts';
 import { type Document, encode } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
+import { surroundingsOf } from './find.ts';
 import { queryRequest } from './query-options.ts';
 import { readModification } from './write.ts';
 
@@ -77,10 +78,11 @@ async function findAndModify(context: Context): Promise<Reply> {
   return reply(context, lastError, wantsNew ? result.after : result.before);
 }
 
-function reply({ args }: Context, lastErrorObject: Document, value: Stored | undefined): Reply {
+function reply({ args, now }: Context, lastErrorObject: Document, value: Stored | undefined): Reply {
   if (!value) return { lastErrorObject, value: null };
   const fields = args.document('fields');
   if (!fields || Object.keys(fields).length === 0) return replyWithDocument({ lastErrorObject }, 'value', value.bytes);
-  const project = compileProjection(fields, compileFilter(args.document('query') ?? {}));
+  const request = queryRequest(args, 'query', now());
+  const project = compileProjection(fields, filterOf(request), surroundingsOf(request));
   return replyWithDocument({ lastErrorObject }, 'value', encode(project(value.document)));
 }

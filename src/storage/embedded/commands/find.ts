@@ -1,19 +1,19 @@
-// Reading: find, getMore, killCursors, count, distinct.
+// Reading: find, getMore, killCursors, count.
 
-import type { Stream } from '../aggregate/stream.ts';
-import { type Collator, sortKey } from '../compare.ts';
+import { variablesOf } from '../aggregate/expression.ts';
+import type { Surroundings } from '../aggregate/operands.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
-import { collatorOf } from '../match/collation.ts';
-import { compileProjection, type Projection } from '../project/projection.ts';
-import { filterOf, Query } from '../query.ts';
+import type { Filter } from '../match/filter.ts';
+import { checkMinMax } from '../plan/min-max.ts';
+import { compileProjection } from '../project/projection.ts';
+import { filterOf, type Match, Query, type QueryRequest } from '../query.ts';
 import { cursorReply, type Reply } from '../reply.ts';
-import type { Stored } from '../stored.ts';
-import { type Document, encode, getField, isDocument, typeName } from '../values.ts';
-import { collectionName } from './arguments.ts';
+import { type Document, encode, typeName } from '../values.ts';
+import { type Arguments, collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { sessionKey } from './diagnostics.ts';
-import { queryRequest, readCollation } from './query-options.ts';
+import { queryRequest } from './query-options.ts';
 
 /** Documents in a first batch when the client names no number. */
 const FIRST_BATCH = 101;
@@ -44,46 +44,64 @@ export const findCommands: Command[] = [
   { name: 'getMore', fields: ['collection', 'batchSize'], run: getMore },
   { name: 'killCursors', fields: ['cursors'], run: killCursors },
   { name: 'count', fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'], run: count },
-  { name: 'distinct', fields: ['key', 'query', 'collation', 'hint'], run: distinct },
 ];
 
 async function find(context: Context): Promise<Reply> {
   const { args, db, catalog } = context;
   const name = collectionName(args);
-  for (const option of ['min', 'max', 'returnKey', 'showRecordId', 'tailable']) {
-    if (args.has(option) && args.raw(option) !== false) throw notSupported(`find with ${option}`);
-  }
+  if (args.boolean('tailable')) throw notSupported('find with tailable');
   const rawLimit = args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0;
   const limit = Math.abs(rawLimit);
   const skip = args.integer('skip') ?? 0;
   const batchSize = args.integer('batchSize') ?? FIRST_BATCH;
   const collection = catalog.find(db, name);
-  const request = { ...queryRequest(args, 'filter', context.now()), skip, limit };
-  const projection = args.document('projection');
+  const returnKey = args.boolean('returnKey');
+  const request = { ...queryRequest(args, 'filter', context.now()), skip, limit, returnKey };
+  checkMinMax(request);
   if (!collection) {
-    const filter = filterOf(request);
-    if (projection) compileProjection(projection, filter);
+    shapeOf(args, request, filterOf(request));
     return cursorReply('firstBatch', [], 0n, `${db}.${name}`);
   }
-  const source = await findSource(new Query(collection, request), projection, request, context);
+  const query = new Query(collection, request);
+  const source = await findSource(query, shapeOf(args, request, query.filter), request, context);
   const single = args.boolean('singleBatch') || rawLimit < 0;
   return openCursor(context, `${db}.${name}`, source, batchSize, single);
+}
+
+/** What the client gets of a match. */
+type Shape = (match: Match) => Uint8Array;
+
+function shapeOf(args: Arguments, request: QueryRequest, filter: Filter): Shape {
+  const projection = args.document('projection');
+  const project =
+    projection && Object.keys(projection).length > 0
+      ? compileProjection(projection, filter, surroundingsOf(request))
+      : undefined;
+  if (args.boolean('showRecordId')) {
+    return ({ record, stored, key }) =>
+      encode({ ...(key ?? project?.(stored.document) ?? stored.document), $recordId: BigInt(record) });
+  }
+  // As in MongoDB, who asks for keys gets them alone, whatever the projection.
+  if (request.returnKey) return ({ key = {} }) => encode(key);
+  return project ? ({ stored }) => encode(project(stored.document)) : ({ stored }) => stored.bytes;
+}
+
+/** What the expressions of a projection can see beside the document. */
+export function surroundingsOf(request: QueryRequest): Surroundings {
+  return { ...request, let: variablesOf(request) };
 }
 
 type Paging = { readonly skip: number; readonly limit: number };
 
 async function findSource(
   query: Query,
-  projection: Document | undefined,
+  shape: Shape,
   { skip, limit }: Paging,
   context: Context,
 ): Promise<DocumentSource> {
-  const project =
-    projection && Object.keys(projection).length > 0 ? compileProjection(projection, query.filter) : undefined;
-  const shape = (stored: Stored) => shaped(stored, project);
   if (!query.sorted) {
     const matches = await query.all(context.pause);
-    return listSource(matches.length, (i) => shape(matches[i]?.stored as Stored));
+    return listSource(matches.length, (i) => shape(matches[i] as Match));
   }
   let toSkip = skip;
   let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
@@ -101,7 +119,7 @@ async function findSource(
             continue;
           }
           left--;
-          ahead = shape(match.stored);
+          ahead = shape(match);
         }
         if (!ahead) return { documents, done: true };
         if (documents.length > 0 && size + ahead.length > maxBytes) return { documents, done: false };
@@ -112,10 +130,6 @@ async function findSource(
       return { documents, done: left === 0 };
     },
   };
-}
-
-function shaped(stored: Stored, project: Projection | undefined): Uint8Array {
-  return project ? encode(project(stored.document)) : stored.bytes;
 }
 
 /** A source over results that are all known already. */
@@ -207,55 +221,7 @@ async function count(context: Context): Promise<Reply> {
   return { n: Math.min(Math.max(0, n - skip), limit) };
 }
 
-async function distinct(context: Context): Promise<Reply> {
-  const { args, db, catalog } = context;
-  const path = args.requiredString('key').split('.');
-  const collection = catalog.find(db, collectionName(args));
-  const request = queryRequest(args, 'query', context.now());
-  if (!collection) {
-    filterOf(request);
-    return { values: [] };
-  }
-  const documents = documentsOf(new Query(collection, request), context);
-  return { values: await distinctValues(documents, path, collatorOf(readCollation(args))) };
-}
-
 /** The documents that a query finds, as they are found. */
 export async function* documentsOf(query: Query, { pause }: Context): AsyncIterable<Document> {
   for await (const { stored } of query.each(pause)) yield stored.document;
-}
-
-/** The different values at a path, in order; of those that a collation calls equal, the first. */
-export async function distinctValues(
-  documents: Stream,
-  path: readonly string[],
-  collator: Collator | undefined,
-): Promise<unknown[]> {
-  const values = new Map<string, unknown>();
-  for await (const document of documents) {
-    for (const value of valuesAt(document, path)) {
-      const key = sortKey({ value: [value] }, ONE_FIELD, collator);
-      if (!values.has(key)) values.set(key, value);
-    }
-  }
-  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-}
-
-const ONE_FIELD = [{ path: 'value', direction: 1 }] as const;
-
-/** The values at a path, an array's elements one by one. */
-function valuesAt(value: unknown, path: readonly string[]): unknown[] {
-  const [name, ...rest] = path;
-  if (Array.isArray(value)) {
-    if (name === undefined) return value;
-    if (/^\d+$/.test(name)) {
-      const element: unknown = value[Number(name)];
-      return element === undefined ? [] : valuesAt(element, rest);
-    }
-    return value.flatMap((element) => (Array.isArray(element) ? [] : valuesAt(element, path)));
-  }
-  if (name === undefined) return [value];
-  if (!isDocument(value)) return [];
-  const field = getField(value, name);
-  return field === undefined ? [] : valuesAt(field, rest);
 }

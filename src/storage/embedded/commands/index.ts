@@ -1,5 +1,6 @@
 // Every command by name, and the one way in which they are called: fields checked, time bounded, errors told as MongoDB
 // tells them, and no reply before what it tells is durable.
+import { MAX_COMMAND_DEPTH } from '../codec/format.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import type { Batch } from '../journal.ts';
 import { Pause } from '../pause.ts';
@@ -14,6 +15,7 @@ import { bulkWriteCommands } from './bulk-write.ts';
 import { catalogCommands } from './catalog.ts';
 import type { Command, Engine } from './command.ts';
 import { diagnosticCommands } from './diagnostics.ts';
+import { distinctCommands } from './distinct.ts';
 import { explainCommands } from './explain.ts';
 import { CloseConnection, failPointCommands } from './fail-point.ts';
 import { findCommands } from './find.ts';
@@ -28,6 +30,7 @@ const COMMANDS = new Map<string, Entry>(
   [
     ...diagnosticCommands,
     ...findCommands,
+    ...distinctCommands,
     ...writeCommands,
     ...findAndModifyCommands,
     ...bulkWriteCommands,
@@ -60,7 +63,7 @@ export async function answer(
 }
 
 async function run(engine: Engine, request: Request, connection: Connection): Promise<Uint8Array> {
-  const body = decode(request.body);
+  const body = decode(request.body, MAX_COMMAND_DEPTH);
   const name = Object.keys(body)[0] ?? '';
   const command = COMMANDS.get(name);
   if (!command) throw unknownCommand(name);

@@ -16,10 +16,17 @@ export function queryRequest(args: Arguments, filterField: string, now: number):
     now: new Date(now),
     ...sortOf(sort),
     hint: readHint(args),
+    min: bound(args, 'min'),
+    max: bound(args, 'max'),
     let: args.document('let'),
     collation,
     limit: 0,
   };
+}
+
+function bound(args: Arguments, field: 'min' | 'max'): Document | undefined {
+  const value = args.document(field);
+  return value && Object.keys(value).length > 0 ? value : undefined;
 }
 
 function sortOf(sort: Document | undefined): { sort?: KeySpec; natural?: 1 | -1 } {

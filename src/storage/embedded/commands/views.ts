@@ -6,7 +6,7 @@ import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { aggregate, documentsThrough } from './aggregate.ts';
 import { Arguments } from './arguments.ts';
 import type { Context } from './command.ts';
-import { distinctValues } from './find.ts';
+import { distinctValues } from './distinct.ts';
 import { readCollation } from './query-options.ts';
 
 /** How a command that names a view is carried out; undefined when views make no difference to it. */
@@ -32,6 +32,9 @@ function refuse({ db }: Context, name: string): never {
 const READS: Readonly<Record<string, (context: Context, name: string) => Reply | Promise<Reply>>> = {
   find(context, name) {
     const { args } = context;
+    for (const option of ['min', 'max', 'returnKey', 'showRecordId']) {
+      if (args.raw(option)) throw new CommandError(168, `Option ${option} not supported in aggregation.`);
+    }
     const { filter, sort, skip, limit, projection, batchSize, ...rest } = args.fields;
     const stages: Document[] = [{ $match: filter ?? {} }];
     if (isDocument(sort) && Object.keys(sort).length > 0 && !('$natural' in sort)) stages.push({ $sort: sort });

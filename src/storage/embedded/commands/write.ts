@@ -1,5 +1,6 @@
 // Writing: insert, update, delete. Each statement of a command succeeds or fails by itself; `ordered` stops at the first
 // that fails.
+import { MAX_COMMAND_DEPTH, MAX_DEPTH } from '../codec/format.ts';
 import { CommandError } from '../errors.ts';
 import { remove, type UpdateRequest, update } from '../modify.ts';
 import { filterOf } from '../query.ts';
@@ -49,11 +50,14 @@ function newDocuments({ args, body, sequences }: Context): NewDocument[] {
   return documentsIn(body, 'documents').map((bytes, i) => ({ bytes, decoded: decoded[i] as Document }));
 }
 
+/** Length, type, an empty name and its end, and the end of the document: less no level of nesting takes. */
+const LEAST_LEVEL_BYTES = 7;
+
 /** A document as it is stored, from its bytes or its fields; a new `_id` is made where it has none. */
 export function storedWithId(given: Document | Uint8Array, decoded?: Document): Stored {
   const encoded = given instanceof Uint8Array ? given : encode(given);
-  // Bytes from outside may be walked over only after decoding has found them whole.
-  const document = decoded ?? decode(encoded);
+  // Bytes from outside may be walked over only after decoding has found them whole, and none too deep to be stored.
+  const document = decoded && encoded.length < MAX_DEPTH * LEAST_LEVEL_BYTES ? decoded : decode(encoded);
   const bytes = withIdFirst(encoded);
   // A new _id makes the bytes longer: then the decoded form lacks it.
   return new Stored(bytes, bytes.length === encoded.length ? document : decode(bytes));
@@ -149,7 +153,7 @@ async function runDelete(context: Context): Promise<Reply> {
 }
 
 function statements({ args, sequences }: Context, field: string): Document[] {
-  const list = sequences.get(field)?.map(decode) ?? args.documents(field) ?? [];
+  const list = sequences.get(field)?.map((bytes) => decode(bytes, MAX_COMMAND_DEPTH)) ?? args.documents(field) ?? [];
   checkCount(list.length);
   return list;
 }

@@ -128,8 +128,13 @@ class KeyFinder {
   }
 
   #part(i: number, value: unknown): string {
-    return keyPrefix(this.#collator ? collated(value, this.#collator) : value, this.#spec[i]?.direction ?? 1);
+    return valueKey(value, this.#collator, this.#spec[i]?.direction ?? 1);
   }
+}
+
+/** A string that is the same for values which a collation, or none, calls equal; its order is that of the values. */
+export function valueKey(value: unknown, collator: Collator | undefined, direction: 1 | -1 = 1): string {
+  return keyPrefix(collator ? collated(value, collator) : value, direction);
 }
 
 /** A value with its strings, inside of it too, replaced by their keys in a collation. */

@@ -16,6 +16,8 @@ const LEVELS: readonly Sensitivity[] = ['base', 'accent', 'variant'];
 /** Spelling is costly to set up, and there are only as many collations as the callers' code names. */
 const known = new Map<string, Collator>();
 const MOST_KNOWN = 100;
+/** A pipeline asks for the same one with every document. */
+const ofDocument = new WeakMap<Document, Collator>();
 
 /** Keys of short strings are kept: a filter compares one string with many that are often the same. */
 const MOST_KEPT = 2_000;
@@ -65,7 +67,10 @@ function usualIn(locale: string): Intl.ResolvedCollatorOptions {
  * @throws CommandError as {@link describeCollation}
  */
 export function collatorOf(collation: Document | undefined): Collator | undefined {
-  if (!collation || Object.keys(collation).length === 0 || collation.locale === 'simple') return undefined;
+  if (!collation) return undefined;
+  const seen = ofDocument.get(collation);
+  if (seen) return seen;
+  if (Object.keys(collation).length === 0 || collation.locale === 'simple') return undefined;
   const { locale, strength, caseFirst, numericOrdering, alternate } = describeCollation(collation);
   const settings: Intl.CollatorOptions = {
     numeric: numericOrdering === true,
@@ -82,6 +87,7 @@ export function collatorOf(collation: Document | undefined): Collator | undefine
     );
     if (known.size < MOST_KNOWN) known.set(name, collator);
   }
+  ofDocument.set(collation, collator);
   return collator;
 }
 

@@ -65,7 +65,12 @@ function compileTopLevel(name: string, operand: unknown, scope: Scope, options: 
     case '$expr': {
       const expression = compileExpression(operand);
       const now = options.now ?? new Date(Number.NaN);
-      const surroundings = { let: options.variables ?? variablesOf({ let: options.let, now }), now };
+      const { collation } = options;
+      const surroundings = {
+        let: options.variables ?? variablesOf({ let: options.let, now, collation }),
+        now,
+        collation,
+      };
       return (doc) => truthy(expression.on(doc, surroundings));
     }
     case '$jsonSchema': {

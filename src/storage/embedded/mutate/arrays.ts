@@ -1,6 +1,6 @@
 // The update operators of arrays: $push with its modifiers, $addToSet, $pop, $pull, $pullAll.
 
-import { compareValues, equalValues, parseSort, sortKey } from '../compare.ts';
+import { type Collator, compareValues, equalValues, parseSort, sortKey } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import { equalOrMatchTest } from '../match/comparison.ts';
@@ -12,8 +12,8 @@ import type { UpdateOperator } from './operators.ts';
 import type { UpdateOptions } from './update.ts';
 
 export const ARRAY_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
-  $push: (operand) => {
-    const { values, position, sort, slice } = pushOf(operand);
+  $push: (operand, _path, { collation }) => {
+    const { values, position, sort, slice } = pushOf(operand, collatorOf(collation));
     return (current, { root, path }) => {
       if (current !== undefined && !Array.isArray(current)) {
         throw new CommandError(
@@ -31,7 +31,8 @@ export const ARRAY_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
       return after;
     };
   },
-  $addToSet: (operand) => {
+  $addToSet: (operand, _path, { collation }) => {
+    const collator = collatorOf(collation);
     const values = isDocument(operand) && '$each' in operand ? eachOf(operand, '$addToSet') : [operand];
     return (current, { path }) => {
       if (current !== undefined && !Array.isArray(current)) {
@@ -41,7 +42,9 @@ export const ARRAY_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
         );
       }
       const after: unknown[] = [...(current ?? [])];
-      for (const value of values) if (!after.some((member) => equalValues(member, value))) after.push(value);
+      for (const value of values) {
+        if (!after.some((member) => equalValues(member, value, collator))) after.push(value);
+      }
       return current && after.length === current.length ? current : after;
     };
   },
@@ -58,11 +61,12 @@ export const ARRAY_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
     };
   },
   $pull: (operand, _path, options) => without('$pull', pullTest(operand, options)),
-  $pullAll: (operand) => {
+  $pullAll: (operand, _path, { collation }) => {
+    const collator = collatorOf(collation);
     if (!Array.isArray(operand)) {
       throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(operand)}`);
     }
-    return without('$pullAll', (element) => operand.some((value) => equalValues(value, element)));
+    return without('$pullAll', (element) => operand.some((value) => equalValues(value, element, collator)));
   },
 };
 
@@ -111,13 +115,13 @@ type Push = {
   sort?: ((values: unknown[]) => unknown[]) | undefined;
 };
 
-function pushOf(operand: unknown): Push {
+function pushOf(operand: unknown, collator: Collator | undefined): Push {
   if (!isDocument(operand) || !('$each' in operand)) return { values: [operand] };
   return {
     values: eachOf(operand, '$push'),
     position: integerOf(operand, '$position'),
     slice: integerOf(operand, '$slice'),
-    sort: operand.$sort === undefined ? undefined : sorterOf(operand.$sort),
+    sort: operand.$sort === undefined ? undefined : sorterOf(operand.$sort, collator),
   };
 }
 
@@ -132,12 +136,12 @@ function integerOf(operand: Document, name: string): number | undefined {
 }
 
 /** `1` and `-1` sort the elements themselves, a document sorts them by their fields. */
-function sorterOf(sort: unknown): (values: unknown[]) => unknown[] {
+function sorterOf(sort: unknown, collator: Collator | undefined): (values: unknown[]) => unknown[] {
   if (isDocument(sort)) {
     const spec = parseSort(sort);
     return (values) =>
       values
-        .map((value) => ({ value, key: sortKey(isDocument(value) ? value : {}, spec) }))
+        .map((value) => ({ value, key: sortKey(isDocument(value) ? value : {}, spec, collator) }))
         .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
         .map(({ value }) => value);
   }
@@ -148,5 +152,5 @@ function sorterOf(sort: unknown): (values: unknown[]) => unknown[] {
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
     );
   }
-  return (values) => [...values].sort((a, b) => compareValues(a, b) * direction);
+  return (values) => [...values].sort((a, b) => compareValues(a, b, collator) * direction);
 }

@@ -4,6 +4,7 @@ import { Timestamp } from 'bson';
 import { combine } from '../arithmetic.ts';
 import { compareValues } from '../compare.ts';
 import { CommandError } from '../errors.ts';
+import { collatorOf } from '../match/collation.ts';
 import { compileFilter, type Filter } from '../match/filter.ts';
 import {
   type BsonNumber,
@@ -30,8 +31,8 @@ const OPERATORS: Readonly<Record<string, UpdateOperator>> = {
   $unset: () => () => undefined,
   $inc: (operand, path) => arithmetic('$inc', operand, path),
   $mul: (operand, path) => arithmetic('$mul', operand, path),
-  $min: (operand) => (current) => (current === undefined || compareValues(operand, current) < 0 ? operand : current),
-  $max: (operand) => (current) => (current === undefined || compareValues(operand, current) > 0 ? operand : current),
+  $min: (operand, _path, options) => extreme(operand, -1, options),
+  $max: (operand, _path, options) => extreme(operand, 1, options),
   $currentDate: (operand, _path, { now }) => {
     const timestamp = wantsTimestamp(operand);
     return () => (timestamp ? new Timestamp({ t: Math.floor(now().getTime() / 1000), i: 1 }) : now());
@@ -113,6 +114,12 @@ function topLevelNames(filter: Document): string[] {
     if (!name.startsWith('$')) return [name.split('.')[0] as string];
     return Array.isArray(operand) ? operand.flatMap((branch) => (isDocument(branch) ? topLevelNames(branch) : [])) : [];
   });
+}
+
+function extreme(operand: unknown, direction: 1 | -1, { collation }: UpdateOptions): Change {
+  const collator = collatorOf(collation);
+  return (current) =>
+    current === undefined || compareValues(operand, current, collator) * direction > 0 ? operand : current;
 }
 
 function arithmetic(name: '$inc' | '$mul', operand: unknown, path: string): Change {

@@ -22,7 +22,8 @@ export function compilePipeline(pipeline: readonly Document[], options: UpdateOp
   });
   return (before) => {
     const now = options.now();
-    const surroundings = { let: variablesOf({ let: options.let, now }), now };
+    const { collation } = options;
+    const surroundings = { let: variablesOf({ let: options.let, now, collation }), now, collation };
     const after = stages.reduce<Document>((doc, stage) => stage(doc, surroundings), before);
     const id = getField(before, '_id');
     const kept = id !== undefined && getField(after, '_id') === undefined ? { _id: id, ...after } : after;

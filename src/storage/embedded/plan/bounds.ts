@@ -97,7 +97,8 @@ function conditionBounds({ op, value }: Condition, direction: 1 | -1, strings: S
   }
 }
 
-function holdsStrings(value: unknown): boolean {
+/** Whether a collation has a say in where the value belongs. */
+export function holdsStrings(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsStrings);
   return typeof value === 'string' || isDocument(value);
 }

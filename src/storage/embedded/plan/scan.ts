@@ -10,10 +10,13 @@ export type RecordScan = {
   next(): number | undefined;
   /** Index keys read so far. */
   readonly keysExamined: number;
+  /** The index entry that led to the last record, undefined when none did. */
+  readonly entry: { readonly index: Index; readonly key: string } | undefined;
 };
 
 export class CollectionScan implements RecordScan {
   readonly keysExamined = 0;
+  readonly entry = undefined;
   readonly #records: Iterator<number>;
 
   constructor(collection: Collection, reverse: boolean) {
@@ -45,6 +48,10 @@ export class IndexScan implements RecordScan {
     this.#ranges = ranges;
     this.#reverse = reverse;
     this.#range = reverse ? ranges.length - 1 : 0;
+  }
+
+  get entry(): RecordScan['entry'] {
+    return this.#lastKey === undefined ? undefined : { index: this.#index, key: this.#lastKey };
   }
 
   next(): number | undefined {
@@ -109,6 +116,10 @@ export class UnionScan implements RecordScan {
 
   get keysExamined(): number {
     return this.#scans.reduce((sum, scan) => sum + scan.keysExamined, 0);
+  }
+
+  get entry(): RecordScan['entry'] {
+    return this.#scans[this.#current]?.entry;
   }
 
   next(): number | undefined {

@@ -1,6 +1,6 @@
 // Projections of find: which part of a document a reader gets. `$project` is the same without the array operators.
 
-import type { Surroundings } from '../aggregate/expression.ts';
+import type { Surroundings } from '../aggregate/operands.ts';
 import { CommandError } from '../errors.ts';
 import { elementTest } from '../match/conditions.ts';
 import { compileFilter, type Filter } from '../match/filter.ts';

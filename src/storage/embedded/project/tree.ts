@@ -1,8 +1,8 @@
 // A projection as a tree of paths, and what it makes of a document. Included fields stay in the document's order,
 // computed ones follow in that of the projection.
 
-import { compile, type Surroundings } from '../aggregate/expression.ts';
-import type { Evaluate, Scope } from '../aggregate/operands.ts';
+import { compile } from '../aggregate/expression.ts';
+import { type Evaluate, type Scope, type Surroundings, scopeOf } from '../aggregate/operands.ts';
 import { CommandError } from '../errors.ts';
 import { type Document, getField, isDocument, isNumber, setField, toNumber } from '../values.ts';
 
@@ -31,10 +31,7 @@ export function compileTree(spec: Document, read: ReadRule = () => undefined): R
   const idRule = tree.children.get('_id');
   if (including && !idRule) tree.children.set('_id', { rule: { kind: 'include' }, children: new Map() });
   if (idRule?.rule?.kind === 'include' && !including) tree.children.delete('_id');
-  return (doc, { let: variables = {}, now }) => {
-    const scope: Scope = { root: doc, variables, now };
-    return projectDocument(tree, doc, including, scope);
-  };
+  return (doc, surroundings) => projectDocument(tree, doc, including, scopeOf(doc, surroundings));
 }
 
 function collect(spec: Document, prefix: string, read: ReadRule, rules: [string, Rule][]): void {

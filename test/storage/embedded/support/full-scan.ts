@@ -2,7 +2,7 @@
 // index decides here. Where several answers are right, whatever was answered has to be one of them.
 import { expect } from 'vitest';
 import type { Collection } from '../../../../src/storage/embedded/collection.ts';
-import { distinctValues } from '../../../../src/storage/embedded/commands/find.ts';
+import { distinctValues } from '../../../../src/storage/embedded/commands/distinct.ts';
 import { type Collator, parseSort, sortKey } from '../../../../src/storage/embedded/compare.ts';
 import { CommandError } from '../../../../src/storage/embedded/errors.ts';
 import type { Index } from '../../../../src/storage/embedded/index.ts';

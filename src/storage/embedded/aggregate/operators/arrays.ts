@@ -1,7 +1,7 @@
 // Operators of arrays, and the accumulators that also work on the elements of one array ($sum, $avg, $min, $max).
 
 import { combineWidening, divideDecimals, toDecimal } from '../../arithmetic.ts';
-import { compareValues, equalValues, parseSort, sortKey } from '../../compare.ts';
+import { type Collator, compareValues, equalValues, parseSort, sortKey } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
 import {
   type BsonNumber,
@@ -14,7 +14,7 @@ import {
   toNumber,
   typeName,
 } from '../../values.ts';
-import { named, needArray, needInteger, nullish, type Operators, take, takePresent } from '../operands.ts';
+import { comparing, named, needArray, needInteger, nullish, type Operators, take, takePresent } from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
 
@@ -34,11 +34,11 @@ export const ARRAYS: Operators = {
     needArray(input, '$firstN', 5788200).slice(0, positive(n, '$firstN')),
   ),
   $lastN: named(['input', 'n'], ({ input, n }) => needArray(input, '$lastN', 5788200).slice(-positive(n, '$lastN'))),
-  $minN: named(['input', 'n'], ({ input, n }) =>
-    sorted(needArray(input, '$minN', 5788200), 1).slice(0, positive(n, '$minN')),
+  $minN: named(['input', 'n'], ({ input, n }, { collator }) =>
+    sorted(needArray(input, '$minN', 5788200), 1, collator).slice(0, positive(n, '$minN')),
   ),
-  $maxN: named(['input', 'n'], ({ input, n }) =>
-    sorted(needArray(input, '$maxN', 5788200), -1).slice(0, positive(n, '$maxN')),
+  $maxN: named(['input', 'n'], ({ input, n }, { collator }) =>
+    sorted(needArray(input, '$maxN', 5788200), -1, collator).slice(0, positive(n, '$maxN')),
   ),
   $concatArrays: takePresent(0, ANY, (...lists: unknown[]) =>
     lists.flatMap((list) => needArray(list, '$concatArrays')),
@@ -64,25 +64,31 @@ export const ARRAYS: Operators = {
     if (length > 1_000_000) throw new CommandError(146, '$range would make more than 1,000,000 elements');
     return Array.from({ length }, (_, index) => start + index * by);
   }),
-  $indexOfArray: take(2, 4, (list: unknown, value: unknown, from: unknown = 0, to: unknown = undefined) => {
-    if (nullish(list)) return null;
-    const values = needArray(list, '$indexOfArray', 40090);
-    const end = to === undefined ? values.length : needInteger(to, '$indexOfArray');
-    const start = needInteger(from, '$indexOfArray');
-    return values.findIndex((element, index) => index >= start && index < end && equalValues(element, value));
-  }),
-  $sortArray: named(['input', 'sortBy'], ({ input, sortBy }) => {
+  $indexOfArray: comparing(
+    2,
+    4,
+    (collator, list: unknown, value: unknown, from: unknown = 0, to: unknown = undefined) => {
+      if (nullish(list)) return null;
+      const values = needArray(list, '$indexOfArray', 40090);
+      const end = to === undefined ? values.length : needInteger(to, '$indexOfArray');
+      const start = needInteger(from, '$indexOfArray');
+      return values.findIndex(
+        (element, index) => index >= start && index < end && equalValues(element, value, collator),
+      );
+    },
+  ),
+  $sortArray: named(['input', 'sortBy'], ({ input, sortBy }, { collator }) => {
     if (nullish(input)) return null;
     const values = needArray(input, '$sortArray', 2942504);
     if (!isDocument(sortBy)) {
       const direction = isNumber(sortBy) ? toNumber(sortBy) : 0;
       if (direction !== 1 && direction !== -1)
         throw new CommandError(2942505, "$sortArray's 'sortBy' must be 1, -1 or a document");
-      return sorted(values, direction);
+      return sorted(values, direction, collator);
     }
     const spec = parseSort(sortBy);
     return values
-      .map((value) => ({ value, key: sortKey(isDocument(value) ? value : {}, spec) }))
+      .map((value) => ({ value, key: sortKey(isDocument(value) ? value : {}, spec, collator) }))
       .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
       .map(({ value }) => value);
   }),
@@ -110,8 +116,8 @@ export const ARRAYS: Operators = {
   }),
   $sum: take(0, ANY, (...values: unknown[]) => sum(elements(values))),
   $avg: take(0, ANY, (...values: unknown[]) => average(elements(values))),
-  $min: take(0, ANY, (...values: unknown[]) => extreme(elements(values), -1)),
-  $max: take(0, ANY, (...values: unknown[]) => extreme(elements(values), 1)),
+  $min: comparing(0, ANY, (collator, ...values: unknown[]) => extreme(elements(values), -1, collator)),
+  $max: comparing(0, ANY, (collator, ...values: unknown[]) => extreme(elements(values), 1, collator)),
   $stdDevPop: take(0, ANY, (...values: unknown[]) => deviation(elements(values), 0)),
   $stdDevSamp: take(0, ANY, (...values: unknown[]) => deviation(elements(values), 1)),
 };
@@ -126,8 +132,8 @@ function positive(value: unknown, name: string): number {
   return n;
 }
 
-function sorted(values: readonly unknown[], direction: 1 | -1): unknown[] {
-  return [...values].sort((a, b) => compareValues(a, b) * direction);
+function sorted(values: readonly unknown[], direction: 1 | -1, collator: Collator | undefined): unknown[] {
+  return [...values].sort((a, b) => compareValues(a, b, collator) * direction);
 }
 
 /** A single operand that is an array stands for its elements. */
@@ -157,10 +163,10 @@ export function averageOf(total: BsonNumber, count: number): unknown {
 }
 
 /** The smallest (-1) or largest (1) value; null and missing ones count only when there is nothing else. */
-export function extreme(values: readonly unknown[], direction: 1 | -1): unknown {
+export function extreme(values: readonly unknown[], direction: 1 | -1, collator?: Collator): unknown {
   let best: unknown = null;
   for (const value of values) {
-    if (!nullish(value) && (best === null || compareValues(value, best) * direction > 0)) best = value;
+    if (!nullish(value) && (best === null || compareValues(value, best, collator) * direction > 0)) best = value;
   }
   return best;
 }

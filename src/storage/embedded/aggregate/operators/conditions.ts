@@ -1,21 +1,21 @@
 // Comparison, boolean and conditional operators, and those of sets.
 
-import { compareValues, equalValues } from '../../compare.ts';
+import { type Collator, compareValues, equalValues } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
-import { keyPrefix } from '../../keys.ts';
+import { valueKey } from '../../keys.ts';
 import { type Document, isDocument } from '../../values.ts';
-import { type Evaluate, needArray, nullish, type Operators, take, takePresent, truthy } from '../operands.ts';
+import { comparing, type Evaluate, needArray, nullish, type Operators, take, truthy } from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
 
 export const CONDITIONS: Operators = {
-  $eq: take(2, 2, (a, b) => compareValues(a, b) === 0),
-  $ne: take(2, 2, (a, b) => compareValues(a, b) !== 0),
-  $gt: take(2, 2, (a, b) => compareValues(a, b) > 0),
-  $gte: take(2, 2, (a, b) => compareValues(a, b) >= 0),
-  $lt: take(2, 2, (a, b) => compareValues(a, b) < 0),
-  $lte: take(2, 2, (a, b) => compareValues(a, b) <= 0),
-  $cmp: take(2, 2, (a, b) => Math.sign(compareValues(a, b))),
+  $eq: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) === 0),
+  $ne: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) !== 0),
+  $gt: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) > 0),
+  $gte: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) >= 0),
+  $lt: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) < 0),
+  $lte: comparing(2, 2, (collator, a, b) => compareValues(a, b, collator) <= 0),
+  $cmp: comparing(2, 2, (collator, a, b) => Math.sign(compareValues(a, b, collator))),
   $not: take(1, 1, (value) => !truthy(value)),
   $and: (operand, compile) => {
     const operands = (Array.isArray(operand) ? operand : [operand]).map(compile);
@@ -64,29 +64,39 @@ export const CONDITIONS: Operators = {
       return last(scope);
     };
   },
-  $in: take(2, 2, (value, list) => {
+  $in: comparing(2, 2, (collator, value, list) => {
     if (!Array.isArray(list)) throw new CommandError(40081, '$in requires an array as a second argument');
-    return (list as unknown[]).some((element) => equalValues(element, value));
+    return (list as unknown[]).some((element) => equalValues(element, value, collator));
   }),
-  $setUnion: takePresent(0, ANY, (...sets: unknown[]) =>
-    distinct(sets.flatMap((set) => needArray(set, '$setUnion', 17043))),
-  ),
-  $setIntersection: takePresent(0, ANY, (...sets: unknown[]) => {
-    const others = sets.slice(1).map((set) => keysOf(needArray(set, '$setIntersection', 17047)));
-    return distinct(needArray(sets[0] ?? [], '$setIntersection', 17047)).filter((value) =>
-      others.every((other) => other.has(keyPrefix(value, 1))),
-    );
+  $setUnion: comparing(0, ANY, (collator, ...sets: unknown[]) => {
+    if (sets.some(nullish)) return null;
+    return [
+      ...byKey(
+        sets.flatMap((set) => needArray(set, '$setUnion', 17043)),
+        collator,
+      ).values(),
+    ];
   }),
-  $setDifference: takePresent(2, 2, (a, b) => {
-    const without = keysOf(needArray(b, '$setDifference', 17049));
-    return distinct(needArray(a, '$setDifference', 17048)).filter((value) => !without.has(keyPrefix(value, 1)));
+  $setIntersection: comparing(0, ANY, (collator, ...sets: unknown[]) => {
+    if (sets.some(nullish)) return null;
+    const [first, ...others] = sets.map((set) => byKey(needArray(set, '$setIntersection', 17047), collator));
+    return [...(first ?? [])].filter(([key]) => others.every((other) => other.has(key))).map(([, value]) => value);
   }),
-  $setEquals: take(2, ANY, (...sets: unknown[]) => {
-    const [first, ...others] = sets.map((set) => keysOf(needArray(set, '$setEquals', 17044)));
+  $setDifference: comparing(2, 2, (collator, a, b) => {
+    if (nullish(a) || nullish(b)) return null;
+    const without = byKey(needArray(b, '$setDifference', 17049), collator);
+    const all = byKey(needArray(a, '$setDifference', 17048), collator);
+    return [...all].filter(([key]) => !without.has(key)).map(([, value]) => value);
+  }),
+  $setEquals: comparing(2, ANY, (collator, ...sets: unknown[]) => {
+    const [first, ...others] = sets.map((set) => byKey(needArray(set, '$setEquals', 17044), collator));
     return others.every((other) => other.size === first?.size && contains(first, other));
   }),
-  $setIsSubset: take(2, 2, (a, b) =>
-    contains(keysOf(needArray(b, '$setIsSubset', 17042)), keysOf(needArray(a, '$setIsSubset', 17046))),
+  $setIsSubset: comparing(2, 2, (collator, a, b) =>
+    contains(
+      byKey(needArray(b, '$setIsSubset', 17042), collator),
+      byKey(needArray(a, '$setIsSubset', 17046), collator),
+    ),
   ),
   $anyElementTrue: take(1, 1, (list) => needArray(list, '$anyElementTrue', 17041).some(truthy)),
   $allElementsTrue: take(1, 1, (list) => needArray(list, '$allElementsTrue', 17040).every(truthy)),
@@ -104,16 +114,14 @@ function conditionParts(operand: unknown): unknown[] {
   return [parts.if, parts.then, parts.else];
 }
 
-function keysOf(values: readonly unknown[]): Set<string> {
-  return new Set(values.map((value) => keyPrefix(value, 1)));
-}
-
-function contains(all: ReadonlySet<string> | undefined, some: ReadonlySet<string>): boolean {
-  return [...some].every((key) => all?.has(key));
-}
+type ByKey = ReadonlyMap<string, unknown>;
 
 /** The values without repetition, in BSON's order. */
-function distinct(values: readonly unknown[]): unknown[] {
-  const byKey = new Map(values.map((value) => [keyPrefix(value, 1), value]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function byKey(values: readonly unknown[], collator: Collator | undefined): ByKey {
+  const found = new Map(values.map((value) => [valueKey(value, collator), value]));
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function contains(all: ByKey | undefined, some: ByKey): boolean {
+  return [...some.keys()].every((key) => all?.has(key));
 }

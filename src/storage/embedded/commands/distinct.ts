@@ -1,0 +1,63 @@
+// distinct: the different values at a path.
+import type { Stream } from '../aggregate/stream.ts';
+import { type Collator, sortKey } from '../compare.ts';
+import { collatorOf } from '../match/collation.ts';
+import { filterOf, Query } from '../query.ts';
+import type { Reply } from '../reply.ts';
+import { getField, isDocument } from '../values.ts';
+import { collectionName } from './arguments.ts';
+import type { Command, Context } from './command.ts';
+import { documentsOf } from './find.ts';
+import { queryRequest, readCollation } from './query-options.ts';
+
+export const distinctCommands: Command[] = [
+  { name: 'distinct', fields: ['key', 'query', 'collation', 'hint'], run: distinct },
+];
+
+async function distinct(context: Context): Promise<Reply> {
+  const { args, db, catalog } = context;
+  const path = args.requiredString('key').split('.');
+  const collection = catalog.find(db, collectionName(args));
+  const request = queryRequest(args, 'query', context.now());
+  if (!collection) {
+    filterOf(request);
+    return { values: [] };
+  }
+  const documents = documentsOf(new Query(collection, request), context);
+  return { values: await distinctValues(documents, path, collatorOf(readCollation(args))) };
+}
+
+/** The different values at a path, in order; of those that a collation calls equal, the first. */
+export async function distinctValues(
+  documents: Stream,
+  path: readonly string[],
+  collator: Collator | undefined,
+): Promise<unknown[]> {
+  const values = new Map<string, unknown>();
+  for await (const document of documents) {
+    for (const value of valuesAt(document, path)) {
+      const key = sortKey({ value: [value] }, ONE_FIELD, collator);
+      if (!values.has(key)) values.set(key, value);
+    }
+  }
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+const ONE_FIELD = [{ path: 'value', direction: 1 }] as const;
+
+/** The values at a path, an array's elements one by one. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (Array.isArray(value)) {
+    if (name === undefined) return value;
+    if (/^\d+$/.test(name)) {
+      const element: unknown = value[Number(name)];
+      return element === undefined ? [] : valuesAt(element, rest);
+    }
+    return value.flatMap((element) => (Array.isArray(element) ? [] : valuesAt(element, path)));
+  }
+  if (name === undefined) return [value];
+  if (!isDocument(value)) return [];
+  const field = getField(value, name);
+  return field === undefined ? [] : valuesAt(field, rest);
+}
