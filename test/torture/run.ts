@@ -18,7 +18,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const files = (named.length > 0 ? named : Object.keys(SUITES)).flatMap((name) => SUITES[name] ?? []);
-const { status } = spawnSync('vitest', ['run', '--reporter=verbose', '--testTimeout=3600000', ...files], {
+// One file after another: each wants the machine for itself.
+const options = ['run', '--reporter=verbose', '--testTimeout=3600000', '--no-file-parallelism'];
+const { status } = spawnSync('vitest', [...options, ...files], {
   cwd: join(import.meta.dirname, '../..'),
   env: { ...process.env, PARLEY_TORTURE: 'full' },
   stdio: 'inherit',
