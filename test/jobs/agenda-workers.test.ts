@@ -106,8 +106,9 @@ describe.each(DATABASES)('several workers on $name', ({ fresh, address }) => {
     await stuck.start();
     await stuck.now('hang');
     await finished(1);
-    expect(runs.length).toBe(2);
-    expect(errors).toEqual([expect.stringMatching(/'hang' canceled, execution took more than 200ms/)]);
+    const told = /'hang' canceled, execution took more than 200ms/;
+    await eventually('it is told', () => errors.some((message) => told.test(message)));
+    await eventually('it runs again', () => runs.length > 1);
   });
 
   it('leave a job alone for as long as its worker says that it is alive', async () => {
