@@ -28,7 +28,9 @@ export function createSealer(key: Uint8Array): Sealer {
 
     open(sealed, context) {
       const bytes = Buffer.from(sealed, 'base64url');
-      if (bytes.length < HEAD_BYTES || !bytes.subarray(0, KEY_ID_BYTES).equals(keyId)) return null;
+      // Base64 has several spellings of the same bytes; ours is one.
+      if (bytes.length < HEAD_BYTES || bytes.toString('base64url') !== sealed) return null;
+      if (!bytes.subarray(0, KEY_ID_BYTES).equals(keyId)) return null;
       const nonce = bytes.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
       decipher.setAAD(bound(context)).setAuthTag(bytes.subarray(HEAD_BYTES - TAG_BYTES, HEAD_BYTES));

@@ -162,6 +162,7 @@ describe('a ticket', () => {
     expect(await tickets.open('unsubscribe', ticket)).toBeNull();
     const altered = `${ticket.slice(0, 40)}${ticket[40] === 'A' ? 'B' : 'A'}${ticket.slice(41)}`;
     expect(await tickets.open('ops', altered)).toBeNull();
+    for (const added of ['x', '=', ' ']) expect(await tickets.open('ops', `${ticket}${added}`)).toBeNull();
     expect(await under('another secret of this installation').tickets.open('ops', ticket)).toBeNull();
     const other = await tickets.issue(tenantId('T2'), 'ops', 'U1');
     expect(await tickets.open('ops', `${other.split('.')[0]}.${ticket.split('.')[1]}`)).toBeNull();

@@ -5,6 +5,7 @@ import { createFeeds } from '../../../src/domain/feeds.ts';
 import { createLinks } from '../../../src/domain/links.ts';
 import { createManageLinks } from '../../../src/domain/meetings/manage-links.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import { createOpsAccess } from '../../../src/domain/ops-access.ts';
 import { createSubscriptions } from '../../../src/domain/people/subscriptions.ts';
 import { createSealer } from '../../../src/domain/sealing.ts';
 import { createTenantKeys } from '../../../src/domain/tenant-keys.ts';
@@ -12,15 +13,18 @@ import { createTickets } from '../../../src/domain/tickets.ts';
 import { feedRoutes } from '../../../src/http/feed.ts';
 import { createGuard } from '../../../src/http/guard.ts';
 import { manageRoutes } from '../../../src/http/manage/routes.ts';
+import type { JobLine } from '../../../src/http/ops/ops.ts';
+import { type OpsAction, opsRoutes } from '../../../src/http/ops/routes.ts';
 import { createDocuments } from '../../../src/http/pages/document.ts';
 import { createPages } from '../../../src/http/pages/pages.ts';
 import { unsubscribeRoutes } from '../../../src/http/unsubscribe.ts';
 import type { Visitor } from '../../../src/http/visitor.ts';
 import { createGuestPreferences } from '../../../src/storage/guest-preferences.ts';
 import { createLinkStore, createTenantKeyStore } from '../../../src/storage/links.ts';
+import { createOpsStore } from '../../../src/storage/ops.ts';
 import { deriveKey } from '../../../src/storage/secret.ts';
 import { freshDatabase } from '../../support/database.ts';
-import { createWorld } from '../../support/world.ts';
+import { createWorld, NOW } from '../../support/world.ts';
 
 export const VISITOR: Visitor = {
   address: '192.0.2.1',
@@ -35,6 +39,21 @@ interface Asked {
   readonly form?: Record<string, string>;
   readonly headers?: Record<string, string>;
 }
+
+/** What the operator's page is told of the jobs. */
+export const JOBS: readonly JobLine[] = [
+  {
+    name: 'send-reminders',
+    next: new Date(NOW.getTime() + 48_000),
+    last: { startedAt: new Date(NOW.getTime() - 12_000), durationMs: 23, lagMs: 450 },
+  },
+  {
+    name: 'backup',
+    next: new Date(NOW.getTime() + 11 * 3_600_000),
+    last: { startedAt: new Date(NOW.getTime() - 13 * 3_600_000), durationMs: 4_200, lagMs: 80, error: 'No space left' },
+  },
+  { name: 'prune', next: new Date(NOW.getTime() + 12 * 3_600_000) },
+];
 
 export interface Answer {
   readonly status: number;
@@ -85,11 +104,27 @@ export async function pagesWorld() {
     clock,
     newId: randomUUID,
   });
+  const access = createOpsAccess({ tickets, accounts, clock });
+  const ops = createOpsStore(db);
+  const actions: OpsAction[] = [];
+  let woken = 0;
+  const operations = opsRoutes({
+    access,
+    store: ops,
+    jobs: async () => JOBS,
+    wake: () => woken++,
+    documents,
+    guard,
+    formToken: 'form-token',
+    clock,
+    newId: randomUUID,
+    onAction: (action) => actions.push(action),
+  });
   const { app } = createPages({
     documents,
     guard,
-    routes: [manage, unsubscribeRoutes({ subscriptions, documents, guard, newId: randomUUID }), feed],
-    prefixes: ['/m/', '/u/', '/feed/'],
+    routes: [manage, unsubscribeRoutes({ subscriptions, documents, guard, newId: randomUUID }), feed, operations],
+    prefixes: ['/m/', '/u/', '/feed/', '/ops'],
     onError: (error) => errors.push(error),
   });
 
@@ -112,6 +147,10 @@ export async function pagesWorld() {
     feeds,
     guests,
     subscriptions,
+    access,
+    ops,
+    actions,
+    wakes: () => woken,
     errors,
     ask,
     /** Books Ada, Bob and John, and answers John's page. */
