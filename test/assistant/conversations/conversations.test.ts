@@ -4,7 +4,8 @@ import { calls } from '../../../src/assistant/models/scripted.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
 import { localTime } from '../../../src/domain/time.ts';
 import { ZONE } from '../../support/world.ts';
-import { interpreterWay, openaiWay, scriptedWay, startTalk, type Talk } from './harness.ts';
+import { interpreterWay, openaiWay, scriptedWay, startTalk } from './harness.ts';
+import type { Talk } from './talk.ts';
 
 const http = await openaiWay();
 afterAll(() => http.close());

@@ -2,7 +2,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { calls } from '../../../src/assistant/models/scripted.ts';
 import type { TurnStep } from '../../../src/assistant/turn.ts';
-import { createJournal, interpreterWay, openaiWay, type Script, scriptedWay, startTalk } from './harness.ts';
+import { interpreterWay, openaiWay, scriptedWay, startTalk } from './harness.ts';
+import { createJournal, type Script } from './talk.ts';
 
 const http = await openaiWay();
 afterAll(() => http.close());

@@ -1,7 +1,8 @@
 // What a model may not do whatever it was told: each guard against a script that tries, on a real database.
 import { describe, expect, it } from 'vitest';
 import { calls } from '../../../src/assistant/models/scripted.ts';
-import { scriptedWay, startTalk, type Talk } from '../conversations/harness.ts';
+import { scriptedWay, startTalk } from '../conversations/harness.ts';
+import type { Talk } from '../conversations/talk.ts';
 
 const says = (text: string) => ({ text });
 const JOHN = 'john@acme.com';

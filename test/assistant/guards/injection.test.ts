@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { calls } from '../../../src/assistant/models/scripted.ts';
 import { NOTHING_CHANGED } from '../../../src/assistant/sentences.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
-import { openaiWay, scriptedWay, startTalk, type Talk } from '../conversations/harness.ts';
+import { openaiWay, scriptedWay, startTalk } from '../conversations/harness.ts';
+import type { Talk } from '../conversations/talk.ts';
 
 const http = await openaiWay();
 afterAll(() => http.close());

@@ -1,0 +1,10 @@
+// All dialogues.
+import { bookings } from './bookings.ts';
+import { changes } from './changes.ts';
+import type { Dialogue } from './dialogue.ts';
+import { finding } from './finding.ts';
+import { people } from './people.ts';
+import { times } from './times.ts';
+import { unsure } from './unsure.ts';
+
+export const dialogues: readonly Dialogue[] = [...bookings, ...changes, ...finding, ...people, ...times, ...unsure];
