@@ -9,7 +9,8 @@ import { type AgendaNotice, type Channel, DeliveryError, type NoticeLinks } from
 import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
 
 const BATCH = 100;
-const LEASE_MS = 60_000;
+/** Longer than both channels may take, and than two clocks differ. */
+const LEASE_MS = 3 * 60_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 8;
 /** On Tuesday nobody needs to be told how Monday looked. */
