@@ -5,6 +5,7 @@ import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { SlotSigner } from '../domain/availability/availability.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
+import { feedRoutes } from '../http/feed.ts';
 import { createGuard } from '../http/guard.ts';
 import { manageRoutes } from '../http/manage/routes.ts';
 import type { JobLine, OpsStore } from '../http/ops/ops.ts';
@@ -17,7 +18,7 @@ import { nextTime } from '../jobs/cron.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobRuns } from '../jobs/recorded.ts';
 import type { Logger } from '../log.ts';
-import { invitation } from '../notifications/ics.ts';
+import { feedOf, invitation } from '../notifications/ics.ts';
 import type { Links } from './links.ts';
 
 export function wirePages(parts: {
@@ -36,17 +37,22 @@ export function wirePages(parts: {
   readonly log: Logger;
 }): Handler {
   const { config, links, accounts, meetings, slots, clock, newId, log } = parts;
-  const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
+  const documents = createDocuments(config.brand);
   const guard = createGuard(documents);
   const common = { accounts, meetings, documents, guard, clock, newId };
   const fileOf = (meeting: Meeting, organizer: { name: string; email: string }) =>
-    invitation({ meeting, method: 'REQUEST', organizer, stamp: clock() }).content;
+    invitation({ meeting, method: 'PUBLISH', organizer, stamp: clock() }).content;
   const { handler } = createPages({
     documents,
     guard,
     routes: [
       manageRoutes({ ...common, links: links.manage, slots, fileOf }),
       unsubscribeRoutes({ ...common, subscriptions: links.subscriptions }),
+      feedRoutes({
+        ...common,
+        feeds: links.feeds,
+        calendarOf: (list, user) => feedOf(list, user.id, { name: `${user.name} · ${config.brand.name}` }),
+      }),
       opsRoutes({
         ...common,
         access: links.access,
@@ -58,7 +64,7 @@ export function wirePages(parts: {
           log.info({ by, action, tenant, meeting: meetingId }, 'a dead letter was seen to'),
       }),
     ],
-    prefixes: ['/m/', '/u/', '/ops'],
+    prefixes: ['/m/', '/u/', '/feed/', '/ops'],
     publicUrl: config.publicUrl,
     onError: (error) => log.error({ err: error }, 'a page failed'),
   });

@@ -2,15 +2,10 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { Language } from '../../domain/accounts/accounts.ts';
+import type { Brand } from '../../domain/brand.ts';
 import { styleOf } from './style.ts';
 
 export type Html = ReturnType<typeof html>;
-
-export interface Brand {
-  readonly name: string;
-  /** `#rrggbb` */
-  readonly color: string;
-}
 
 export interface Page {
   readonly title: string;
@@ -34,7 +29,7 @@ export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export function createDocuments(brand: Brand): Documents {
-  const style = styleOf(brand.color);
+  const style = styleOf(brand);
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = [
     "default-src 'none'",

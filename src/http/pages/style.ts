@@ -1,12 +1,12 @@
 // The look of the server-rendered pages: one stylesheet, small enough to travel within each page.
+import { type Brand, textOn } from '../../domain/brand.ts';
 
-/** `accent` is a colour `#rrggbb`. */
-export function styleOf(accent: string): string {
+export function styleOf({ color }: Brand): string {
   return `
 :root {
   color-scheme: light dark;
-  --accent: ${accent};
-  --on-accent: ${onColour(accent)};
+  --accent: ${color};
+  --on-accent: ${textOn(color)};
   --link: light-dark(color-mix(in oklab, var(--accent) 88%, black), color-mix(in oklab, var(--accent) 45%, white));
   --tint: light-dark(color-mix(in oklab, var(--accent) 12%, #ffffff), color-mix(in oklab, var(--accent) 28%, #1a1d21));
   --page: light-dark(#f3f5f6, #111316);
@@ -143,13 +143,4 @@ table.data { width: 100%; border-collapse: collapse; font-size: .92rem; }
 }
 @media print { details, form, .row { display: none; } .card { box-shadow: none; } }
 `;
-}
-
-/** Black or white, whichever is easier to read on the colour (WCAG 2.2, relative luminance). */
-function onColour(colour: string): string {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff';
 }
