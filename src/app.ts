@@ -158,6 +158,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     channels: { slack: measuredChannel(slack.channel, metrics), mail: measuredChannel(guest, metrics) },
     links: links.notices,
     unsubscribed: links.unsubscribed,
+    repaint: slack.repaint,
     owner: newId(),
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.

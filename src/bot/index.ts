@@ -112,6 +112,7 @@ export function createSlack(options: SlackOptions): Slack {
     trouble: transport.trouble,
     wake: worker.wake,
     channel: createNoticeChannel({ workspaces, directory, postings, poster, wording: options.wording, clock }),
+    repaint: (tenant, meetingId) => poster.repaint(tenant, meetingId),
     syncDirectory: directory.sync,
   };
 }

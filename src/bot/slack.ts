@@ -50,6 +50,8 @@ export interface Slack {
   wake(): void;
   /** Tells colleagues by direct message. */
   readonly channel: Channel;
+  /** Brings every card of a meeting up to date, without a message. Never rejects. */
+  repaint(tenant: TenantId, meetingId: string): Promise<void>;
   /** Takes over all members of a workspace. */
   syncDirectory(tenant: TenantId): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface DeliverEffectDeps {
   readonly links: NoticeLinks;
   /** Whether a guest wants no reminders of this tenant. */
   readonly unsubscribed: (tenant: TenantId, email: string) => Promise<boolean>;
+  /** Brings the cards of a meeting up to date without a sound, since no message does it now. Never rejects. */
+  readonly repaint?: (tenant: TenantId, meetingId: string) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -35,17 +37,27 @@ export async function deliverEffect(deps: DeliverEffectDeps, due: DueEffect, eff
     const meeting = await deps.meetings.get(actor, due.meetingId);
     const addressee = await addresseeOf(deps.accounts, actor, effect, meeting);
     const outcomes: Settlement[] = [];
-    for (const channel of await waysOf(deps, effect, meeting, addressee)) {
+    const ways = await waysOf(deps, effect, meeting, addressee);
+    for (const channel of ways) {
       const outcome = await deliverOn(deps, deps.channels[channel], actor, effect, meeting, addressee);
       if (outcome === 'changed') return deliverEffect(deps, due, effect);
       outcomes.push(outcome);
     }
-    return together(outcomes);
+    const result = together(outcomes);
+    const silent = result.state === 'deferred' || !ways.includes('slack');
+    if (silent && showsOnCards(effect, addressee)) await deps.repaint?.(due.tenant, due.meetingId);
+    return result;
   } catch (error) {
     // Gone from the domain's view (pruned, or a colleague who is no longer there): nothing is left to tell.
     if (error instanceof DomainError && error.code === 'not_found') return { state: 'skipped' };
     return failed(effect, error, deps.clock());
   }
+}
+
+/** Something that others did: whoever acts in Slack has seen the cards change. */
+function showsOnCards({ target, occasion, details }: Effect, { user }: Addressee): boolean {
+  const told = target.kind === 'colleague' && details.by !== user.id;
+  return told && occasion !== 'invited' && occasion !== 'reminder' && occasion !== 'follow_up';
 }
 
 async function waysOf(
