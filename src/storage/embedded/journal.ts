@@ -1,7 +1,7 @@
 // Group commit: every change of the moment joins one batch, and one COMMIT serves all that wait for it.
 // A batch remembers how to undo itself in memory; when its commit fails, nobody has been told of what it held.
 import { CommandError } from './errors.ts';
-import { type Store, sqliteCode } from './store.ts';
+import { corruptFileMessage, isDamage, type Store, sqliteCode } from './store.ts';
 
 /** The changes between two commits. `done` settles with the commit; who saw the batch's data replies only then. */
 export type Batch = { readonly done: Promise<void> };
@@ -19,6 +19,8 @@ export type Journal = {
   apply(toFile: (store: Store) => void, inMemory: () => void, undo: () => void): Batch;
   /** Commits the open batch now. */
   flush(): void;
+  /** While changes are refused: looks whether the file would take them again. */
+  probe(): void;
 };
 
 type OpenBatch = Batch & { readonly undo: (() => void)[]; settle(error?: CommandError): void };
@@ -34,13 +36,21 @@ const SQLITE_FULL = 13;
  */
 export function createJournal(store: Store, onWritability: (state: Writability) => void): Journal {
   let open: OpenBatch | undefined;
-  let writable = true;
+  let refused: string | undefined;
+  /** A damaged file takes no changes until it has been replaced: each could damage it further. */
+  let damage: CommandError | undefined;
 
   function report(reason?: string): void {
-    const now = reason === undefined;
-    if (now && writable) return;
-    writable = now;
-    onWritability(now ? { writable } : { writable, reason });
+    if (reason === refused) return;
+    refused = reason;
+    onWritability(reason === undefined ? { writable: true } : { writable: false, reason });
+  }
+
+  function refuse(cause: unknown): CommandError {
+    const error = refusal(store, cause);
+    if (isDamage(cause)) damage = error;
+    report(error.message);
+    return error;
   }
 
   function fail(batch: OpenBatch, cause: unknown): CommandError {
@@ -51,19 +61,17 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
     } catch {
       // The next BEGIN tells; memory is back where the file is.
     }
-    const error = refusal(cause);
-    report(error.message);
+    const error = refuse(cause);
     batch.settle(error);
     return error;
   }
 
   function begin(): OpenBatch {
+    if (damage) throw damage;
     try {
       store.begin();
     } catch (cause) {
-      const error = refusal(cause);
-      report(error.message);
-      throw error;
+      throw refuse(cause);
     }
     setImmediate(flush);
     open = newBatch();
@@ -100,6 +108,16 @@ export function createJournal(store: Store, onWritability: (state: Writability) 
       return batch;
     },
     flush,
+    probe() {
+      if (refused === undefined || damage || open) return;
+      try {
+        store.probe();
+      } catch (cause) {
+        refuse(cause);
+        return;
+      }
+      report();
+    },
   };
 }
 
@@ -111,8 +129,9 @@ function newBatch(): OpenBatch {
 }
 
 /** What the client of a failed write reads: nothing of it was kept, so it may be sent again. */
-function refusal(cause: unknown): CommandError {
+function refusal({ file }: Store, cause: unknown): CommandError {
   const detail = cause instanceof Error ? cause.message : String(cause);
+  if (isDamage(cause)) return new CommandError(96, corruptFileMessage(file, detail), { errorLabels: [] });
   const retry = { errorLabels: ['RetryableWriteError'] };
   switch (sqliteCode(cause)) {
     case SQLITE_FULL:

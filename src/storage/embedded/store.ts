@@ -22,8 +22,18 @@ export type IndexRow = { readonly collection: number; readonly name: string; rea
 /** `[record id, collection id, BSON]`, in the order in which the documents were inserted. */
 export type DocumentRow = [record: number, collection: number, body: Uint8Array];
 
+/** More than a page, so that it takes room; what an earlier probe could not remove goes first. */
+const GROW = `
+  BEGIN IMMEDIATE;
+  DROP TABLE IF EXISTS probe;
+  CREATE TABLE probe (body BLOB);
+  INSERT INTO probe VALUES (zeroblob(65536));
+  COMMIT;
+`;
+
 /** Changes belong to the transaction that `begin` opened; nothing is durable before `commit` returns. */
 export type Store = {
+  readonly file: string;
   begin(): void;
   commit(): void;
   /** Ends the open transaction, if SQLite has not ended it by itself after an error. */
@@ -41,6 +51,8 @@ export type Store = {
   documents(): Iterable<DocumentRow>;
   /** Compares the file's structure with its contents; throws an Error when it is damaged. */
   verify(): void;
+  /** Makes the file grow a little and shrink again, to see whether it can; throws what SQLite throws. */
+  probe(): void;
   /** Writes what is committed into a new file, which must not exist yet. Not possible within a transaction. */
   copyTo(file: string): void;
   close(): void;
@@ -67,7 +79,7 @@ export function openStore(file: string, options: { readonly maxPages?: number } 
     db.exec('PRAGMA cache_size = -8192; PRAGMA busy_timeout = 0');
     if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`);
     prepareSchema(db, file);
-    return statements(db);
+    return statements(db, file);
   } catch (error) {
     db?.close();
     throw describe(file, error);
@@ -92,10 +104,16 @@ const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
+/** Whether an error says that the file's contents are not what SQLite has written. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
 function describe(file: string, error: unknown): unknown {
   const code = sqliteCode(error);
   const detail = error instanceof Error ? error.message : String(error);
-  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return new Error(corruptFileMessage(file, detail));
+  if (isDamage(error)) return new Error(corruptFileMessage(file, detail));
   if (code === SQLITE_BUSY) return new Error(`The data file ${file} is in use by another program.`);
   if (code !== undefined) return new Error(`The data file ${file} cannot be opened: ${detail}.`);
   return error;
@@ -107,7 +125,7 @@ export function sqliteCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-function statements(db: DatabaseSync): Store {
+function statements(db: DatabaseSync, file: string): Store {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const addDocument = db.prepare('INSERT INTO documents (record, collection, body) VALUES (?, ?, ?)');
@@ -120,6 +138,7 @@ function statements(db: DatabaseSync): Store {
   const putIndex = db.prepare('INSERT OR REPLACE INTO indexes (collection, name, spec) VALUES (?, ?, ?)');
   const removeIndex = db.prepare('DELETE FROM indexes WHERE collection = ? AND name = ?');
   return {
+    file,
     begin: () => void begin.run(),
     commit: () => void commit.run(),
     rollback: () => {
@@ -146,6 +165,15 @@ function statements(db: DatabaseSync): Store {
     verify: () => {
       const rows = db.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
       if (rows[0]?.quick_check !== 'ok') throw new Error(rows[0]?.quick_check ?? 'no answer');
+    },
+    probe: () => {
+      try {
+        db.exec(GROW);
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+      db.exec('DROP TABLE probe');
     },
     copyTo: (file) => void db.prepare('VACUUM INTO ?').run(file),
     close: () => db.close(),

@@ -10,12 +10,13 @@ import { Cursors } from './cursors.ts';
 import { createJournal, type Writability } from './journal.ts';
 import type { ToHost, ToWorker, WorkerSettings } from './messages.ts';
 import { listen } from './server.ts';
-import { corruptFileMessage, openStore, sqliteCode } from './store.ts';
+import { corruptFileMessage, isDamage, openStore } from './store.ts';
 import { sweepExpired } from './ttl.ts';
 
 const SWEEP_MS = 60_000;
+/** How often a file that refuses changes is tried: who waits for it need not write to find out. */
+const PROBE_MS = 2_000;
 const MAX_CONNECTIONS = 2_000;
-const SQLITE_CORRUPT = 11;
 
 function tell(message: ToHost): void {
   parentPort?.postMessage(message);
@@ -38,7 +39,7 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
       if (collection.name.startsWith(UNFINISHED_OUT)) catalog.drop(collection);
     }
   } catch (error) {
-    if (sqliteCode(error) !== SQLITE_CORRUPT) throw error;
+    if (!isDamage(error)) throw error;
     throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));
   }
   const cursors = new Cursors(now);
@@ -52,8 +53,10 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
     cursors.sweep();
     sweepExpired(catalog, now()).catch((error) => log(`Removing expired documents failed: ${error}`));
   }, SWEEP_MS);
+  const probe = setInterval(() => journal.probe(), PROBE_MS);
   return async () => {
     clearInterval(sweep);
+    clearInterval(probe);
     await server.stop();
     journal.flush();
     store.close();

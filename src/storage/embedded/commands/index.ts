@@ -120,7 +120,7 @@ function unknownCommand(name: string): CommandError {
 
 /** A command met data that a failed commit has taken back since: it is to be sent again. */
 function retryLater(cause: CommandError): CommandError {
-  return new CommandError(cause.code, cause.message, { errorLabels: ['RetryableWriteError'] });
+  return new CommandError(cause.code, cause.message, cause.details);
 }
 
 function failure({ log }: Engine, error: unknown): Document {
