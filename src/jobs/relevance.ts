@@ -8,31 +8,33 @@ import { attendeeKey, type Meeting } from '../domain/meetings/meetings.ts';
 const FOLLOW_UP_MS = 24 * 3_600_000;
 
 /**
- * What has lost its point: an effect that a later one to the same target tells better, news of a meeting that is over or
- * cancelled (but for the cancellation itself), a reminder of a time that holds no longer.
+ * What has lost its point: an effect that a later one to the same target tells better, news for who does not come any
+ * more, or of a meeting that is over or cancelled (but for the cancellation itself), a reminder of a time that holds no
+ * longer.
  */
 export function isPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
   if (effect.occasion === 'cancelled' || effect.occasion === 'removed') return false;
-  if (meeting.state === 'cancelled') return true;
-  if (effect.occasion === 'follow_up') return isFollowUpPointless(meeting, effect, now);
+  if (meeting.state === 'cancelled' || !concerns(meeting, effect)) return true;
+  if (effect.occasion === 'follow_up') return isFollowUpPointless(meeting, now);
   if (effect.occasion === 'reminder') return isReminderPointless(meeting, effect, now);
   return meeting.end <= now || isSuperseded(meeting, effect);
 }
 
+/** By one of the same kind, which its reader wants to hear as much. */
 function isSuperseded(meeting: Meeting, effect: Effect): boolean {
   // A first invitation is never merged away: what follows would speak of a meeting that the reader never heard of.
-  if (effect.occasion === 'invited' || effect.occasion === 'left') return false;
+  if (effect.occasion !== 'moved' && effect.occasion !== 'changed') return false;
   return meeting.effects.some(
     (other) =>
       other.targetKey === effect.targetKey &&
       other.version > effect.version &&
       other.state === 'pending' &&
-      other.occasion !== 'reminder',
+      other.occasion === effect.occasion,
   );
 }
 
-function attends(meeting: Meeting, { targetKey }: Effect): boolean {
-  return meeting.attendees.some((attendee) => attendeeKey(attendee) === targetKey);
+function concerns(meeting: Meeting, { target, targetKey }: Effect): boolean {
+  return target.kind === 'channel' || meeting.attendees.some((attendee) => attendeeKey(attendee) === targetKey);
 }
 
 /** By the audit: a change of the title leaves the reminder true, another start does not. */
@@ -52,14 +54,13 @@ function hasNearer(meeting: Meeting, { targetKey, details: { minutes = 0 } }: Ef
 }
 
 function isReminderPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
-  if (meeting.start <= now || !attends(meeting, effect)) return true;
-  return hasMovedSince(meeting, effect.version) || hasNearer(meeting, effect);
+  return meeting.start <= now || hasMovedSince(meeting, effect.version) || hasNearer(meeting, effect);
 }
 
-function isFollowUpPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
+function isFollowUpPointless(meeting: Meeting, now: Date): boolean {
   const held = meeting.state === 'completed' || meeting.state === 'active' || meeting.state === 'scheduled';
   const age = now.getTime() - meeting.end.getTime();
-  return !held || age < 0 || age > FOLLOW_UP_MS || !attends(meeting, effect);
+  return !held || age < 0 || age > FOLLOW_UP_MS;
 }
 
 /**

@@ -188,6 +188,28 @@ describe('a reader', () => {
       expect(heard('USARAH')).toEqual(['slack: invited', 'slack: cancelled', 'slack: cancelled']);
     });
 
+    it('hears in the morning that it moved, although they do not want to hear of what changed after', async () => {
+      await world.accounts.setNotifications(sarah, { channels: { changed: [] } });
+      const { id } = await book();
+      await move(id, new Date(START.getTime() + 60 * MINUTE_MS));
+      await deliver();
+      await world.meetings.update(ada, id, { title: 'Other' }, world.key());
+      await deliver();
+      world.setNow(MORNING);
+      await deliver();
+      expect(heard('USARAH')).toEqual(['slack: invited', 'slack: moved']);
+    });
+
+    it('hears nothing in the morning of a meeting that they have left at night', async () => {
+      const { id } = await book();
+      await deliver();
+      await world.meetings.leave(sarah, id, world.key());
+      world.setNow(MORNING);
+      await deliver();
+      expect(heard('USARAH')).toEqual([]);
+      expect(heard('UADA')).toEqual(['slack: left']);
+    });
+
     it('keeps nobody else waiting, and the sweep does not spin', async () => {
       await book(['Sarah', 'john@acme.com']);
       await deliver();
