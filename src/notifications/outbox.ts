@@ -10,15 +10,15 @@ export interface OutboxMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Absent in mails kept by versions that wrote plain text only. */
-  readonly html?: string;
+  readonly html: string;
   readonly ics?: string;
   readonly at: Date;
 }
 
 export interface Outbox {
-  /** Newest first. */
-  list(tenant: TenantId, limit: number): Promise<OutboxMail[]>;
+  /** Newest first, without their HTML. */
+  list(tenant: TenantId, limit: number): Promise<Omit<OutboxMail, 'html'>[]>;
+  find(tenant: TenantId, id: string): Promise<OutboxMail | null>;
   /** Keeps the mail; a repeated id is ignored. */
   put(tenant: TenantId, mail: OutboxMail): Promise<void>;
 }

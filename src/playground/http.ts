@@ -40,6 +40,8 @@ export function createPlaygroundHandler(options: {
   sessionToken: string;
   pages: StaticPages;
   reads: ReadonlyMap<string, Read>;
+  /** Whole pages of HTML that the page shows in a frame. */
+  documents: ReadonlyMap<string, (query: URLSearchParams) => Promise<string>>;
   changes: ReadonlyMap<string, Change>;
   stream: (query: URLSearchParams, response: ServerResponse, lastId: string | undefined) => void;
   onError: (error: unknown) => void;
@@ -54,6 +56,8 @@ export function createPlaygroundHandler(options: {
       return options.stream(query, response, Array.isArray(seen) ? seen[0] : seen);
     }
     if (request.method === 'GET' && found) return json(response, await found(query));
+    const document = options.documents.get(name);
+    if (request.method === 'GET' && document) return framed(response, await document(query));
     const asked = options.changes.get(name);
     if (!asked && !found) return problem(response, 404, 'Not found', 'The playground has no such address.');
     if (request.method !== 'POST' || !asked) return problem(response, 405, 'Not allowed', 'Use another method here.');
@@ -100,6 +104,26 @@ function json(response: ServerResponse, body: unknown): void {
       'x-content-type-options': 'nosniff',
     })
     .end(JSON.stringify(body));
+}
+
+/** No script of a mail runs and nothing is loaded, in the frame as in a tab of its own. */
+const FRAME_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "frame-ancestors 'self'",
+  'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+].join('; ');
+
+function framed(response: ServerResponse, html: string): void {
+  response
+    .writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': FRAME_POLICY,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    .end(html);
 }
 
 /** The parsed JSON, undefined when it is none; null when it is too large. */

@@ -50,7 +50,7 @@ export function createPlayground(options: {
   post: Post;
   accounts: Accounts;
   meetings: Meetings;
-  outbox: Pick<Outbox, 'list'>;
+  outbox: Pick<Outbox, 'list' | 'find'>;
   clock: Clock;
   newId: () => string;
   log: Logger;
@@ -140,6 +140,12 @@ export function createPlayground(options: {
     }));
   }
 
+  async function mail(query: URLSearchParams): Promise<string> {
+    const found = await options.outbox.find(workspace.id, query.get('id') ?? '');
+    if (!found) throw new NotThere('mail');
+    return found.html;
+  }
+
   const reads = new Map<string, Read>([
     ['session', async () => sessionOf(workspace, options.sessionToken)],
     ['snapshot', async (query) => snapshotOf(api.context, personIn(query).id, hub.at(), statuses.list())],
@@ -172,6 +178,7 @@ export function createPlayground(options: {
       sessionToken: options.sessionToken,
       pages: createStaticPages(options.folder),
       reads,
+      documents: new Map([['mail', mail]]),
       changes,
       stream: (query, response, lastId) => hub.connect(response, personIn(query).id, lastId),
       onError: (error) => options.log.error({ err: error }, 'a request of the playground failed'),

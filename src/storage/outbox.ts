@@ -17,7 +17,11 @@ export function createOutbox(db: Db): Outbox {
   const mails: Collection<OutboxDocument> = db.collection(OUTBOX);
   return {
     async list(tenant, limit) {
-      return mails.find({ tenant }, { projection: { _id: 0, tenant: 0 }, sort: { at: -1 }, limit }).toArray();
+      const projection = { _id: 0, tenant: 0, html: 0 };
+      return mails.find({ tenant }, { projection, sort: { at: -1 }, limit }).toArray();
+    },
+    async find(tenant, id) {
+      return mails.findOne<OutboxMail>({ tenant, id }, { projection: { _id: 0, tenant: 0 } });
     },
     async put(tenant, mail) {
       await mails.updateOne({ tenant, id: mail.id }, { $setOnInsert: { ...mail, tenant } }, { upsert: true });

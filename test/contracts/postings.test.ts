@@ -56,7 +56,7 @@ describe.each(DATABASES)('what is posted on $name', ({ fresh }) => {
     expect(await ids('m3', 5)).toEqual([]);
   });
 
-  it('as mail is kept once for each delivery, newest first', async () => {
+  it('as mail is kept once for each delivery, newest first, its HTML apart', async () => {
     const outbox = createOutbox(db);
     const mail = (id: string, seconds: number) => ({
       id,
@@ -65,10 +65,13 @@ describe.each(DATABASES)('what is posted on $name', ({ fresh }) => {
       text: 'Hi',
       at: at(seconds),
     });
-    await Promise.all(Array.from({ length: 8 }, () => outbox.put(T1, mail('d1', 1))));
-    await outbox.put(T1, { ...mail('d1', 5), text: 'Again' });
-    await outbox.put(T1, { ...mail('d2', 2), ics: 'BEGIN:VCALENDAR' });
-    await outbox.put(T2, mail('d1', 3));
+    const html = '<p>Hi</p>';
+    await Promise.all(Array.from({ length: 8 }, () => outbox.put(T1, { ...mail('d1', 1), html })));
+    await outbox.put(T1, { ...mail('d1', 5), html, text: 'Again' });
+    await outbox.put(T1, { ...mail('d2', 2), html, ics: 'BEGIN:VCALENDAR' });
+    await outbox.put(T2, { ...mail('d1', 3), html });
+    expect(await outbox.find(T1, 'd1')).toEqual({ ...mail('d1', 1), html });
+    expect(await outbox.find(T2, 'd2')).toBeNull();
     expect(await outbox.list(T1, 5)).toEqual([{ ...mail('d2', 2), ics: 'BEGIN:VCALENDAR' }, mail('d1', 1)]);
     expect((await outbox.list(T1, 1)).map(({ id }) => id)).toEqual(['d2']);
     expect(await outbox.list(T2, 5)).toHaveLength(1);

@@ -217,7 +217,9 @@ describe('the dispatcher', () => {
     expect(more).toEqual([]);
     expect(kept).toMatchObject({ to: 'john@acme.com', subject: 'Invitation: Demo', at: NOW });
     expect(kept?.ics).toContain('METHOD:REQUEST');
-    if (kept) await outbox.put(world.tenant, kept);
+    const whole = await outbox.find(world.tenant, kept?.id ?? '');
+    expect(whole?.html).toContain('<h1');
+    if (whole) await outbox.put(world.tenant, whole);
     expect(await outbox.list(world.tenant, 10)).toHaveLength(1);
   });
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PageEvent, Session, Snapshot, Week } from '../../src/http/contract.ts';
-import { directMessageId } from '../../src/playground/workspace.ts';
+import { directMessageId, WORKSPACE } from '../../src/playground/workspace.ts';
+import { createOutbox } from '../../src/storage/outbox.ts';
 import { type Rig, startRig } from './support.ts';
 
 const ADA = 'U0ADAPARK';
@@ -130,6 +131,23 @@ describe('what a person reads', () => {
     );
     expect(week.days[0]?.hours).toEqual([{ from: 540, to: 1080 }]);
     expect(week.days[6]?.hours).toEqual([]);
+  });
+});
+
+describe('a mail in the outbox', () => {
+  it('is shown in a frame that runs nothing, loads nothing and belongs to this page', async () => {
+    const html = '<h1>Demo</h1><script>alert(1)</script>';
+    const mail = { id: 'd 1', to: 'john@acme.com', subject: 'Demo', text: 'Demo', html, at: new Date() };
+    await createOutbox(rig.db).put(WORKSPACE.id, mail);
+    const framed = await rig.raw('GET', '/playground/api/mail?id=d+1');
+    expect(framed).toMatchObject({ status: 200, text: html });
+    const policy = framed.headers['content-security-policy'];
+    expect(policy).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox /);
+    expect(policy).not.toContain('allow-scripts');
+    expect((await rig.raw('GET', '/playground/api/mail?id=d2')).status).toBe(404);
+    const listed = await rig.read<object[]>('outbox');
+    expect(listed).toMatchObject([{ id: 'd 1', text: 'Demo' }]);
+    expect(listed[0]).not.toHaveProperty('html');
   });
 });
 

@@ -155,8 +155,9 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
 
   async createOutbox(db, watch) {
     const outbox = watch(createOutbox(db));
-    await outbox.put(T1, { id: 'd1', to: 'john@acme.com', subject: 'Hi', text: 'Hi', at: NOW });
+    await outbox.put(T1, { id: 'd1', to: 'john@acme.com', subject: 'Hi', text: 'Hi', html: '<p>Hi</p>', at: NOW });
     await outbox.list(T1, 5);
+    await outbox.find(T1, 'd1');
   },
 
   async createPlaygroundStore(db, watch) {

@@ -24,8 +24,12 @@ async function answered(request: () => Promise<Response>): Promise<Response> {
   throw new ServerError(body.detail ?? `Parley answered with status ${response.status}.`);
 }
 
+export function addressOf(name: string, query: Record<string, string> = {}): string {
+  return `${API}${name}?${new URLSearchParams(query)}`;
+}
+
 export async function read<T>(name: string, query: Record<string, string> = {}): Promise<T> {
-  const response = await answered(() => fetch(`${API}${name}?${new URLSearchParams(query)}`));
+  const response = await answered(() => fetch(addressOf(name, query)));
   return (await response.json()) as T;
 }
 
