@@ -11,6 +11,7 @@ import { calls, createScriptedModel } from '../../src/assistant/models/scripted.
 import { freshDatabase } from '../support/database.ts';
 import { startOpenAIServer } from '../support/openai-server.ts';
 import { temporaryFolder } from '../support/server.ts';
+import { evaluateDialogues } from './dialogues.ts';
 import { evaluate, totalUsage } from './evaluate.ts';
 import { readItems } from './items.ts';
 import { failures, passes, table } from './report.ts';
@@ -163,6 +164,25 @@ it('the interpreter does most of a set right, and the table says so', async () =
   expect(passes(evaluation, { right: 1.1, wrong: 0 })).toBe(false);
   expect(table('interpreter', evaluation)).toMatch(/^all +\d+ +\d+ +\d+ +0 +40/m);
   expect(totalUsage(evaluation.judged)).toBeUndefined();
+});
+
+describe('a conversation', () => {
+  const dialogue = {
+    name: 'two messages',
+    says: ['book john@acme.com tomorrow', 'at 2pm'],
+    stands: ['01-08 14:00 30m john@acme.com'],
+  };
+
+  it.each([
+    { verdict: 'right', replies: [book(), ok] },
+    { verdict: 'wrong', replies: [book({ start: '2026-01-08T15:00' }), ok] },
+    { verdict: 'missed', replies: [says('I would rather not.')] },
+  ])('is $verdict by what stands at its end', async ({ verdict, replies }) => {
+    const model = createScriptedModel([says('At what time?'), ...replies]);
+    const [judged] = await evaluateDialogues([dialogue], { db: await freshDatabase(), model });
+    expect(judged?.verdict).toBe(verdict);
+    expect(model.left).toBe(0);
+  });
 });
 
 describe('npm run eval', () => {

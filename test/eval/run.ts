@@ -8,7 +8,9 @@ import { loadConfig } from '../../src/config.ts';
 import { createClient } from '../../src/storage/connect.ts';
 import { startEmbedded } from '../../src/storage/embedded/embedded.ts';
 import { ensureIndexes } from '../../src/storage/indexes.ts';
+import { dialogues } from '../assistant/dialogues/all.ts';
 import { temporaryFolder } from '../support/server.ts';
+import { evaluateDialogues } from './dialogues.ts';
 import { evaluate, totalUsage } from './evaluate.ts';
 import { readItems } from './items.ts';
 import { failures, passes, table } from './report.ts';
@@ -16,6 +18,7 @@ import { failures, passes, table } from './report.ts';
 const USAGE = `npm run eval -- [option ...]
   --model openai|interpreter  who speaks (interpreter); openai as it is configured
   --set FILE                  sentences, may be given several times (the set that was never looked at)
+  --dialogues                 whole conversations as well
   --limit N                   only the first N of each
   --parallel N                sentences at a time (1)
   --right SHARE --wrong SHARE ends with 1 when fewer are right (0.95) or more are wrong (0.01)
@@ -40,6 +43,7 @@ async function main(): Promise<boolean> {
     options: {
       model: { type: 'string', default: 'interpreter' },
       set: { type: 'string', multiple: true, default: [] },
+      dialogues: { type: 'boolean', default: false },
       limit: { type: 'string', default: 'Infinity' },
       parallel: { type: 'string', default: '1' },
       right: { type: 'string', default: '0.95' },
@@ -62,7 +66,9 @@ async function main(): Promise<boolean> {
   try {
     const db = client.db('eval');
     await ensureIndexes(db);
-    const evaluation = await evaluate(items, { db, model, parallel: Number(values.parallel) });
+    const sentences = await evaluate(items, { db, model, parallel: Number(values.parallel) });
+    const spoken = values.dialogues ? await evaluateDialogues(dialogues, { db, model }) : [];
+    const evaluation = { ...sentences, judged: [...sentences.judged, ...spoken] };
     const report = values.json
       ? JSON.stringify({ model: model.name, ...evaluation, usage: totalUsage(evaluation.judged) })
       : [table(model.name, evaluation), ...(values.failures ? [failures(evaluation)] : [])].join('\n');
