@@ -81,7 +81,7 @@ describe('the operator’s page', () => {
   it('shows what was given up and why, harmlessly', async () => {
     await giveUp();
     const { text } = await f.ask('/ops', LOCAL);
-    expect(text).toContain('guest:john@acme.com');
+    expect(text).toContain('john@acme.com<br><span class="muted">guest</span>');
     expect(text).toContain('550 &lt;b&gt;no such mailbox&lt;/b&gt;');
     expect(text).not.toContain('Demo');
     expect(await f.ops.depths(NOW)).toMatchObject({ dead: 1 });

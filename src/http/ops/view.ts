@@ -75,6 +75,12 @@ function result(last: JobLine['last']): Html | string {
   return last.error === undefined ? 'ok' : html`<span class="badge bad">failed</span> ${last.error}`;
 }
 
+/** The address or id; what it is stands in the key. */
+function recipient({ recipient: key }: DeadLetter): Html {
+  const [kind = '', ...name] = key.split(':');
+  return html`${name.join(':')}<br><span class="muted">${kind}</span>`;
+}
+
 function deadTable({ dead, now, path, workspace, formToken }: OpsView): Html {
   const form = (letter: DeadLetter, action: 'retry' | 'drop', label: string) =>
     html`<form method="post" action="${path}"><input type="hidden" name="token" value="${formToken}">
@@ -90,8 +96,8 @@ ${
 ${dead.map(
   (letter) => html`<tr><td><b>${letter.occasion.replaceAll('_', ' ')}</b><br>
 <span class="muted">meeting ${time(letter.meetingStart, now)}</span></td>
-<td data-label="To">${letter.recipient}</td>
-<td data-label="Given up">${time(letter.at, now)}, ${letter.attempts} ${letter.attempts === 1 ? 'try' : 'tries'}</td>
+<td data-label="To">${recipient(letter)}</td>
+<td data-label="Given up">${time(letter.at, now)}<br><span class="muted">${letter.attempts} ${letter.attempts === 1 ? 'try' : 'tries'}</span></td>
 <td data-label="Why">${letter.error}</td>
 <td><div class="row">${form(letter, 'retry', 'Try again')}${form(letter, 'drop', 'Drop')}</div></td></tr>`,
 )}

@@ -121,8 +121,9 @@ table.data { width: 100%; border-collapse: collapse; font-size: .92rem; }
 .data th, .data td { padding: .55rem .75rem .55rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 .data th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 .data tr:last-child td { border-bottom: 0; }
-.data .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.data form { display: inline; }
+.data .number { padding-right: 2.5rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.data td:first-child, .data time { white-space: nowrap; }
+.data .row { flex-wrap: nowrap; justify-content: end; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 0 0 1rem; }
 .tile { margin: 0; padding: 1rem 1.25rem; }
 .tile b { display: block; font-size: 1.9rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
@@ -138,8 +139,10 @@ table.data { width: 100%; border-collapse: collapse; font-size: .92rem; }
   .data tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .data tr:last-child { border-bottom: 0; }
   .data td { padding: .15rem 0; border: 0; }
-  .data td[data-label]::before { content: attr(data-label); display: inline-block; min-width: 7.5rem; color: var(--muted); }
-  .data .number { text-align: left; }
+  .data td[data-label] { position: relative; padding-left: 7.5rem; min-height: 1.8rem; }
+  .data td[data-label]::before { content: attr(data-label); position: absolute; left: 0; color: var(--muted); }
+  .data .number { padding-right: 0; text-align: left; }
+  .data .row { justify-content: start; padding-top: .35rem; }
 }
 @media print { details, form, .row { display: none; } .card { box-shadow: none; } }
 `;
