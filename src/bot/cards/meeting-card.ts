@@ -6,7 +6,7 @@ import type { UserActor } from '../../domain/actor.ts';
 import type { Attendee, Meeting, MeetingState, Meetings } from '../../domain/meetings/meetings.ts';
 import { timeRange } from '../../domain/time.ts';
 import { ACTIONS } from '../actions.ts';
-import { cut, escapeCut, mrkdwn, plain } from './mrkdwn.ts';
+import { cut, escapeCut, escapeText, mrkdwn, plain } from './mrkdwn.ts';
 import { type CardWords, cardWords, type Question } from './words/words.ts';
 
 /** For whom and when a card is rendered. */
@@ -74,11 +74,12 @@ function placeLine({ location, conference }: Meeting, words: CardWords): string 
   return [place, name, link].filter(Boolean).join(' · ');
 }
 
-/** A link that Slack cannot read as anything else: `|` and `>` would end it. */
+/** A link, shown by its host, that Slack cannot read as anything else: `|` and `>` would end it. */
 function joinLink(url: string): string | null {
   if (!isWebUrl(url)) return null;
-  const target = new URL(url).href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return `<${target.replaceAll('&', '&amp;')}>`;
+  const { href, host } = new URL(url);
+  const target = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return `<${target.replaceAll('&', '&amp;')}|${escapeText(host)}>`;
 }
 
 function isWebUrl(url: string): boolean {
