@@ -9,6 +9,7 @@ import { MOVING } from './date-words.ts';
 import { decide } from './decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
+import { isAboutMessages } from './messages.ts';
 import { isReported, moodOf, UNABLE } from './mood.ts';
 import { splitTarget } from './move.ts';
 import { moveOrBook, namedMeeting, retold, withoutTitle } from './named.ts';
@@ -38,7 +39,8 @@ export function readClauses(
   let subject = talk.subject;
   let spoken: SituationMeeting | undefined;
   return clauses.map((written, index) => {
-    const clause = contrasted(besideMeeting(sketch, written, situation));
+    // "remind me an hour before the demo" gives no time by the demo.
+    const clause = isAboutMessages(written) ? written : contrasted(besideMeeting(sketch, written, situation));
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =

@@ -1,4 +1,6 @@
 // Fourth stage: what a clause wants, read from its verbs over the sketch.
+import { isAboutMessages } from './messages.ts';
+
 export type Intent =
   | 'book'
   | 'move'
@@ -115,7 +117,7 @@ const LIST = any(
   "^#d\\d+(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
   '\\bshow(?: me)? #d\\d+|\\bwhen does my (?:first|last|next)\\b|\\bhave to be (?:anywhere|somewhere)\\b',
 );
-const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|time';
+const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|(?<!same )time';
 const AVAILABILITY = any(
   '\\bam i (?:around|there)\\b|\\bgot (?:a )?(?:sec|minute|min|moment|time)\\b|\\bwhat works\\b',
   '\\b(?:is|are) (?:(?:my|the) )?#[dtr]\\d+.*\\b(?:packed|taken|full|clear|ok|okay|possible)\\b',
@@ -141,7 +143,7 @@ const BOOK_NOUNS =
 const BOOK = new RegExp(`\\b(?:${BOOK_VERBS}|${BOOK_NOUNS})\\b`, 'i');
 const OWN_CALENDAR = /\b(?:my|the|our) (?:schedule|calendar|cal|book)\b/gi;
 const FIRM =
-  /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix|(?:need|want|like) to (?:see|meet|talk|speak|chat))\b/i;
+  /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix|slot(?= #p\d+ in)|(?:need|want|like) to (?:see|meet|talk|speak|chat))\b/i;
 const WHEN = /#[trs]\d/;
 
 /** The clause without what it forbids: "don't cancel it, move it" asks for the second half. */
@@ -164,6 +166,8 @@ export function intentOf(clause: string, has: Known): Intent {
   if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text))) return 'chat';
   if (REFUSE.test(text)) return 'refuse';
   if (OFF_TOPIC.test(text) || HOW_TO.test(text)) return 'chat';
+  // Forbidding is what such a wish is about, so the whole clause is read.
+  if (isAboutMessages(clause)) return 'settings';
   if (has.requests && RESPOND.test(text)) return 'respond';
   if (
     /\b(?:what|show|list|see)\b.*\bmy goals\b|\bwhat (?:are|is) .*goals?\b|\b(?:show|list|see)\b.*\bgoals\b|\bhow (?:am i|are|is) .*\bgoals?\b|^(?:my )?goals\??$/i.test(
@@ -194,7 +198,8 @@ function meetingIntent(text: string): Intent {
     return 'people';
   if (
     new RegExp(`^(?:am|are|is|when|do|does|which|how|any|can|could|has|got)\\b.*\\b(?:${FREE})\\b`, 'i').test(text) &&
-    !FIRM.test(text)
+    !FIRM.test(text) &&
+    !/\b(?:move|push|shift|reschedule|postpone|bump|cancel|delete)\b/i.test(text)
   )
     return 'availability';
   if (/\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|fit|busy|clear)\b/i.test(text))

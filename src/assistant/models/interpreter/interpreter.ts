@@ -9,8 +9,6 @@ import { decide } from './decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { intentOf } from './intent.ts';
-import { namedMeeting } from './named.ts';
-import { intended, label } from './phrase.ts';
 import { sketchOf } from './recognise.ts';
 import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
@@ -76,8 +74,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
   const answered = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
-  const followed =
-    answered && wholly(accounted(answered, 'unknown', sketch.text, sketch, situation), sketch, situation);
+  const followed = answered && accounted(answered, 'unknown', sketch.text, sketch, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   return {
@@ -91,20 +88,6 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
 
 const CHATTER =
   /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hmm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
-
-/** "yes, and the standup too": an answer that names another meeting is not done with half of it. */
-function wholly(decision: Decision, sketch: Sketch, situation: Situation): Decision {
-  if (decision.kind !== 'act' || !decision.calls.some((call) => call.arguments.meetingId !== undefined))
-    return decision;
-  const other = namedMeeting(sketch, sketch.text, situation);
-  return other && !decision.calls.some((call) => call.arguments.meetingId === other.id)
-    ? ask(
-        `And what about ${label(other, situation.zone)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
-        ['confirm', 'meeting'],
-        ['yes', 'no'],
-      )
-    : decision;
-}
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;
@@ -132,11 +115,23 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
   const question = known.find(({ decision }) => decision.kind !== 'act');
   if (question) return question.decision;
-  const calls = known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : []));
+  const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
   return actAll(
     merged(calls),
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
   );
+}
+
+/** "book … and remind me 10 minutes before" speaks of that meeting, not of all. */
+function withReminders(calls: readonly Call[]): readonly Call[] {
+  const [meeting, ...others] = calls.filter(({ tool }) => tool === 'book_meeting' || tool === 'update_meeting');
+  const reminder = calls.find(({ tool }) => tool === 'update_profile');
+  const { reminderMinutes, ...beside } = reminder?.arguments ?? {};
+  if (!meeting || others.length > 0 || !reminderMinutes || Object.keys(beside).length > 0) return calls;
+  return calls.flatMap((call) => {
+    if (call === reminder) return [];
+    return call === meeting ? [{ ...call, arguments: { ...call.arguments, reminderMinutes } }] : [call];
+  });
 }
 
 /** Changes of one meeting are one call; a call that stands twice is made once. */

@@ -5,6 +5,7 @@ import { clock, isoDay, weekdayOf } from './calendar.ts';
 import { clockTime } from './clock-time.ts';
 import { NAMES, weekdayIndex } from './date-words.ts';
 import { act, ask, type Decision } from './decision.ts';
+import { messages } from './messages.ts';
 import type { Sketch } from './sketch.ts';
 import { ZONES } from './zones.ts';
 
@@ -15,6 +16,7 @@ const MOST_DAYS_OFF = 31;
 export function settings(sketch: Sketch, text: string, situation: Situation): Decision {
   const words = sketch.words(text);
   return (
+    messages(sketch, text, situation) ??
     profile(sketch, text, words) ??
     buffer(sketch, text) ??
     hours(words) ??
@@ -93,6 +95,8 @@ function daysOff(sketch: Sketch, text: string, words: string, situation: Situati
   const days = weekdaysIn(words);
   if (always && days.length > 0) return act('set_availability', { off: days.flatMap((day) => DAYS[day] ?? []) });
   const dates = sketch.all('d', text);
+  if (/#[btr]\d/.test(text))
+    return ask('From when to when are you off? I can keep whole days free, or change your hours.', ['time', 'text']);
   const [date] = dates;
   if (!date || dates.length > 1) return ask('On which day are you off?', ['date']);
   if (date.wrong) return ask(`${date.wrong} Which day do you mean?`, ['date']);
