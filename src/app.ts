@@ -6,6 +6,7 @@ import { wirePages } from './app/pages.ts';
 import { createAssistant } from './assistant/assistant.ts';
 import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
 import { createOpenAIModel } from './assistant/models/openai.ts';
+import { restingModel } from './assistant/models/resting.ts';
 import { createSlack, type SlackOptions } from './bot/index.ts';
 import type { Config } from './config.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
@@ -103,7 +104,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   // The assistant
   const interpreter = createInterpreter();
   const assistant = createAssistant({
-    model: measuredModel(config.openai ? createOpenAIModel(config.openai) : interpreter, metrics),
+    model: measuredModel(config.openai ? restingModel(createOpenAIModel(config.openai), clock) : interpreter, metrics),
     fallback: config.openai && measuredModel(interpreter, metrics),
     tools: measuredTools(liveTools, metrics),
     services: { accounts, people, meetings, slots },

@@ -6,6 +6,7 @@ import type { Situation } from '../situation.ts';
 import { type Prices, priceOf } from '../usage.ts';
 import { type Message, type Model, ModelError, type ModelReply, type ModelRequest } from './model.ts';
 import { createDialects, type Dialect } from './openai-dialect.ts';
+import { impatient } from './openai-fetch.ts';
 import { toTools } from './openai-schema.ts';
 import { createSpeech } from './openai-speech.ts';
 import { eventsOf, readStream } from './openai-stream.ts';
@@ -54,7 +55,7 @@ export function createOpenAIModel(options: OpenAIOptions): Model {
       timeout: timeoutMs,
       maxRetries: options.maxRetries ?? DEFAULT_RETRIES,
       logLevel: 'off',
-      ...(options.fetch && { fetch: options.fetch }),
+      fetch: impatient(options.fetch ?? globalThis.fetch),
     });
   }
 

@@ -96,6 +96,14 @@ describe('a chat completion', () => {
     expect((await modelWith().respond(request())).text).toBe('Now.');
   });
 
+  it('does not wait for a server that wants more time than anybody has', async () => {
+    const before = server.count();
+    server.script.push({ fault: 'status', status: 429, retryAfterSeconds: 60 });
+    const error = await failure(modelWith().respond(request()));
+    expect(error).toMatchObject({ retryable: true, message: expect.stringContaining('429') });
+    expect(server.count() - before).toBe(1);
+  });
+
   it('tries once more when the connection is cut before anybody has heard a word', async () => {
     server.script.push({ fault: 'cut' }, { text: 'Whole.' });
     expect((await modelWith().respond(request())).text).toBe('Whole.');
