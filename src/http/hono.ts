@@ -19,6 +19,8 @@ export function mount(app: Hono<PageEnv>, prefixes: readonly string[], publicUrl
     if (!prefixes.some((prefix) => path.startsWith(prefix))) return false;
     const body = await readBody(incoming);
     if (body === null) {
+      // What is still to come is not read.
+      outgoing.setHeader('connection', 'close');
       problem(outgoing, 413, 'Too large', 'This is more than a form of ours holds.');
       return true;
     }
@@ -36,7 +38,7 @@ export function mount(app: Hono<PageEnv>, prefixes: readonly string[], publicUrl
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length;
     if (size > BODY_LIMIT) return null;
     chunks.push(chunk as Buffer);

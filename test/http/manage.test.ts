@@ -1,5 +1,6 @@
 // The manage page, as a guest's browser meets it: over a real database, without script.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../../src/domain/errors.ts';
 import { LINKS } from '../../src/storage/links.ts';
 import { at, formOf, pagesWorld, START, slotsOf } from './support/pages.ts';
 
@@ -20,9 +21,9 @@ describe('the manage page', () => {
     const { path } = await f.booked();
     const { status, text } = await f.ask(path);
     expect(status).toBe(200);
-    expect(text).toContain('<h1>Demo</h1>');
+    expect(text).toContain('<h1><bdi>Demo</bdi></h1>');
     expect(text).toContain('<b>Thu, January 8, 2026</b> <span class="hours">2:00 PM – 3:00 PM EST (New York)</span>');
-    expect(text).toContain('Ada Park, Bob Stone, john@acme.com');
+    expect(text).toContain('<bdi>Ada Park</bdi>, <bdi>Bob Stone</bdi>, <bdi>john@acme.com</bdi>');
     expect(text).toMatch(/<a class="button primary" href="https:\/\/meet\.jit\.si\//);
     expect(text).toContain(`action="${path}/move"`);
     expect(text).toContain(`action="${path}/cancel"`);
@@ -246,6 +247,27 @@ describe('cancelling', () => {
     f.world.setNow(at(2));
     expect((await f.ask(path)).text).toContain('This meeting is over');
     expect(await f.stored(meeting.id)).toMatchObject({ state: 'scheduled' });
+  });
+});
+
+describe('when the database is away', () => {
+  it('says that nothing was changed and that one may try again', async () => {
+    const away = async () => {
+      throw new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.');
+    };
+    const { path } = await f.booked();
+    f.world.meetings.get = away;
+    const { status, text } = await f.ask(path);
+    expect(status).toBe(503);
+    expect(text).toContain('Nothing has been changed.');
+    expect(f.errors).toEqual([]);
+    f.world.meetings.get = async () => {
+      throw new Error('a bug with john@acme.com in it');
+    };
+    const broken = await f.ask(path);
+    expect(broken.status).toBe(500);
+    expect(broken.text).not.toContain('john@acme.com');
+    expect(f.errors).toHaveLength(1);
   });
 });
 

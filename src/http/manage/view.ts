@@ -33,16 +33,19 @@ function when(view: ManageView, words: Words['manage']): Html {
 <span class="muted">${words.minutes(minutes)}</span></p>`;
 }
 
-function nameOf(attendee: Attendee): string {
-  return attendee.name ?? attendee.email;
+/** Each by itself: marks in one name that turn the direction of text must not turn the next. */
+function names(attendees: readonly Attendee[]): Html[] {
+  return attendees.map(
+    (attendee, index) => html`${index > 0 ? ', ' : NONE}<bdi>${attendee.name ?? attendee.email}</bdi>`,
+  );
 }
 
 function facts({ meeting, organizerName, stands }: ManageView, words: Words['manage']): Html {
   const { joinUrl } = meeting.conference;
   const place = meeting.location ?? (joinUrl && new URL(joinUrl).host);
   return html`<dl>
-<dt>${words.from}</dt><dd>${organizerName}</dd>
-<dt>${words.who}</dt><dd>${meeting.attendees.map(nameOf).join(', ')}</dd>
+<dt>${words.from}</dt><dd><bdi>${organizerName}</bdi></dd>
+<dt>${words.who}</dt><dd>${names(meeting.attendees)}</dd>
 ${place ? html`<dt>${words.where}</dt><dd>${place}</dd>` : NONE}
 ${meeting.description ? html`<dt>${words.about}</dt><dd class="text">${meeting.description}</dd>` : NONE}
 </dl>
@@ -101,7 +104,7 @@ export function manageView(view: ManageView): Html {
 ${notice ? html`<p class="notice ${good ? 'good' : 'warn'}" role="status">${words.notices[notice]}</p>` : NONE}
 <section class="card${stands === 'cancelled' ? ' gone' : ''}">
 ${standing(view, words)}
-<h1>${view.meeting.title}</h1>
+<h1><bdi>${view.meeting.title}</bdi></h1>
 ${when(view, words)}
 ${facts(view, words)}
 ${stands === 'ahead' ? calendars(view, words) : NONE}
