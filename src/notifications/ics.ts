@@ -53,7 +53,7 @@ export function invitation(options: {
     ...eventOf(meeting),
     ...(method === 'CANCEL' && { status: ICalEventStatus.CANCELLED }),
     stamp,
-    organizer: { name: oneLine(organizer.name), email: organizer.email },
+    organizer: named(organizer),
     attendees: attending.map((attendee) => attendeeOf(attendee, meeting, method)),
     ...(method !== 'CANCEL' && { alarms: alarms.map((minutes) => alarm(minutes)) }),
   });
@@ -77,7 +77,7 @@ export function feedOf(
     calendar.createEvent({
       ...eventOf(meeting),
       stamp: meeting.updatedAt,
-      ...(organizer && { organizer: { name: oneLine(organizer.name ?? organizer.email), email: organizer.email } }),
+      ...(organizer && { organizer: named(organizer) }),
       attendees: meeting.attendees.map((attendee) => attendeeOf(attendee, meeting, 'PUBLISH', user)),
       alarms: alarms.map((minutes) => alarm(minutes)),
     });
@@ -136,12 +136,16 @@ function attendeeOf(attendee: Attendee, meeting: Meeting, method: IcsInvitation[
   const isOrganizer = attendee.kind === 'user' && attendee.userId === meeting.organizer;
   const comes = isOrganizer || (attendee.kind === 'user' && attendee.userId === reader);
   return {
-    name: oneLine(attendee.name ?? attendee.email),
-    email: attendee.email,
+    ...named(attendee),
     role: isOrganizer ? ICalAttendeeRole.CHAIR : ICalAttendeeRole.REQ,
     status: comes ? ICalAttendeeStatus.ACCEPTED : ICalAttendeeStatus.NEEDSACTION,
     rsvp: method === 'REQUEST' && attendee.kind === 'guest',
   };
+}
+
+/** The generator takes nobody without a name. */
+function named({ name = '', email }: { readonly name?: string; readonly email: string }) {
+  return { name: oneLine(name) || email, email };
 }
 
 /** Whom a cancellation names who is no attendee any more. */

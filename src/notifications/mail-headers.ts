@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from '../domain/brand.ts';
 import type { Notice } from './channel.ts';
-import { oneLine, webAddress } from './safe-text.ts';
+import { oneLine } from './safe-text.ts';
+import { unsubscribeAddress } from './unsubscribe.ts';
 import { isReader } from './wording.ts';
 
 export interface Mailbox {
@@ -30,7 +31,7 @@ export function sendersOf(notice: Notice, sender: Sender): { from: Mailbox; repl
   const own = mailboxOf(sender.from);
   const unnamed = { address: own.address, name: own.name ?? sender.brand.name };
   if (notice.kind === 'weekly_agenda' || isReader(notice.recipient, notice.meeting.organizer)) return { from: unnamed };
-  const organizer = oneLine(notice.organizerName, 80);
+  const organizer = oneLine(notice.organizerName, 80) || notice.organizerEmail;
   return {
     from: { address: own.address, name: `${organizer} via ${sender.brand.name}` },
     replyTo: { address: notice.organizerEmail, name: organizer },
@@ -70,7 +71,7 @@ function addressOf({ recipient }: Notice): string {
  * the address is https, as RFC 8058 asks.
  */
 export function extraHeaders(notice: Notice): Readonly<Record<string, string>> {
-  const unsubscribe = webAddress(notice.unsubscribeUrl);
+  const unsubscribe = unsubscribeAddress(notice);
   return {
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'OOF, AutoReply',

@@ -7,6 +7,7 @@ import { dayText, localeOf, weekText } from './dates.ts';
 import type { Message, MessageDay } from './message.ts';
 import { webAddress, within } from './safe-text.ts';
 import { type Strings, stringsOf } from './strings/strings.ts';
+import { unsubscribeAddress } from './unsubscribe.ts';
 import { nameOf, titleOf, wordingOf } from './wording.ts';
 
 const MOST_PEOPLE = 5;
@@ -15,7 +16,7 @@ export function agendaOf(notice: AgendaNotice, brand: Brand): Message {
   const { recipient } = notice;
   const strings = stringsOf(recipient.language);
   const { headline, lead } = wordingOf(notice);
-  const unsubscribe = webAddress(notice.unsubscribeUrl);
+  const unsubscribe = unsubscribeAddress(notice);
   return {
     language: recipient.language,
     subject: headline,

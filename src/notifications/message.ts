@@ -8,7 +8,8 @@ import { localeOf } from './dates.ts';
 import { agendaOf } from './message-agenda.ts';
 import { oneLine, severalLines, webAddress, within } from './safe-text.ts';
 import { type Strings, stringsOf } from './strings/strings.ts';
-import { isReader, nameOf, titleOf, wordingOf } from './wording.ts';
+import { unsubscribeAddress } from './unsubscribe.ts';
+import { isReader, nameOf, organizerOf, titleOf, wordingOf } from './wording.ts';
 
 /** A time as its own block: the part that is read first. */
 export interface MessageTime {
@@ -84,8 +85,7 @@ function meetingMessage(notice: MeetingNotice, brand: Brand): Message {
   const time = timeOf(notice, strings, off);
   const join = over ? undefined : webAddress(meeting.conference.joinUrl);
   const manage = over ? undefined : webAddress(notice.manageUrl);
-  const unsubscribe = webAddress(notice.unsubscribeUrl);
-  const timed = notice.occasion === 'reminder' || notice.occasion === 'follow_up';
+  const unsubscribe = unsubscribeAddress(notice);
   return {
     language: recipient.language,
     subject: headline,
@@ -105,7 +105,10 @@ function meetingMessage(notice: MeetingNotice, brand: Brand): Message {
     ],
     footer: footerOf(notice, brand, strings),
     ...(unsubscribe && {
-      footerLink: { label: timed ? strings.unsubscribe.reminders : strings.unsubscribe.kind, href: unsubscribe },
+      footerLink: {
+        label: recipient.kind === 'guest' ? strings.unsubscribe.reminders : strings.unsubscribe.kind,
+        href: unsubscribe,
+      },
     }),
   };
 }
@@ -143,7 +146,7 @@ function placeOf({ location, conference }: Meeting, strings: Strings): string | 
 }
 
 function footerOf(notice: MeetingNotice, brand: Brand, strings: Strings): string[] {
-  const organizer = within(notice.organizerName, 100);
+  const organizer = organizerOf(notice);
   const { recipient } = notice;
   const isOwn = recipient.kind === 'colleague' && recipient.userId === notice.meeting.organizer;
   if (isOwn) return [strings.sentBy(brand.name, organizer)];

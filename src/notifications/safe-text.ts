@@ -12,7 +12,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function shortened(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';
-  for (const { segment } of graphemes.segment(text.slice(0, max).toWellFormed())) {
+  // Twice as much holds every character that begins before the end, but for one that is longer than the text may be.
+  for (const { segment } of graphemes.segment(text.slice(0, 2 * max).toWellFormed())) {
     if (kept.length + segment.length >= max) break;
     kept += segment;
   }

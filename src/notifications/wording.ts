@@ -3,7 +3,7 @@ import type { Attendee, Meeting } from '../domain/meetings/meetings.ts';
 import { timePoint, timeRange } from '../domain/time.ts';
 import type { AgendaNotice, MeetingNotice, Notice, Recipient } from './channel.ts';
 import { distanceText, localeOf, weekText } from './dates.ts';
-import { severalLines, within } from './safe-text.ts';
+import { oneLine, severalLines, within } from './safe-text.ts';
 import { type Doer, stringsOf } from './strings/strings.ts';
 
 export interface Wording {
@@ -31,7 +31,7 @@ function meetingWording(notice: MeetingNotice): Wording {
   const by = doerOf(notice);
   switch (notice.occasion) {
     case 'invited':
-      return by?.kind === 'reader' ? strings.booked(title) : strings.invited(title, within(notice.organizerName));
+      return by?.kind === 'reader' ? strings.booked(title) : strings.invited(title, organizerOf(notice));
     case 'moved': {
       const before = details.previousStart;
       return strings.moved(title, by, before && timePoint(before, recipient.zone, localeOf(recipient)));
@@ -57,11 +57,15 @@ function agendaWording({ from, meetings, recipient }: AgendaNotice): Wording {
 }
 
 export function titleOf(meeting: Pick<Meeting, 'title'>): string {
-  return within(meeting.title);
+  return within(meeting.title) || '—';
 }
 
 export function nameOf(attendee: Attendee): string {
-  return within(attendee.name || attendee.email, 100);
+  return within(attendee.name ?? '', 100) || oneLine(attendee.email);
+}
+
+export function organizerOf({ organizerName, organizerEmail }: MeetingNotice): string {
+  return within(organizerName, 100) || oneLine(organizerEmail);
 }
 
 /** `Ada Park, Sarah Chen, john@acme.com` */

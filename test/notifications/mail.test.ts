@@ -74,7 +74,11 @@ describe('mail over SMTP', () => {
     const plain = await deliver(noticeOf('reminder', { unsubscribeUrl: 'http://localhost:3000/u/x' }));
     expect(plain.headerLines.map(({ key }) => key)).toContain('list-unsubscribe');
     expect(plain.headerLines.map(({ key }) => key)).not.toContain('list-unsubscribe-post');
-    const none = await deliver(noticeOf('invited'));
+    const kept = await deliver(noticeOf('moved', { unsubscribeUrl, recipient: SARAH }));
+    expect(kept.headerLines.map(({ key }) => key)).toContain('list-unsubscribe');
+    // Guests hear of every change of their meetings.
+    const none = await deliver(noticeOf('moved', { unsubscribeUrl }));
+    expect(none.text).not.toContain(unsubscribeUrl);
     expect(none.headerLines.map(({ key }) => key).join()).not.toContain('unsubscribe');
   });
 

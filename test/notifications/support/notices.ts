@@ -57,6 +57,17 @@ export const ADA: Recipient = {
   ...ENGLISH,
 };
 
+const KINDS: Readonly<Record<MeetingNotice['occasion'], MeetingNotice['kind']>> = {
+  invited: 'confirmation',
+  moved: 'moved',
+  changed: 'changed',
+  cancelled: 'cancelled',
+  removed: 'cancelled',
+  left: 'left',
+  reminder: 'reminder',
+  follow_up: 'follow_up',
+};
+
 type Change = Partial<Omit<MeetingNotice, 'meeting'>> & { readonly about?: Partial<Meeting> };
 
 /** To the guest, in English, unless told otherwise. */
@@ -64,7 +75,7 @@ export function noticeOf(occasion: MeetingNotice['occasion'], change: Change = {
   const { about, ...rest } = change;
   return {
     tenant,
-    kind: 'confirmation',
+    kind: KINDS[occasion],
     occasion,
     meeting: { ...MEETING, ...about },
     recipient: JOHN,
