@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from 'mongodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../../src/storage/connect.ts';
 import { DECLARED_INDEXES } from '../../src/storage/indexes.ts';
 import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
@@ -16,8 +16,9 @@ import { TEST_MIGRATIONS } from '../support/migrating.ts';
 import { eventually, temporaryFolder } from '../support/server.ts';
 
 const SCRIPT = join(import.meta.dirname, '../support/migrating.ts');
-const PEOPLE = times(600, 6_000);
+const PEOPLE = times(600, 3_000);
 const KILLS = times(1, 20);
+const PATIENCE_MS = times(60_000, 600_000);
 
 interface Structure {
   readonly _id: 'structure';
@@ -190,6 +191,9 @@ describe('migrations', () => {
     const runs = () => db.collection<{ version: number; pid: number }>('runs').find().toArray();
     const split = () => db.collection('people').countDocuments({ first: { $exists: true } });
 
+    afterEach(() => {
+      for (const child of running) child.kill('SIGKILL');
+    });
     beforeEach(async () => {
       const people = Array.from({ length: PEOPLE }, (_, n) => ({ tenant: 'T1', name: `Ada${n} Park${n}` }));
       await db.collection('people').insertMany(people);
@@ -201,13 +205,17 @@ describe('migrations', () => {
       expect(await db.collection('people').countDocuments({ splits: { $ne: 1 } })).toBe(0);
     }
 
-    it('run once', async () => {
-      const children = [start(), start(), start()];
-      const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
-      expect(codes).toEqual([0, 0, 0]);
-      expect((await runs()).map(({ version }) => version)).toEqual([1, 2, 3]);
-      await expectDone();
-    });
+    it(
+      'run once',
+      async () => {
+        const children = [start(), start(), start()];
+        const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+        expect(codes).toEqual([0, 0, 0]);
+        expect((await runs()).map(({ version }) => version)).toEqual([1, 2, 3]);
+        await expectDone();
+      },
+      PATIENCE_MS,
+    );
 
     it(
       'go on where one was killed',
@@ -221,16 +229,16 @@ describe('migrations', () => {
               const last = (await runs()).at(-1);
               return last?.version === 2 && (await split()) > before ? last : false;
             },
-            20_000,
+            PATIENCE_MS,
           );
           process.kill(pid, 'SIGKILL');
           start();
         }
-        await eventually('every process has ended', () => running.size === 0, 30_000);
+        await eventually('every process has ended', () => running.size === 0, PATIENCE_MS);
         expect((await runs()).filter(({ version }) => version === 2)).toHaveLength(KILLS + 1);
         await expectDone();
       },
-      60_000 + KILLS * 15_000,
+      PATIENCE_MS * (KILLS + 1),
     );
   });
 });
