@@ -4,8 +4,9 @@ import type { Situation } from '../../situation.ts';
 import type { Missing } from '../model.ts';
 import { ask, type Call, changesData, type Decision } from './decision.ts';
 import type { Intent } from './intent.ts';
+import { namedMeeting } from './named.ts';
 import { isFiller } from './names.ts';
-import { intended } from './phrase.ts';
+import { intended, label } from './phrase.ts';
 import type { Sketch } from './sketch.ts';
 import { ZONE_PLACES } from './zones.ts';
 
@@ -172,6 +173,14 @@ export function accounted(
     return ask(
       `How do you mean "${found.words}"? Leaving it out, shall I ${intended(decision.calls, situation)}?`,
       found.weight.missing,
+      ['yes', 'no'],
+    );
+  const other = namedMeeting(sketch, text, situation);
+  const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
+  if (other && changed.size > 0 && !changed.has(other.id))
+    return ask(
+      `And what about ${label(other, situation.zone)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
+      ['confirm', 'meeting'],
       ['yes', 'no'],
     );
   const confidence = Math.min(decision.confidence, confidenceOf(text, decision.calls));

@@ -190,7 +190,7 @@ function careful(decision: Decision, wish: Wish, clause: string, situation: Situ
   if (decision.kind === 'act') return confirm(decision.calls, situation);
   return {
     ...decision,
-    clarification: { ...decision.clarification, missing: [...decision.clarification.missing, 'confirm'] },
+    clarification: { ...decision.clarification, missing: [...new Set([...decision.clarification.missing, 'confirm' as const])] },
   };
 }
 

@@ -2,7 +2,8 @@
 
 import { numberOf } from './numbers.ts';
 
-const POLITE = "(?:please |also |then |can you |could you |just |and |but |go ahead and |let's )*";
+const POLITE =
+  "(?:please |also |then |can you |could you |just |and |but |go ahead and |let's |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
   "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make it|make that|scrap|remove|swap|rename";
 const BREAK = new RegExp(

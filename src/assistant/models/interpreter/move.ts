@@ -16,7 +16,7 @@ const ENDS =
 const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 /** "the day after", seen from the meeting. */
 const DAY_BY =
-  /\b(?:the )?(?:(?:day after|next day|following day|day later)|(day before|previous day|day earlier))\b(?! (?:tomorrow|yesterday))/i;
+  /\b(?:the )?(?:(day|week) after|next (day)|following (day|week)|(day|week) before|previous (day|week))\b(?! (?:tomorrow|yesterday|next))/i;
 const RESIZE =
   /\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
 
@@ -68,6 +68,7 @@ function targeted(sketch: Sketch, text: string, pinned: boolean, situation: Situ
   );
   if (!found) return [left, right];
   const [, what = '', when = ''] = found;
+  if (/\b(?:after|before|past|by)\s*$/i.test(what)) return [left, right];
   const { meetings, described, doubtful } = findMeetings(sketch, what, situation);
   return pinned || (described && !doubtful && meetings.length === 1) ? [what, `to ${when}`] : [left, right];
 }
@@ -121,7 +122,7 @@ const carried = ({ day, minute }: Wall): Wall => ({
 function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
   const stands = wallOf(meeting.start, situation.zone);
   const by = text.match(DAY_BY);
-  const at = by ? { ...stands, day: stands.day + (by[1] ? -1 : 1) } : stands;
+  const at = by ? { ...stands, day: stands.day + daysBy(by) } : stands;
   const [date] = sketch.all('d', right);
   if (date && date.from !== date.to && /\bsame (?:time|day)\b/i.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
@@ -137,6 +138,12 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
     start: isoWall(start.start),
     ...(durationMinutes ? { durationMinutes } : {}),
   });
+}
+
+/** A day or a week on, or back. */
+function daysBy([, after, next, following, before, previous]: RegExpMatchArray): number {
+  const unit = after ?? next ?? following ?? before ?? previous ?? '';
+  return ((before ?? previous) ? -1 : 1) * (/week/i.test(unit) ? 7 : 1);
 }
 
 const FILLER = '(?:the|same|be|around|about|say|early|late|at|on|time|this|next|a|like|an)';

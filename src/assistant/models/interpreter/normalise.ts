@@ -120,6 +120,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   btwn: 'between',
   bw: 'between',
   abt: 'about',
+  frm: 'from',
   bc: 'because',
   cuz: 'because',
   coz: 'because',
@@ -255,6 +256,10 @@ export function normalise(text: string): string {
       ORDINAL_DATE,
       (_, lead, tens, word) =>
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
+    )
+    .replace(
+      /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,
+      ' ',
     )
     .replace(/\s+/g, ' ')
     .trim();

@@ -115,6 +115,14 @@ const SHAPED: readonly Rule[] = [
   ],
 ];
 
+/** "at 4:45 for 15": with a time already there, these are minutes. */
+const MINUTES_AFTER: readonly Rule[] = [
+  [
+    /(?<=\bfor )(5|10|15|20)(?= *(?:$|[,.;!?)]|with\b|please\b|on\b))/gi,
+    ([, n], { sketch }) => (/#[trs]\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null),
+  ],
+];
+
 /** Words before a bare number that is a time … */
 const LEADS =
   'instead of|rather than|not|but|at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
@@ -170,5 +178,5 @@ const JOINED: readonly Rule[] = [
 export function recogniseClock(sketch: Sketch): void {
   markByRules(WORDS, { sketch });
   if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
-  for (const rules of [RANGES, SHAPED, BARE, JOINED]) markByRules(rules, { sketch });
+  for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, JOINED]) markByRules(rules, { sketch });
 }

@@ -18,6 +18,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   correct(sketch);
   sketch.tidy();
   pronouns(sketch);
+  sameDay(sketch);
   return sketch;
 }
 
@@ -33,6 +34,13 @@ function correct(sketch: Sketch): void {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');
   }
+}
+
+/** "what's on friday and am i free at 3 that day?" */
+function sameDay(sketch: Sketch): void {
+  const [day, ...others] = new Set(sketch.text.match(/#d\d+/g));
+  if (day === undefined || others.length > 0) return;
+  sketch.text = sketch.text.replace(/\b(?:on )?(?:that|the same) day\b/gi, day);
 }
 
 /** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */

@@ -137,7 +137,11 @@ const RULED_OUT =
 export function conferenceOf(said: string): Conference | undefined {
   const text = said.replace(RULED_OUT, ' ');
   if (/\b(?:google meet|gmeet|g-meet|hangouts?|(?:on|over|via|by|using|in) meet)\b/i.test(text)) return 'google_meet';
-  if (/\b(?:ms teams|microsoft teams|(?:on|over|via|in|using|by) teams|teams (?:call|meeting|link))\b/i.test(text))
+  if (
+    /\b(?:ms teams|microsoft teams|(?:on|over|via|in|using|by) teams|teams (?:call|meeting|link)|teams(?= (?:with )?#p))\b/i.test(
+      text,
+    )
+  )
     return 'teams';
   if (/\bzoom\b/i.test(text)) return 'zoom';
   if (/\bjitsi\b/i.test(text)) return 'jitsi';
@@ -154,10 +158,18 @@ const VENUE = new RegExp(
   'u',
 );
 
+/** "4:45 at blue bottle": after a time, at the end. */
+const LOWER_VENUE =
+  /#[trd]\d+ *,? *(?:at|@) (?:the |our )?((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#)/u;
+
 export function locationOf(text: string): string | undefined {
   const room = text.match(/\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/)?.[0];
   const found = (
-    room ? ['', room] : (text.match(/\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i) ?? text.match(VENUE))
+    room
+      ? ['', room]
+      : (text.match(/\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i) ??
+        text.match(VENUE) ??
+        text.match(LOWER_VENUE))
   )?.[1]?.trim();
   return found && !/^(?:zoom|teams|google|meet|jitsi)\b/i.test(found) ? found : undefined;
 }
