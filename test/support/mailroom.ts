@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import { type Actor, jobActor } from '../../src/domain/actor.ts';
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
 import type { DeliverEffectsDeps } from '../../src/jobs/deliver-effects.ts';
-import type { Channel, MeetingNotice, Recipient } from '../../src/notifications/channel.ts';
+import type { AgendaNotice, Channel, MeetingNotice, Recipient } from '../../src/notifications/channel.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createGuestPreferences } from '../../src/storage/guest-preferences.ts';
@@ -19,6 +19,13 @@ export interface Told {
   readonly stored: Meeting;
 }
 
+export interface ToldWeek {
+  readonly at: Date;
+  readonly channel: Channel['name'];
+  readonly to: string;
+  readonly notice: AgendaNotice;
+}
+
 function nameOf(recipient: Recipient): string {
   if (recipient.kind === 'colleague') return recipient.userId;
   return recipient.kind === 'guest' ? recipient.email : recipient.channelId;
@@ -28,6 +35,7 @@ export type Mailroom = ReturnType<typeof createMailroom>;
 
 export function createMailroom(db: Db, world: World) {
   const told: Told[] = [];
+  const weeks: ToldWeek[] = [];
   const dead: string[] = [];
   const actor: Actor = jobActor(world.tenant, 'test', 'test');
 
@@ -35,9 +43,9 @@ export function createMailroom(db: Db, world: World) {
     return {
       name,
       async deliver(notice) {
-        if (notice.kind === 'weekly_agenda') return;
-        const stored = await world.meetings.get(actor, notice.meeting.id);
-        told.push({ at: world.clock(), channel: name, to: nameOf(notice.recipient), notice, stored });
+        const entry = { at: world.clock(), channel: name, to: nameOf(notice.recipient) };
+        if (notice.kind === 'weekly_agenda') weeks.push({ ...entry, notice });
+        else told.push({ ...entry, notice, stored: await world.meetings.get(actor, notice.meeting.id) });
       },
     };
   }
@@ -57,5 +65,5 @@ export function createMailroom(db: Db, world: World) {
     clock: world.clock,
     onDead: (_due, effect, error) => dead.push(`${effect.id}: ${error}`),
   };
-  return { parts, told, dead };
+  return { parts, told, weeks, dead };
 }
