@@ -43,10 +43,13 @@ export function effectTo(
   };
 }
 
-/** Everyone but the one who acted: they read the answer to what they did. */
+/**
+ * Everyone but the colleague who acted: they read the answer to what they did. A guest who acted is told too: the mail is
+ * what moves the meeting in their calendar.
+ */
 export function othersThan(actor: Actor, attendees: readonly Attendee[]): Attendee[] {
-  const self = actor.kind === 'user' ? `user:${actor.userId}` : actor.kind === 'guest' ? `guest:${actor.email}` : '';
-  return attendees.filter((attendee) => attendeeKey(attendee) !== self);
+  if (actor.kind !== 'user') return [...attendees];
+  return attendees.filter((attendee) => attendeeKey(attendee) !== `user:${actor.userId}`);
 }
 
 /** What a reader should know of who acted: their id or address; nothing for a job. */

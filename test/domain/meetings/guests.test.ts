@@ -75,8 +75,9 @@ describe('a guest who moves', () => {
     const { meeting: moved } = await move(at(2), 1);
     expect(moved).toMatchObject({ start: at(2), end: at(3), version: 2, state: 'scheduled' });
     expect(moved.audit.at(-1)).toMatchObject({ actor: 'guest:john@acme.com', action: 'moved', origin: 'booking_page' });
+    // The guest too: what they get moves the meeting in their own calendar.
     expect(told(moved, 2)).toEqual(
-      expect.arrayContaining(['user:UADA moved', 'user:UBOB moved', 'guest:mary@acme.com moved']),
+      ['user:UADA', 'user:UBOB', 'guest:john@acme.com', 'guest:mary@acme.com'].map((key) => `${key} moved`),
     );
     expect(moved.effects.at(-1)?.details).toMatchObject({ by: 'john@acme.com', previousStart: START });
     expect(await checkClaims(db)).toEqual([]);
@@ -126,7 +127,7 @@ describe('a guest who cancels', () => {
     const { meeting: cancelled } = await world.meetings.cancel(john, meeting.id, 'Ill', world.key(), 1);
     expect(cancelled.state).toBe('cancelled');
     expect(told(cancelled, 2)).toEqual(
-      expect.arrayContaining(['user:UADA cancelled', 'user:UBOB cancelled', 'guest:mary@acme.com cancelled']),
+      ['user:UADA', 'user:UBOB', 'guest:john@acme.com', 'guest:mary@acme.com'].map((key) => `${key} cancelled`),
     );
     expect(cancelled.effects.at(-1)?.details).toMatchObject({ by: 'john@acme.com', reason: 'Ill' });
     await expect(move(at(2))).rejects.toMatchObject({ code: 'invalid_transition' });
