@@ -21,6 +21,7 @@ describe('settings', () => {
       dataDir: resolve('./data'),
       logLevel: 'info',
       playground: 'local',
+      retentionDays: 90,
     });
   });
 
@@ -99,6 +100,14 @@ describe('settings', () => {
     ]);
     const server = { MONGODB_URI: 'mongodb://a/parley', PARLEY_SECRET: 'x'.repeat(32) };
     expect(problemsOf({ ...server, BACKUP_DIR: '/backups' })[0]).toMatch(/^BACKUP_DIR is for the embedded engine/);
+  });
+
+  it('takes a token for /metrics that nobody guesses, and tells no part of one that is too short', () => {
+    const token = 'a-token-for-prometheus';
+    expect(parseConfig({ METRICS_TOKEN: token }).metricsToken).toBe(token);
+    expect(problemsOf({ METRICS_TOKEN: 'short' })).toEqual([
+      'METRICS_TOKEN must have at least 16 characters; received a value of 5 characters.',
+    ]);
   });
 
   it('brand mails and pages, and say where bounces go', () => {
