@@ -3,14 +3,14 @@
 import type { Collection } from './collection.ts';
 import { Index } from './index.ts';
 import type { IndexSpec } from './index-spec.ts';
-import type { Pause } from './pause.ts';
+import type { Pacing } from './pause.ts';
 import { Stored } from './stored.ts';
 
 /**
  * Builds an index over a collection and makes it known. Throws CommandError 11000 when documents collide in a unique
  * one, 171 for parallel arrays; nothing is left of it then.
  */
-export async function buildIndex(collection: Collection, spec: IndexSpec, pause: Pause): Promise<void> {
+export async function buildIndex(collection: Collection, spec: IndexSpec, pause: Pacing): Promise<void> {
   const index = new Index(spec);
   index.ready = false;
   collection.indexes.set(spec.name, index);

@@ -4,11 +4,14 @@ import { CommandError } from './errors.ts';
 import { Index } from './index.ts';
 import { parseIndexSpec } from './index-spec.ts';
 import type { Journal } from './journal.ts';
+import { Leftovers } from './leftovers.ts';
 import type { Store } from './store.ts';
 import { type Document, decode, encode } from './values.ts';
 
 export class Catalog {
   readonly #databases = new Map<string, Map<string, Collection>>();
+  /** What dropped collections have left in the file. */
+  readonly leftovers: Leftovers;
   readonly #journal: Journal;
   #lastCollection = 0;
   #lastRecord = 0;
@@ -16,6 +19,7 @@ export class Catalog {
 
   constructor(journal: Journal) {
     this.#journal = journal;
+    this.leftovers = new Leftovers(journal);
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -47,13 +51,16 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
-    this.#journal.apply(
-      (store) => {
-        for (const record of collection.records.keys()) store.removeDocument(record);
-        store.removeCollection(collection.id);
-      },
+    const batch = this.#journal.apply(
+      (store) => store.removeCollection(collection.id),
       () => this.#delete(collection),
       () => this.#add(collection),
+    );
+    const records = [...collection.records.keys()];
+    // A drop that fails is undone, its documents stay.
+    batch.done.then(
+      () => this.leftovers.add(records),
+      () => {},
     );
   }
 
@@ -101,10 +108,16 @@ export class Catalog {
       const parsed = parseIndexSpec(decode(spec));
       byId.get(collection)?.indexes.set(parsed.name, new Index(parsed));
     }
-    for (const [record, collection, body] of store.documents()) {
-      byId.get(collection)?.load(record, body);
+    const left: number[] = [];
+    for (const [record, id, body] of store.documents()) {
+      const collection = byId.get(id);
+      if (collection) collection.load(record, body);
+      else left.push(record);
       this.#lastRecord = record;
+      // The number of a dropped collection is not given again while documents of it are left.
+      this.#lastCollection = Math.max(this.#lastCollection, id);
     }
+    this.leftovers.add(left);
     for (const collection of byId.values()) collection.fillIndexes();
   }
 

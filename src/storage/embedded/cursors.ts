@@ -1,12 +1,12 @@
 // Cursors between a first batch and the last: kept by id, given up after ten idle minutes, bounded in number.
 import { randomBytes } from 'node:crypto';
 import { CommandError } from './errors.ts';
-import type { Pause } from './pause.ts';
+import type { Pacing } from './pause.ts';
 
 /** Where a cursor's documents come from: as many as `want` asks for, fewer only at the end. */
 export type DocumentSource = {
   /** The next documents, at most `count` and about `maxBytes`; `done` when nothing is left. */
-  next(count: number, maxBytes: number, pause: Pause): Promise<{ documents: Uint8Array[]; done: boolean }>;
+  next(count: number, maxBytes: number, pause: Pacing): Promise<{ documents: Uint8Array[]; done: boolean }>;
 };
 
 export type Cursor = {

@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { CommandError } from './errors.ts';
 import { compileUpdate, type Updater, upsertBase } from './mutate/update.ts';
-import type { Pause } from './pause.ts';
+import type { Pacing } from './pause.ts';
 import { filterOf, type Match, Query, type QueryRequest } from './query.ts';
 import { withIdFirst } from './raw.ts';
 import { Stored } from './stored.ts';
@@ -39,7 +39,7 @@ export async function update(
   db: string,
   name: string,
   request: UpdateRequest,
-  pause: Pause,
+  pause: Pacing,
 ): Promise<UpdateResult> {
   const { query: options, bypassValidation } = request;
   const updater = compileUpdate(request.update, {
@@ -83,7 +83,7 @@ export async function remove(
   collection: Collection,
   options: QueryRequest,
   many: boolean,
-  pause: Pause,
+  pause: Pacing,
 ): Promise<{ deleted: number; before?: Stored }> {
   const result: { deleted: number; before?: Stored } = { deleted: 0 };
   const apply = ({ record, stored }: Match) => {
@@ -97,7 +97,7 @@ export async function remove(
 
 type Apply = (match: Match, query: Query) => void;
 
-async function changeFirst(collection: Collection, options: QueryRequest, apply: Apply, pause: Pause): Promise<void> {
+async function changeFirst(collection: Collection, options: QueryRequest, apply: Apply, pause: Pacing): Promise<void> {
   for (;;) {
     const query = new Query(collection, { ...options, limit: 1 });
     let match = await query.first(pause);
@@ -113,7 +113,7 @@ async function changeFirst(collection: Collection, options: QueryRequest, apply:
 }
 
 /** Selects first and changes then: a document that a change moves within the index is not met again. */
-async function changeAll(collection: Collection, options: QueryRequest, apply: Apply, pause: Pause): Promise<void> {
+async function changeAll(collection: Collection, options: QueryRequest, apply: Apply, pause: Pacing): Promise<void> {
   const query = new Query(collection, options);
   const matches: Match[] = [];
   for (let match = await query.next(pause); match; match = await query.next(pause)) {

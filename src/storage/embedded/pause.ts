@@ -4,8 +4,28 @@ import { CommandError } from './errors.ts';
 const SLICE_MS = 5;
 const CHECK_EVERY = 32;
 
+/** Asked between documents: `if (pacing.due()) await pacing.rest()`. `due` throws CommandError 50 past the deadline. */
+export type Pacing = { due(): boolean; rest(): Promise<void> };
+
+/** Stands for whichever command is reading a cursor at the moment, in the pipeline that was made for the first of them. */
+export class Relay implements Pacing {
+  reader: Pacing;
+
+  constructor(reader: Pacing) {
+    this.reader = reader;
+  }
+
+  due(): boolean {
+    return this.reader.due();
+  }
+
+  rest(): Promise<void> {
+    return this.reader.rest();
+  }
+}
+
 /** Asked between documents, never within one: `if (pause.due()) await pause.rest()`. */
-export class Pause {
+export class Pause implements Pacing {
   #countdown = CHECK_EVERY;
   #sliceEnds: number;
   readonly #deadline: number;

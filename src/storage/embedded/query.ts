@@ -7,7 +7,7 @@ import { valuesOfKey } from './index.ts';
 import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
 import { collatorOf } from './match/collation.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
-import type { Pause } from './pause.ts';
+import type { Pacing } from './pause.ts';
 import type { RecordScan } from './plan/scan.ts';
 import { type PlanRequest, planQuery } from './planner.ts';
 import type { Stored } from './stored.ts';
@@ -66,7 +66,7 @@ export class Query {
    * The next match in the plan's order, undefined at the end. Between the match returned and whatever the caller does
    * before awaiting something, nothing else runs.
    */
-  async next(pause: Pause): Promise<Match | undefined> {
+  async next(pause: Pacing): Promise<Match | undefined> {
     this.#scan ??= this.#plan.open();
     for (let record = this.#scan.next(); record !== undefined; record = this.#scan.next()) {
       if (pause.due()) await pause.rest();
@@ -85,7 +85,7 @@ export class Query {
   }
 
   /** All matches in the order asked for, with skip and limit applied. */
-  async all(pause: Pause): Promise<Match[]> {
+  async all(pause: Pacing): Promise<Match[]> {
     const { skip = 0, limit = 0, sort = [] } = this.#request;
     if (!this.#plan.sorted) return this.#sorted(sort, pause);
     const matches: Match[] = [];
@@ -98,7 +98,7 @@ export class Query {
   }
 
   /** As {@link all}, one by one where the plan itself yields the order. */
-  async *each(pause: Pause): AsyncGenerator<Match> {
+  async *each(pause: Pacing): AsyncGenerator<Match> {
     const { skip = 0, limit = 0 } = this.#request;
     if (!this.#plan.sorted) {
       yield* await this.all(pause);
@@ -112,13 +112,13 @@ export class Query {
   }
 
   /** The first match in the order asked for, as it is at this moment. */
-  async first(pause: Pause): Promise<Match | undefined> {
+  async first(pause: Pacing): Promise<Match | undefined> {
     if (this.#plan.sorted) return this.next(pause);
     const [best] = await this.#sorted(this.#request.sort ?? [], pause, 1);
     return best;
   }
 
-  async #sorted(sort: KeySpec, pause: Pause, most?: number): Promise<Match[]> {
+  async #sorted(sort: KeySpec, pause: Pacing, most?: number): Promise<Match[]> {
     const { skip = 0, limit = 0, collation } = this.#request;
     const collator = collatorOf(collation);
     const found: { match: Match; key: string }[] = [];

@@ -53,11 +53,15 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
     cursors.sweep();
     sweepExpired(catalog, now()).catch((error) => log(`Removing expired documents failed: ${error}`));
   }, SWEEP_MS);
-  const probe = setInterval(() => journal.probe(), PROBE_MS);
+  const probe = setInterval(() => {
+    journal.probe();
+    catalog.leftovers.resume();
+  }, PROBE_MS);
   return async () => {
     clearInterval(sweep);
     clearInterval(probe);
     await server.stop();
+    catalog.leftovers.stop();
     journal.flush();
     store.close();
   };

@@ -49,6 +49,75 @@ describe('a pipeline', () => {
     expect(await joined()).toEqual(without);
   });
 
+  it('follows a graph by an index as it does without', async () => {
+    const people = fresh();
+    const links = Array.from({ length: 60 }, (_, n) => ({ _id: n, to: [(n * 7) % 60, (n * 11 + 3) % 60], odd: n % 2 }));
+    await people.insertMany(links as never[]);
+    const followed = () =>
+      people
+        .aggregate([
+          {
+            $graphLookup: {
+              from: people.collectionName,
+              startWith: '$to',
+              connectFromField: 'to',
+              connectToField: 'key',
+              as: 'reached',
+              maxDepth: 2,
+              depthField: 'level',
+              restrictSearchWithMatch: { odd: { $ne: 3 } },
+            },
+          },
+          { $project: { reached: { $sortArray: { input: '$reached', sortBy: { _id: 1 } } } } },
+        ])
+        .toArray();
+    await people.updateMany({}, [{ $set: { key: '$_id' } }]);
+    const without = await followed();
+    expect(without.some(({ reached }) => reached.length > 3)).toBe(true);
+    await people.createIndex({ key: 1 });
+    expect(await followed()).toEqual(without);
+  });
+
+  it('hands out its first documents before it has made the others', async () => {
+    const collection = fresh();
+    await collection.insertMany(Array.from({ length: 1000 }, (_, n) => ({ n })));
+    const failing = [{ $project: { x: { $divide: [1, { $subtract: [500, '$n'] }] } } }];
+    const cursor = collection.aggregate(failing, { batchSize: 200 });
+    const read = async () => {
+      let count = 0;
+      for await (const _ of cursor) count++;
+      return count;
+    };
+    expect(await cursor.next()).toMatchObject({ x: 1 / 500 });
+    expect(await rejection(read())).toMatchObject({ code: 2 });
+    const { cursor: begun } = await running.db.command({
+      aggregate: collection.collectionName,
+      pipeline: failing,
+      cursor: { batchSize: 0 },
+    });
+    expect(begun).toMatchObject({ firstBatch: [] });
+    const next = { getMore: begun.id, collection: collection.collectionName, batchSize: 100 };
+    expect((await running.db.command(next)).cursor.nextBatch).toHaveLength(100);
+  });
+
+  it('ends its cursor with the last document', async () => {
+    const collection = fresh();
+    await collection.insertMany([{ n: 1 }, { n: 2 }]);
+    const command = { aggregate: collection.collectionName, pipeline: [{ $set: { m: 1 } }], cursor: { batchSize: 2 } };
+    expect((await running.db.command(command)).cursor.id.toString()).toBe('0');
+  });
+
+  it('is written by $merge as it comes, unless it reads what it changes', async () => {
+    const [source, target] = [fresh(), fresh()];
+    await source.insertMany(Array.from({ length: 1000 }, (_, n) => ({ n })));
+    const failing = { $set: { x: { $divide: [1, { $subtract: [500, '$n'] }] } } };
+    const into = (name: string) => [{ $sort: { n: 1 } }, failing, { $merge: { into: name } }];
+    expect(await rejection(source.aggregate(into(target.collectionName)).toArray())).toMatchObject({ code: 2 });
+    expect(await target.countDocuments()).toBe(500);
+    expect(await rejection(source.aggregate(into(source.collectionName)).toArray())).toMatchObject({ code: 2 });
+    expect(await source.countDocuments({ x: { $exists: true } })).toBe(0);
+  });
+
   it('keeps its deadline and lets others in while it groups and sorts', async () => {
     const collection = fresh();
     await collection.insertMany(Array.from({ length: 30_000 }, (_, n) => ({ n, text: `${n % 977}` })));

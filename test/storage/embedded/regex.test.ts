@@ -69,5 +69,7 @@ describe('the automaton', () => {
       expect(() => compileMatcher(source, '')).toThrow(refused);
     }
     expect(() => compileRegex('(a+)+', '')).toThrow(refused);
+    expect(() => compileRegex('a*a*b', '')('a'.repeat(5_000))).toThrow(refused);
+    expect(compileRegex('a*a*b', '')('aab').exec('xaab')?.index).toBe(1);
   });
 });

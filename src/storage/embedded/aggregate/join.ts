@@ -5,12 +5,13 @@ import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import { valueKey } from '../keys.ts';
 import { collatorOf } from '../match/collation.ts';
+import type { Pacing } from '../pause.ts';
 import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
 import { innerPipeline } from './inner.ts';
 import { scopeOf } from './operands.ts';
 import type { OtherCollection, PipelineContext, Stage } from './pipeline.ts';
-import { collect, type Pacing, type Stream } from './stream.ts';
+import { collect, Memory, type Stream } from './stream.ts';
 import { replaceAt } from './unwind.ts';
 
 const EMPTY: OtherCollection = { all: () => [], finder: () => undefined };
@@ -53,16 +54,31 @@ async function matcher(
   if (find && local !== undefined) {
     return (doc) => {
       const value = valueAt(doc, local.split('.'), 0) ?? null;
-      const wanted = Array.isArray(value) ? [...value, value] : [value];
-      // Within $in a regular expression would match instead of being equal.
-      if (wanted.some((one) => one instanceof BSONRegExp)) {
-        return find({ $or: wanted.map((one) => ({ [foreign]: { $eq: one } })) });
-      }
-      return find({ [foreign]: wanted.length === 1 ? { $eq: value } : { $in: wanted } });
+      return find(equalToOne(foreign, Array.isArray(value) ? [...value, value] : [value]));
     };
   }
   const others = await collect(other.all(), pause, '$lookup');
   return local === undefined ? () => others : joiner(others, local, foreign, pause, collatorOf(collation));
+}
+
+function equalToOne(path: string, values: readonly unknown[]): Document {
+  // Within $in a regular expression would match instead of being equal.
+  if (values.some((one) => one instanceof BSONRegExp)) return { $or: values.map((one) => ({ [path]: { $eq: one } })) };
+  return { [path]: values.length === 1 ? { $eq: values[0] } : { $in: values } };
+}
+
+/** What the values of one level of a $graphLookup lead to: by an index where there is one. */
+async function connector(
+  other: OtherCollection,
+  connectTo: string,
+  restrict: (documents: Stream) => Stream,
+  { pause, collation }: PipelineContext,
+): Promise<(values: readonly unknown[]) => Stream> {
+  const find = collation ? undefined : other.finder(connectTo);
+  if (find) return (values) => restrict(find(equalToOne(connectTo, values)));
+  const documents = await collect(restrict(other.all()), pause, '$graphLookup');
+  const joined = await joiner(documents, 'at', connectTo, pause, collatorOf(collation));
+  return (at) => joined({ at });
 }
 
 /** Finds the documents whose foreign field equals the local one, either of them perhaps an array. Missing is null. */
@@ -106,24 +122,26 @@ export function compileGraphLookup(spec: unknown): Stage {
   const depth = maxDepth === undefined ? Number.POSITIVE_INFINITY : isNumber(maxDepth) ? toNumber(maxDepth) : -1;
   if (!(depth >= 0)) throw new CommandError(40100, 'maxDepth requires a nonnegative argument');
   return async function* (source, context, run) {
-    const all = context.other(from).all();
-    const restricted = isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], all) : all;
-    const documents = await collect(restricted, context.pause, '$graphLookup');
-    const find = await joiner(documents, 'at', connectTo, context.pause, collatorOf(context.collation));
+    const restrict = (documents: Stream) =>
+      isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], documents) : documents;
+    const find = await connector(context.other(from), connectTo, restrict, context);
     for await (const doc of source) {
-      const found = new Map<Document, number>();
+      const found = new Map<unknown, { other: Document; level: number }>();
+      const memory = new Memory('$graphLookup');
       let frontier: unknown[] = [start(scopeOf(doc, context))].flat();
       for (let level = 0; frontier.length > 0 && level <= depth; level++) {
         const next: unknown[] = [];
-        for (const other of find({ at: frontier })) {
+        for await (const other of find(frontier)) {
           if (context.pause.due()) await context.pause.rest();
-          if (found.has(other)) continue;
-          found.set(other, level);
+          const id = other._id === undefined ? other : valueKey(other._id, undefined);
+          if (found.has(id)) continue;
+          memory.add(other);
+          found.set(id, { other, level });
           next.push(valueAt(other, connectFrom.split('.'), 0));
         }
         frontier = next.flat().filter((value) => value !== undefined);
       }
-      const rows = [...found].map(([other, level]) =>
+      const rows = [...found.values()].map(({ other, level }) =>
         typeof depthField === 'string' ? replaceAt(other, depthField.split('.'), BigInt(level)) : other,
       );
       yield replaceAt(doc, as.split('.'), rows);

@@ -1,10 +1,11 @@
 // Aggregation: documents through the stages of a pipeline.
 
 import { CommandError } from '../errors.ts';
+import type { Pacing } from '../pause.ts';
 import { type Document, isDocument } from '../values.ts';
 import { variablesOf } from './expression.ts';
 import { compileStage } from './stages.ts';
-import type { Pacing, Stream } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 export type PipelineContext = {
   /** Variables of the command. */

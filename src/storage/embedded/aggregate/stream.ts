@@ -1,12 +1,10 @@
 // Documents on their way through a pipeline: one at a time where a stage allows it, with room for others in between.
 
 import { CommandError } from '../errors.ts';
+import type { Pacing } from '../pause.ts';
 import { type Document, getField, isDocument } from '../values.ts';
 
 export type Stream = AsyncIterable<Document> | Iterable<Document>;
-
-/** Asked between documents: `if (pacing.due()) await pacing.rest()`. `due` throws CommandError 50 past the deadline. */
-export type Pacing = { due(): boolean; rest(): Promise<void> };
 
 /** What a stage may hold in memory, in bytes, as MongoDB bounds it when it may not use the disk. */
 export const MAX_STAGE_BYTES = 100 * 1024 * 1024;

@@ -4,13 +4,14 @@ import { combineWidening } from '../arithmetic.ts';
 import { compareValues, parseSort, sortKey } from '../compare.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { type KeySpec, valueKey } from '../keys.ts';
+import type { Pacing } from '../pause.ts';
 import { type Document, double, isDocument, isNumber, toNumber, typeName } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
 import { compileAccumulator } from './group.ts';
 import { type Evaluate, type Scope, scopeOf } from './operands.ts';
 import { addUnits, isUnit, type Unit } from './operators/zones.ts';
 import type { PipelineContext, Stage } from './pipeline.ts';
-import { collect, Memory, type Pacing, sortByKey } from './stream.ts';
+import { collect, Memory, sortByKey } from './stream.ts';
 import { replaceAt } from './unwind.ts';
 
 /** One document of a sorted partition. */

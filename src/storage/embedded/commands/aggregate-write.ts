@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { compileExpression } from '../aggregate/expression.ts';
 import type { PipelineWrite } from '../aggregate/pipeline.ts';
-import type { Stream } from '../aggregate/stream.ts';
+import { collect, type Stream } from '../aggregate/stream.ts';
 import { buildIndex } from '../build-index.ts';
 import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
@@ -15,11 +15,26 @@ import { type Document, encode, getField, isDocument } from '../values.ts';
 import { checkCollectionName, checkDatabaseName } from './arguments.ts';
 import type { Context } from './command.ts';
 
-export async function writeResult(context: Context, write: PipelineWrite, documents: Stream): Promise<void> {
+/** Writes the documents of a pipeline as its last stage asks. */
+export async function writeResult(
+  context: Context,
+  write: PipelineWrite,
+  documents: Stream,
+  pipeline: readonly Document[],
+): Promise<void> {
   if (write.stage === '$out') return replaceCollection(context, write.db ?? context.db, write.collection, documents);
-  const results: Document[] = [];
-  for await (const document of documents) results.push(document);
-  return merge(context, write.spec, results);
+  const into = isDocument(write.spec.into) ? write.spec.into : { coll: write.spec.into };
+  const name = String(into.coll);
+  // A pipeline that reads what it changes would meet its own documents: it is read to its end before.
+  const reads = name === context.args.raw('aggregate') || mentions(pipeline.slice(0, -1), name);
+  return merge(context, write.spec, reads ? await collect(documents, context.pause, '$merge') : documents);
+}
+
+/** Whether a name stands anywhere in a pipeline as a whole string, as that of a collection to read would. */
+function mentions(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((element) => mentions(element, name));
+  if (isDocument(value)) return Object.values(value).some((field) => mentions(field, name));
+  return value === name;
 }
 
 /** Collections that $out is still filling; one that a crash has left is dropped at the next start. */
@@ -54,7 +69,7 @@ async function replaceCollection(context: Context, db: string, name: string, doc
   catalog.rename(filling, db, name);
 }
 
-async function merge(context: Context, spec: Document, documents: readonly Document[]): Promise<void> {
+async function merge(context: Context, spec: Document, documents: Stream): Promise<void> {
   const { catalog, pause } = context;
   const into = isDocument(spec.into) ? spec.into : { coll: spec.into };
   const db = typeof into.db === 'string' ? into.db : context.db;
@@ -73,7 +88,7 @@ async function merge(context: Context, spec: Document, documents: readonly Docum
   if (spec.let !== undefined && !isDocument(spec.let)) throw new CommandError(14, "$merge's 'let' must be an object");
   const variables = Object.entries(spec.let ?? {}).map(([key, given]) => [key, compileExpression(given)] as const);
   checkUnique(catalog.find(db, name), on);
-  for (const document of documents) {
+  for await (const document of documents) {
     if (pause.due()) await pause.rest();
     const filter = Object.fromEntries(on.map((path) => [path, valueAt(document, path)]));
     const now = new Date(context.now());

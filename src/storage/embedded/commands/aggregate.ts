@@ -5,6 +5,7 @@ import type { Stream } from '../aggregate/stream.ts';
 import { parseSort } from '../compare.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
+import { Relay } from '../pause.ts';
 import { Query } from '../query.ts';
 import { checkSize } from '../raw.ts';
 import type { Reply } from '../reply.ts';
@@ -47,21 +48,50 @@ export async function aggregate(context: Context): Promise<Reply> {
   if (explained) return explainPipeline(context, base ?? '$cmd.aggregate', pipeline, args);
   const counting = countRequest(pipeline);
   if (counting) return countMatches(context, base, counting);
-  const [stages, source] = start(context, base, pipeline);
-  const { documents, write } = runPipeline(stages, source, pipelineContext(context));
+  const reader = new Relay(context.pause);
+  const streaming = { ...context, pause: reader };
+  const [stages, source] = start(streaming, base, pipeline);
+  const { documents, write } = runPipeline(stages, source, pipelineContext(streaming));
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`;
   if (write) {
-    await writeResult(context, write, documents);
+    await writeResult(context, write, documents, pipeline);
     return openCursor(context, namespace, ofBytes([]), 0, true);
   }
-  const results: Uint8Array[] = [];
-  for await (const document of documents) {
-    if (context.pause.due()) await context.pause.rest();
-    const bytes = encode(document);
-    checkSize(bytes);
-    results.push(bytes);
-  }
-  return openCursor(context, namespace, ofBytes(results), batchSize(context), false);
+  return openCursor(context, namespace, streamSource(documents, reader), batchSize(context), false);
+}
+
+/** A source over documents that are computed as they are read, each one ahead: so the last batch tells that it is. */
+function streamSource(documents: Stream, relay: Relay): DocumentSource {
+  const iterator = iterate(documents);
+  let ahead: Uint8Array | undefined;
+  const read = async () => {
+    const { value, done } = await iterator.next();
+    ahead = done ? undefined : encode(value);
+    if (ahead) checkSize(ahead);
+  };
+  let begun = false;
+  return {
+    async next(count, maxBytes, pause) {
+      relay.reader = pause;
+      const batch: Uint8Array[] = [];
+      if (count === 0) return { documents: batch, done: false };
+      if (!begun) await read();
+      begun = true;
+      let size = 0;
+      while (ahead && batch.length < count && (batch.length === 0 || size + ahead.length <= maxBytes)) {
+        if (pause.due()) await pause.rest();
+        batch.push(ahead);
+        size += ahead.length;
+        await read();
+      }
+      return { documents: batch, done: ahead === undefined };
+    },
+  };
+}
+
+async function* iterate(documents: Stream): AsyncGenerator<Document, undefined> {
+  yield* documents;
+  return undefined;
 }
 
 function ofBytes(documents: readonly Uint8Array[]): DocumentSource {

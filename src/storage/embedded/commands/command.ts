@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Journal, Writability } from '../journal.ts';
-import type { Pause } from '../pause.ts';
+import type { Pacing } from '../pause.ts';
 import type { Reply } from '../reply.ts';
 import type { Connection } from '../server.ts';
 import type { Arguments } from './arguments.ts';
@@ -31,7 +31,7 @@ export type Context = Engine & {
   /** Documents that came beside the command, still encoded, by field. */
   readonly sequences: ReadonlyMap<string, readonly Uint8Array[]>;
   readonly connection: Connection;
-  readonly pause: Pause;
+  readonly pause: Pacing;
 };
 
 export type Command = {

@@ -13,11 +13,25 @@ const SHORT = 128;
 /** Tells whether a text matches somewhere. */
 export type Matcher = { test(text: string): boolean };
 
+/** An expression asks for its pattern anew with every document. */
+const known = new Map<string, Matcher>();
+const MOST_KNOWN = 100;
+
 /**
  * A test for `pattern` with MongoDB's options (i, m, s, x, u), which takes time linear in the text.
  * @throws CommandError 51091 for a pattern that is invalid or too costly, 51108 for another option
  */
 export function compileMatcher(pattern: string, options: string): Matcher {
+  const name = `${options}/${pattern}`;
+  const before = known.get(name);
+  if (before) return before;
+  const matcher = newMatcher(pattern, options);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, matcher);
+  return matcher;
+}
+
+function newMatcher(pattern: string, options: string): Matcher {
   const { source, flags } = translate(pattern, options);
   const cost = costOf(source);
   const regex = toRegExp(source, flags);
@@ -35,15 +49,22 @@ export function compileMatcher(pattern: string, options: string): Matcher {
   return { test: (text) => (text.length <= shortest ? regex.test(text) : linear(text)) };
 }
 
+/** How many steps telling where a pattern matches may take at worst: some tens of milliseconds. */
+const MOST_STEPS = 10_000_000;
+
 /**
  * As {@link compileMatcher}, for operators that tell where a pattern matches. Only JavaScript's own engine can, so what
- * repeats in several places is refused.
+ * repeats in several places is refused, as is a text so long that going back and forth in it could stall.
  */
-export function compileRegex(pattern: string, options: string): RegExp {
+export function compileRegex(pattern: string, options: string): (text: string) => RegExp {
   const { source, flags } = translate(pattern, options);
-  const { reason } = costOf(source);
+  const { reason, choices } = costOf(source);
   if (reason !== undefined) throw costly(reason);
-  return toRegExp(source, flags);
+  const regex = toRegExp(source, flags);
+  return (text) => {
+    if (text.length ** (choices + 1) <= MOST_STEPS) return regex;
+    throw costly(`it repeats, and the text has ${text.length} characters`);
+  };
 }
 
 /** MongoDB's pattern and options as JavaScript writes them. */

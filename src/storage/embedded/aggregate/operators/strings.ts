@@ -3,7 +3,7 @@
 import { BSONRegExp } from 'bson';
 import { compareStrings } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
-import { compileRegex } from '../../match/regex.ts';
+import { compileMatcher, compileRegex } from '../../match/regex.ts';
 import { typeName } from '../../values.ts';
 import { named, needInteger, needString, nullish, type Operators, take, takePresent } from '../operands.ts';
 import { toText } from './conversions.ts';
@@ -61,18 +61,20 @@ export const STRINGS: Operators = {
   }),
   $regexMatch: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return false;
-    return pattern(regex, options).test(needString(input, '$regexMatch', 51104));
+    const { source, flags } = patternOf(regex, options);
+    return compileMatcher(source, flags).test(needString(input, '$regexMatch', 51104));
   }),
   $regexFind: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return null;
-    const match = pattern(regex, options).exec(needString(input, '$regexFind', 51104));
+    const text = needString(input, '$regexFind', 51104);
+    const match = placing(regex, options, text).exec(text);
     return match ? described(match) : null;
   }),
   $regexFindAll: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return [];
-    const single = pattern(regex, options);
-    const all = new RegExp(single.source, `${single.flags}g`);
-    return [...needString(input, '$regexFindAll', 51104).matchAll(all)].map(described);
+    const text = needString(input, '$regexFindAll', 51104);
+    const single = placing(regex, options, text);
+    return [...text.matchAll(new RegExp(single.source, `${single.flags}g`))].map(described);
   }),
 };
 
@@ -103,10 +105,16 @@ function trim(end: 'both' | 'start' | 'end') {
   });
 }
 
-function pattern(regex: unknown, options: unknown): RegExp {
+/** The pattern as one that tells where it matches in the text. */
+function placing(regex: unknown, options: unknown, text: string): RegExp {
+  const { source, flags } = patternOf(regex, options);
+  return compileRegex(source, flags)(text);
+}
+
+function patternOf(regex: unknown, options: unknown): { readonly source: string; readonly flags: string } {
   const flags = typeof options === 'string' ? options : '';
-  if (regex instanceof BSONRegExp) return compileRegex(regex.pattern, flags || regex.options);
-  if (typeof regex === 'string') return compileRegex(regex, flags);
+  if (regex instanceof BSONRegExp) return { source: regex.pattern, flags: flags || regex.options };
+  if (typeof regex === 'string') return { source: regex, flags };
   throw new CommandError(51105, `regex needs to be of type string or regex, found: ${typeName(regex)}`);
 }
 
