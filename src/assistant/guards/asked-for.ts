@@ -22,8 +22,16 @@ const ENDS = new RegExp(
 /** A message that only looks or only greets. Whatever else it is, it may well ask for a booking or a change. */
 const LOOKS =
   /^\W*(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|list|show|tell me|am i|are we|do (?:i|we)|did|does|is|are|was|were|have (?:i|we)|any(?:thing)?|find)\b/i;
-const ASKS_FOR_CHANGE =
-  /\b(?:re-?book|book|re-?schedul|schedul|sched|set|arrang|organi[sz]|reserv|plan|put|add|invit|includ|loop|mov|push|shift|bump|chang|mak|postpon|delay|bring|extend|shorten|renam|updat|call|meet|mark|complet|done|finish|then|please|pls|want|need|like)\w*/i;
+/** As a verb: "my schedule", "what is booked" and "which meetings" ask for nothing. */
+const ASKS_FOR_CHANGE = new RegExp(
+  [
+    String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|plan|meet|call|set|put|add|get|fit|move|push|shift|bump|mark|take|give|make)\b`,
+    String.raw`\b(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|mak|updat|postpon|renam)ing\b`,
+    String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|squeez|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish)`,
+    String.raw`\b(?:please|pls|plz|want|need|chance|possible|(?:can|could|would) (?:you|we))\b`,
+  ].join('|'),
+  'i',
+);
 const GREETS =
   /^\W*(?:(?:thanks?|thank you|thx|ty|cheers|great|cool|nice|perfect|awesome|hi|hello|hey|good (?:morning|afternoon|evening)|bye|parley|a lot|so much|very much)\b\W*)+$/i;
 

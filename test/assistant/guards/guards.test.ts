@@ -82,6 +82,10 @@ describe('a change that nobody asked for', () => {
     ['move the demo to 4pm', 'cancel_meeting'],
     ['thanks!', 'cancel_meeting'],
     ['when is the demo', 'update_meeting'],
+    ['what meetings do I have tomorrow?', 'update_meeting'],
+    ["what's my schedule for tomorrow?", 'update_meeting'],
+    ['what does tomorrow look like', 'update_meeting'],
+    ['when am I booked', 'update_meeting'],
     ['thanks!', 'update_meeting'],
   ])('is asked about first: "%s" and %s', async (text, tool) => {
     const talk = await startTalk(scriptedWay);
@@ -107,6 +111,19 @@ describe('a change that nobody asked for', () => {
     const meetingId = await withMeeting(talk);
     await talk.say(text, [calls(['cancel_meeting', { meetingId }]), says('It is cancelled.')]);
     expect(await states(talk)).toEqual(['Demo cancelled']);
+  });
+
+  it.each([
+    'are you able to get me 30 min with john@acme.com tomorrow at 2?',
+    'any chance of john@acme.com tomorrow at 2?',
+    'is it possible to have john@acme.com tomorrow 2pm',
+    'what about john@acme.com tomorrow at 2pm',
+    'john@acme.com tomorrow 2pm?',
+    'kannst du morgen um 14 Uhr john@acme.com einladen?',
+  ])('may be asked for as politely as people do: %s', async (text) => {
+    const talk = await startTalk(scriptedWay);
+    await talk.say(text, [book('2026-01-08T14:00'), says('It is booked.')]);
+    expect(await talk.meetings()).toHaveLength(1);
   });
 
   it('may have been asked for in the message before a question', async () => {
