@@ -7,8 +7,9 @@ import type { Job } from './job.ts';
 
 const COLLECTION = 'agendaJobs';
 
-/** How long a job may hold its lock. A sweep takes seconds; a dead worker's jobs come back after this. */
+/** A dead worker's jobs come back after this. A sweep takes seconds; one that takes longer renews its lock. */
 const LOCK_LIFETIME_MS = 2 * 60_000;
+const RENEW_MS = LOCK_LIFETIME_MS / 4;
 
 export interface Schedule {
   start(): Promise<void>;
@@ -62,7 +63,15 @@ function createAgenda(options: Parameters<typeof createSchedule>[0]): Agenda {
     options.onError(job.attrs?.name ?? job.jobName ?? 'unknown', error instanceof Error ? error : new Error(error));
   });
   for (const job of options.jobs) {
-    agenda.define(job.name, async () => job.run(options.clock()));
+    agenda.define(job.name, async (lock) => {
+      // Agenda gives up a job whose lock has run out, and a sweep after a long downtime takes its time.
+      const renewal = setInterval(() => {
+        lock
+          .touch()
+          .catch((error: unknown) => options.onError(job.name, new Error('lock not renewed', { cause: error })));
+      }, RENEW_MS);
+      await job.run(options.clock()).finally(() => clearInterval(renewal));
+    });
   }
   return agenda;
 }

@@ -30,51 +30,28 @@ export interface JobDeps {
   readonly backups?: BackupDeps | undefined;
 }
 
+/** A job without what its work answers. */
+function job(name: string, cron: string, work: (now: Date) => unknown): Job {
+  return {
+    name,
+    cron,
+    async run(now) {
+      await work(now);
+    },
+  };
+}
+
 export function listJobs(deps: JobDeps): Job[] {
   const { backups } = deps;
   return [
-    {
-      name: 'deliver-effects',
-      cron: EVERY_MINUTE,
-      run: async () => deps.deliverEffects(),
-    },
-    {
-      name: 'meeting-states',
-      cron: EVERY_MINUTE,
-      run: async () => {
-        await advanceMeetings(deps.states);
-      },
-    },
-    {
-      name: 'send-reminders',
-      cron: EVERY_MINUTE,
-      run: async () => {
-        await sendReminders(deps.states);
-      },
-    },
-    {
-      name: 'refresh-notices',
-      cron: EVERY_MINUTE,
-      run: async () => {
-        await refreshNotices(deps.refresh);
-      },
-    },
-    {
-      name: 'weekly-agenda',
-      cron: EVERY_MINUTE,
-      run: async () => {
-        await sendWeeklyAgendas(deps.agendas);
-      },
-    },
-    {
-      name: 'prune',
-      cron: AFTER_BACKUP,
-      run: async (now) => {
-        await prune(deps.prune, now);
-      },
-    },
-    { name: 'sync-directory', cron: EARLY, run: () => syncDirectories(deps.directories) },
-    { name: 'wake-turns', cron: EVERY_MINUTE, run: async () => deps.wakeTurns() },
-    ...(backups ? [{ name: 'backup', cron: NIGHTLY, run: (now: Date) => rotateBackups(backups, now) }] : []),
+    job('deliver-effects', EVERY_MINUTE, deps.deliverEffects),
+    job('meeting-states', EVERY_MINUTE, () => advanceMeetings(deps.states)),
+    job('send-reminders', EVERY_MINUTE, () => sendReminders(deps.states)),
+    job('refresh-notices', EVERY_MINUTE, () => refreshNotices(deps.refresh)),
+    job('weekly-agenda', EVERY_MINUTE, () => sendWeeklyAgendas(deps.agendas)),
+    job('wake-turns', EVERY_MINUTE, deps.wakeTurns),
+    job('prune', AFTER_BACKUP, (now) => prune(deps.prune, now)),
+    job('sync-directory', EARLY, () => syncDirectories(deps.directories)),
+    ...(backups ? [job('backup', NIGHTLY, (now) => rotateBackups(backups, now))] : []),
   ];
 }
