@@ -6,6 +6,7 @@ import {
   type NoticeChannel,
   type NoticeKind,
   type NotificationPreferences,
+  type ReminderMinutes,
   type User,
 } from '../domain/accounts/accounts.ts';
 import type { JobActor } from '../domain/actor.ts';
@@ -97,6 +98,12 @@ async function detailsOf(
   return { ...timed, people: people.map((person) => names.get(person) ?? person) };
 }
 
+/** A calendar rings when Parley would remind its reader. */
+function alarmsOf(meeting: Meeting, recipient: Recipient, { preferences }: Addressee): ReminderMinutes {
+  if (recipient.kind === 'colleague') return meeting.reminders?.users ?? preferences.reminders;
+  return meeting.reminders?.guests ?? preferences.guestReminders;
+}
+
 export async function noticeOf(
   deps: { readonly accounts: Accounts; readonly links: NoticeLinks },
   actor: JobActor,
@@ -116,6 +123,7 @@ export async function noticeOf(
     ...(await addressesOf(deps.links, meeting, recipient, kind)),
     organizerName: addressee.organizer.name,
     organizerEmail: addressee.organizer.email,
+    alarms: alarmsOf(meeting, recipient, addressee),
     details: await detailsOf(deps.accounts, actor, effect, meeting, now),
   };
 }

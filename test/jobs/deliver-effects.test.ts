@@ -92,6 +92,7 @@ describe('the dispatcher', () => {
     ]);
     expect(mail.notices.map(({ recipient }) => recipient)).toMatchObject([{ kind: 'guest', email: 'john@acme.com' }]);
     expect(mail.notices[0]).toMatchObject({ organizerName: 'Ada Park', organizerEmail: 'ada.park@parley.example' });
+    expect(mail.notices[0]?.alarms).toEqual([24 * 60, 60]);
     expect(await deliverEffects(deps())).toBe(0);
     expect(told(slack)).toEqual(['invited']);
   });

@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   turns: ['test/e2e/crash.test.ts'],
   processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
   jobs: ['test/jobs/agenda-workers.test.ts'],
+  notifications: ['test/notifications/hostile.test.ts', 'test/notifications/ics.test.ts'],
   move: ['test/e2e/move.test.ts'],
 };
 
