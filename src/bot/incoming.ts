@@ -200,7 +200,7 @@ function readSubmitted(body: z.output<typeof submissionBody>): Incoming | null {
   const submission = view.callback_id === NOTIFICATIONS_VIEW ? readNotifications(view) : null;
   if (!submission) return { ...base, queue, work: { kind: 'outdated' } };
   if ('errors' in submission) return { ...base, queue, work: { kind: 'view' } };
-  return { ...base, queue: `settings:${body.user.id}`, work: { kind: 'settings', settings: submission.settings } };
+  return { ...base, queue: `settings:${body.user.id}`, work: { kind: 'settings', ...submission } };
 }
 
 /** A click on a button of a card: what it is about, and where the card is. */

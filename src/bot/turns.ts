@@ -3,6 +3,7 @@
 import type { TurnResult, TurnStep } from '../assistant/turn.ts';
 import type { NotificationSettings, SlackProfile } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
+import type { Scope } from './modals/notifications-view.ts';
 
 /** Where an answer goes. Without a thread: the conversation itself. */
 export interface Place {
@@ -39,8 +40,8 @@ export type Work =
   | { readonly kind: 'profile'; readonly profile: SlackProfile }
   /** The sender was deactivated in Slack. */
   | { readonly kind: 'gone' }
-  /** Of the sender's own notifications. */
-  | { readonly kind: 'settings'; readonly settings: NotificationSettings }
+  /** Of notifications: the sender's own, or what holds for everybody in the workspace. */
+  | { readonly kind: 'settings'; readonly scope: Scope; readonly settings: NotificationSettings }
   /** A button or form that this version does not know; without a card where it stood in a modal. */
   | { readonly kind: 'outdated'; readonly card?: ClickedCard }
   /** Answered at once, by showing something: recorded so that it is done once, never taken up again. */

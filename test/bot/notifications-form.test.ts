@@ -68,7 +68,7 @@ function entered(wanted: NotificationPreferences): ElementValues {
 }
 
 function submission(current: NotificationPreferences, values: ElementValues) {
-  const shown = slackView.parse(notificationsView(current));
+  const shown = slackView.parse(notificationsView(current, 'own'));
   return readNotifications({
     private_metadata: shown.private_metadata ?? '',
     state: { values: stateOf(shown.blocks, values) },
@@ -79,7 +79,7 @@ describe('the notifications form', () => {
   it('is taken by Slack’s rules, and changes nothing when nothing is entered', () => {
     fc.assert(
       fc.property(preferences, (current) => {
-        expect(submission(current, {})).toEqual({ settings: {} });
+        expect(submission(current, {})).toEqual({ scope: 'own', settings: {} });
       }),
     );
   });
@@ -105,11 +105,11 @@ describe('the notifications form', () => {
   it('sends what has changed, and nothing else', () => {
     const current = preferencesOf();
     const result = submission(current, entered({ ...current, channels: { ...current.channels, moved: ['mail'] } }));
-    expect(result).toEqual({ settings: { channels: { moved: ['mail'] } } });
+    expect(result).toEqual({ scope: 'own', settings: { channels: { moved: ['mail'] } } });
   });
 
   it('reads no form of another version', () => {
-    const shown = notificationsView(preferencesOf());
+    const shown = notificationsView(preferencesOf(), 'own');
     const metadata = shown.private_metadata ?? '';
     expect(readNotifications({ private_metadata: metadata, state: { values: {} } })).toBeNull();
     expect(readNotifications({ private_metadata: '{', state: { values: {} } })).toBeNull();

@@ -6,7 +6,7 @@ import { stateOf } from '../../src/playground/element-values.ts';
 import type { StoredView } from '../../src/playground/store.ts';
 import { WORKSPACE } from '../../src/playground/workspace.ts';
 import { eventually } from '../support/server.ts';
-import { ADA, type Bot, CHANNEL, SARAH, scripted, startBot, TENANT } from './support/bot.ts';
+import { ADA, type Bot, CHANNEL, SARAH, scripted, startBot, TENANT, TIM } from './support/bot.ts';
 import { type Domain, startDomain } from './support/domain.ts';
 
 let domain: Domain;
@@ -147,6 +147,29 @@ describe('/parley notifications', () => {
     await eventually('a sentence', async () =>
       (await bot.store.viewsOf(ADA)).find((view) => textOf(view).includes('Something went wrong on my side')),
     );
+  });
+});
+
+describe('/parley defaults', () => {
+  it('sets for everybody what they have not set themselves', async () => {
+    await domain.accounts.setNotifications(domain.actor(SARAH), { reminders: [30] });
+    const view = await opened('defaults', 'Tell people in Slack');
+    expect(textOf(view)).toContain('24 hours before');
+    expect(await submit(view, { remind_me: { value: ['120'] }, hear_by_mail: { value: ['moved'] } })).toBeUndefined();
+    expect(await preferences(TIM)).toMatchObject({ reminders: [120], channels: { moved: ['slack', 'mail'] } });
+    expect(await preferences(SARAH)).toMatchObject({ reminders: [30], channels: { moved: ['slack', 'mail'] } });
+    expect(await own()).toBeUndefined();
+  });
+
+  it('is for admins, also where somebody else submits the form', async () => {
+    await opened('defaults', 'Only an admin', SARAH);
+    const view = await opened('defaults', 'Tell people in Slack');
+    const entered = { announce: { value: ['on'] }, announce_in: { value: CHANNEL } };
+    expect(Object.values((await submit(view, entered, SARAH)) ?? {})).toEqual([
+      expect.stringContaining('Only an admin'),
+    ]);
+    expect(await bot.posted(CHANNEL)).toEqual([]);
+    expect(await preferences(TIM)).toEqual(DEFAULT_PREFERENCES);
   });
 });
 

@@ -10,7 +10,8 @@ import { settledInTime } from './waiting.ts';
 const HELP = [
   '`/parley notifications`: what you hear, where and when, reminders, quiet hours, language',
   '`/parley calendar`: your meetings in Google Calendar, Outlook or Apple Calendar',
-  '`/parley ops`: how Parley is doing, for admins of this workspace',
+  '`/parley defaults`: notifications of everybody who has not set their own, for admins of this workspace',
+  '`/parley ops`: how Parley is doing, for admins too',
   'To arrange a meeting, write to me, or use `/meet` and `/meetings`.',
 ].join('\n');
 
@@ -21,7 +22,10 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
     switch (command.text.trim().toLowerCase()) {
       case 'notifications':
         await ack();
-        return notifications.open(turn, command.trigger_id);
+        return notifications.open(turn, command.trigger_id, 'own');
+      case 'defaults':
+        await ack();
+        return notifications.open(turn, command.trigger_id, 'workspace');
       case 'calendar':
         await ack();
         return calendar.open(turn, command.trigger_id);

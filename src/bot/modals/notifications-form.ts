@@ -9,10 +9,10 @@ import {
   type NoticeKind,
   type NotificationSettings,
 } from '../../domain/accounts/accounts.ts';
-import { ELEMENT, FIELDS, ON } from './notifications-view.ts';
+import { ELEMENT, FIELDS, ON, SCOPES, type Scope } from './notifications-view.ts';
 
 export type Submission =
-  | { readonly settings: NotificationSettings }
+  | { readonly scope: Scope; readonly settings: NotificationSettings }
   /** Sentences to show below blocks. */
   | { readonly errors: Readonly<Record<string, string>> };
 
@@ -30,6 +30,8 @@ const shownPreferences = z.object({
   language: z.enum(LANGUAGES).optional(),
   announceIn: z.string().optional(),
 });
+
+const metadata = z.object({ scope: z.enum(SCOPES), shown: shownPreferences });
 
 /** Each block holds one element, called `value`. */
 const element = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ [ELEMENT]: z.object(shape) });
@@ -59,16 +61,17 @@ type Values = z.output<typeof values>;
 
 /** Null for a form that is not ours, or of another version. */
 export function readNotifications(view: { private_metadata: string; state: { values?: unknown } }): Submission | null {
-  const before = readShown(view.private_metadata);
+  const about = readMetadata(view.private_metadata);
   const entered = values.safeParse(view.state.values);
-  if (!before || !entered.success) return null;
+  if (!about || !entered.success) return null;
   const errors = mistakes(entered.data);
-  return Object.keys(errors).length > 0 ? { errors } : { settings: difference(before, entered.data) };
+  if (Object.keys(errors).length > 0) return { errors };
+  return { scope: about.scope, settings: difference(about.shown, entered.data) };
 }
 
-function readShown(privateMetadata: string): z.output<typeof shownPreferences> | null {
+function readMetadata(privateMetadata: string): z.output<typeof metadata> | null {
   try {
-    return shownPreferences.parse(JSON.parse(privateMetadata));
+    return metadata.parse(JSON.parse(privateMetadata));
   } catch {
     return null;
   }

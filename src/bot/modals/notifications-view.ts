@@ -1,5 +1,5 @@
-// The modal of /parley notifications: what somebody hears, where and when. What comes back is read in
-// notifications-form.ts.
+// The modal of /parley notifications: what somebody hears, where and when; and of /parley defaults, the same for a whole
+// workspace. What comes back is read in notifications-form.ts.
 import type { Checkboxes, InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import {
   LANGUAGES,
@@ -13,6 +13,10 @@ import {
 import { mrkdwn, plain } from '../cards/mrkdwn.ts';
 
 export const NOTIFICATIONS_VIEW = 'notifications';
+
+/** Whose settings a form is about: those of its reader, or what holds for everybody who has not set their own. */
+export const SCOPES = ['own', 'workspace'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /** The blocks of the form; each holds one element, called `value`. */
 export const FIELDS = {
@@ -39,9 +43,36 @@ const KIND_NAMES: Record<NoticeKind, string> = {
   follow_up: 'After a meeting',
   weekly_agenda: 'My week, on Monday',
 };
-const CHANNEL_NAMES: Record<NoticeChannel, string> = { slack: 'Tell me in Slack', mail: 'Tell me by mail' };
 const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', de: 'Deutsch' };
-export const AS_IN_SLACK = 'as_in_slack';
+export interface Labels extends Readonly<Record<NoticeChannel, string>> {
+  readonly title: string;
+  readonly reminders: string;
+  readonly guestReminders: string;
+  readonly announce: string;
+  readonly note: string;
+}
+
+const LABELS: Readonly<Record<Scope, Labels>> = {
+  own: {
+    title: 'Notifications',
+    slack: 'Tell me in Slack',
+    mail: 'Tell me by mail',
+    reminders: 'Remind me before my meetings',
+    guestReminders: 'Remind the guests of my meetings',
+    announce: 'Announce the meetings that I organize',
+    note: 'Invitations and changes always reach guests by mail.',
+  },
+  workspace: {
+    title: 'Workspace defaults',
+    slack: 'Tell people in Slack',
+    mail: 'Tell people by mail',
+    reminders: 'Remind people before their meetings',
+    guestReminders: 'Remind the guests of meetings',
+    announce: 'Announce the meetings of everybody',
+    note: 'This holds for everybody who has not chosen otherwise with /parley notifications.',
+  },
+};
+const AS_IN_SLACK = 'as_in_slack';
 export const ON = 'on';
 
 /** Minutes before the start that are offered; what somebody has set otherwise is offered too. */
@@ -50,29 +81,30 @@ export const MAX_REMINDERS = 5;
 /** Proposed where no quiet hours are set. */
 const EVENING = { from: '19:00', to: '08:00' };
 
-/** The form, filled with what holds for its reader now. */
-export function notificationsView(current: NotificationPreferences): ModalView {
+/** The form, filled with what holds now. */
+export function notificationsView(current: NotificationPreferences, scope: Scope): ModalView {
   const { quietHours, language, announceIn } = current;
+  const labels = LABELS[scope];
   return {
     type: 'modal',
     callback_id: NOTIFICATIONS_VIEW,
     // What was shown is what a submission is compared with: only what somebody has changed becomes theirs.
-    private_metadata: JSON.stringify(current),
-    title: plain('Notifications', 24),
+    private_metadata: JSON.stringify({ scope, shown: current }),
+    title: plain(labels.title, 24),
     submit: plain('Save', 24),
     close: plain('Close', 24),
     blocks: [
-      ...NOTICE_CHANNELS.map((channel) => kindsBlock(channel, current)),
+      ...NOTICE_CHANNELS.map((channel) => kindsBlock(channel, labels[channel], current)),
       { type: 'divider' },
-      remindersBlock(FIELDS.reminders, 'Remind me before my meetings', current.reminders),
-      remindersBlock(FIELDS.guestReminders, 'Remind the guests of my meetings', current.guestReminders),
+      remindersBlock(FIELDS.reminders, labels.reminders, current.reminders),
+      remindersBlock(FIELDS.guestReminders, labels.guestReminders, current.guestReminders),
       { type: 'divider' },
       checkBlock(FIELDS.quiet, 'Quiet hours', 'No messages between these times', quietHours !== undefined),
       timeBlock(FIELDS.quietFrom, 'From', quietHours?.from ?? EVENING.from),
       timeBlock(FIELDS.quietTo, 'Until', quietHours?.to ?? EVENING.to),
       { type: 'divider' },
       languageBlock(language),
-      checkBlock(FIELDS.announce, 'Channel', 'Announce the meetings that I organize', announceIn !== undefined),
+      checkBlock(FIELDS.announce, 'Channel', labels.announce, announceIn !== undefined),
       {
         ...input(FIELDS.announceIn, 'Announce them in', {
           type: 'conversations_select',
@@ -83,7 +115,7 @@ export function notificationsView(current: NotificationPreferences): ModalView {
         }),
         hint: plain('Invite me to the channel first: /invite @Parley', 150),
       },
-      { type: 'context', elements: [mrkdwn('Invitations and changes always reach guests by mail.')] },
+      { type: 'context', elements: [mrkdwn(labels.note)] },
     ],
   };
 }
@@ -94,10 +126,10 @@ function input(blockId: string, label: string, element: InputBlock['element']): 
 
 const option = (value: string, text: string): PlainTextOption => ({ text: plain(text, 75), value });
 
-function kindsBlock(channel: NoticeChannel, current: NotificationPreferences): InputBlock {
+function kindsBlock(channel: NoticeChannel, label: string, current: NotificationPreferences): InputBlock {
   const options = NOTICE_KINDS.map((kind) => option(kind, KIND_NAMES[kind]));
   const initial = options.filter(({ value }) => current.channels[value as NoticeKind].includes(channel));
-  return input(FIELDS[channel], CHANNEL_NAMES[channel], checkboxes(options, initial));
+  return input(FIELDS[channel], label, checkboxes(options, initial));
 }
 
 /** Slack takes no empty list for nothing chosen. */
@@ -138,7 +170,7 @@ function timeBlock(blockId: string, label: string, time: string): InputBlock {
 
 function languageBlock(language: Language | undefined): InputBlock {
   const options = [
-    option(AS_IN_SLACK, 'As in my Slack profile'),
+    option(AS_IN_SLACK, 'As in the Slack profile'),
     ...LANGUAGES.map((one) => option(one, LANGUAGE_NAMES[one])),
   ];
   const initial = options.find(({ value }) => value === (language ?? AS_IN_SLACK));

@@ -1,5 +1,6 @@
-// /parley notifications: shows somebody's settings, and saves what they change.
-import type { Accounts } from '../../domain/accounts/accounts.ts';
+// /parley notifications and /parley defaults: show what is set, and save what is changed.
+import type { Accounts, NotificationPreferences } from '../../domain/accounts/accounts.ts';
+import type { UserActor } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
@@ -10,13 +11,14 @@ import type { NewTurn, Turn, Work } from '../turns.ts';
 import type { TurnContext } from '../worker.ts';
 import { directMessages, type Workspaces } from '../workspaces.ts';
 import type { Modals } from './modals.ts';
-import { notificationsView } from './notifications-view.ts';
+import { notificationsView, type Scope } from './notifications-view.ts';
 import { sentenceView } from './sentence-view.ts';
 
 export type SettingsTurn = Turn & { readonly work: Extract<Work, { kind: 'settings' }> };
 
 export interface Notifications {
-  open(turn: NewTurn, triggerId: string): Promise<void>;
+  /** The settings of a workspace are shown to its admins. */
+  open(turn: NewTurn, triggerId: string, scope: Scope): Promise<void>;
   /** Refusals are told in the modal while it waits, else by direct message; anything else is thrown, to be tried again. */
   save(turn: SettingsTurn, sender: Sender, context: TurnContext): Promise<void>;
 }
@@ -32,12 +34,13 @@ export function createNotifications(options: {
 
   /** Says in a channel what is to come: a place to which Parley has no way is found out now, and by whom it concerns. */
   async function introduce(turn: SettingsTurn, channel: string, sender: Sender): Promise<void> {
+    const who = turn.work.scope === 'own' ? sender.user.name : 'somebody in this workspace';
     const posting = {
       tenant: turn.tenant,
       id: `announce:${turn.eventId}`,
       channel,
       viewer: turn.userId,
-      text: `From now on I announce here when ${sender.user.name} books, moves or cancels a meeting.`,
+      text: `From now on I announce here when ${who} books, moves or cancels a meeting.`,
       meetingIds: [],
       listedIds: [],
       options: [],
@@ -56,20 +59,28 @@ export function createNotifications(options: {
   }
 
   async function apply(turn: SettingsTurn, sender: Sender): Promise<void> {
-    const { settings } = turn.work;
+    const { scope, settings } = turn.work;
+    if (scope === 'workspace') onlyAdmins(sender.actor);
     if (settings.announceIn) await introduce(turn, settings.announceIn, sender);
-    if (Object.keys(settings).length > 0) await accounts.setNotifications(sender.actor, settings);
+    if (Object.keys(settings).length === 0) return;
+    if (scope === 'own') await accounts.setNotifications(sender.actor, settings);
+    else await accounts.setTenantNotifications(sender.actor, settings);
+  }
+
+  /** What holds for the reader, or for somebody who has set nothing. */
+  async function current({ actor, user }: Sender, scope: Scope): Promise<NotificationPreferences> {
+    if (scope === 'workspace') onlyAdmins(actor);
+    const { notifications: _, ...unset } = user;
+    const held = (await accounts.preferences(actor, [scope === 'own' ? user : unset])).get(user.id);
+    if (!held) throw new DomainError('not_found', 'I have no settings of yours.');
+    return held;
   }
 
   return {
-    open: (turn, triggerId) =>
-      options.modals.open(turn, triggerId, 'Reading your settings…', {
+    open: (turn, triggerId, scope) =>
+      options.modals.open(turn, triggerId, 'Reading the settings…', {
         sentence: (text) => sentenceView('Notifications', text),
-        async read({ actor, user }) {
-          const current = (await accounts.preferences(actor, [user])).get(user.id);
-          if (!current) throw new DomainError('not_found', 'I have no settings of yours.');
-          return notificationsView(current);
-        },
+        read: async (sender) => notificationsView(await current(sender, scope), scope),
       }),
     async save(turn, sender, context) {
       try {
@@ -85,4 +96,10 @@ export function createNotifications(options: {
       context.settled?.();
     },
   };
+}
+
+/** Before anything is said or posted: accounts refuse it too. */
+function onlyAdmins({ role }: UserActor): void {
+  if (role === 'admin') return;
+  throw new DomainError('forbidden', 'Only an admin of the workspace may set what holds for everybody.');
 }
