@@ -7,7 +7,7 @@ import { engineInProcess } from './support/in-process.ts';
 import { plots } from './support/questions.ts';
 
 /** Questions that are compared, over as many collections as it takes. */
-const QUESTIONS = times(40_000, 1_000_000);
+const QUESTIONS = times(25_000, 1_000_000);
 
 it('answers as a look at every document does', { timeout: 300_000 }, async () => {
   const engine = engineInProcess();

@@ -16,11 +16,19 @@ const float = new Float64Array(floatBytes.buffer);
  * @throws CommandError 22 when the bytes are not valid BSON, or nested deeper than `maxDepth`
  */
 export function decode(bytes: Uint8Array, maxDepth: number = MAX_DEPTH): Document {
+  return decodeDeep(bytes, maxDepth).document;
+}
+
+/** As {@link decode}, telling how many levels below the outermost document there are. */
+export function decodeDeep(
+  bytes: Uint8Array,
+  maxDepth: number,
+): { readonly document: Document; readonly depth: number } {
   const reader = new Reader(bytes, maxDepth);
   try {
-    const doc = reader.document(false, 0);
+    const document = reader.document(false, 0) as Document;
     if (reader.at !== bytes.length) throw invalid('the document does not fill its bytes');
-    return doc as Document;
+    return { document, depth: reader.depth };
   } catch (error) {
     // The library's classes check their own contents, such as the options of a regular expression.
     throw error instanceof CommandError ? error : invalid((error as Error).message);
@@ -40,6 +48,8 @@ function invalid(reason: string): CommandError {
 
 class Reader {
   at = 0;
+  /** The deepest level met. */
+  depth = 0;
   readonly #bytes: Uint8Array;
   readonly #maxDepth: number;
 
@@ -50,6 +60,7 @@ class Reader {
 
   document(isArray: boolean, depth: number): Document | unknown[] {
     if (depth > this.#maxDepth) throw invalid(`nested deeper than ${this.#maxDepth} levels`);
+    if (depth > this.depth) this.depth = depth;
     const bytes = this.#bytes;
     const start = this.at;
     const end = start + this.#int32() - 1;

@@ -28,6 +28,8 @@ export type Context = Engine & {
   readonly args: Arguments;
   /** The whole command, encoded; `args` is the same decoded. */
   readonly body: Uint8Array;
+  /** How many levels are nested in it. */
+  readonly depth: number;
   /** Documents that came beside the command, still encoded, by field. */
   readonly sequences: ReadonlyMap<string, readonly Uint8Array[]>;
   readonly connection: Connection;

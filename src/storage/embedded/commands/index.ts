@@ -1,5 +1,6 @@
 // Every command by name, and the one way in which they are called: fields checked, time bounded, errors told as MongoDB
 // tells them, and no reply before what it tells is durable.
+import { decodeDeep } from '../codec/decode.ts';
 import { MAX_COMMAND_DEPTH } from '../codec/format.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import type { Batch } from '../journal.ts';
@@ -13,7 +14,7 @@ import { aggregateCommands } from './aggregate.ts';
 import { Arguments, checkDatabaseName } from './arguments.ts';
 import { bulkWriteCommands } from './bulk-write.ts';
 import { catalogCommands } from './catalog.ts';
-import type { Command, Engine } from './command.ts';
+import type { Command, Context, Engine } from './command.ts';
 import { diagnosticCommands } from './diagnostics.ts';
 import { distinctCommands } from './distinct.ts';
 import { explainCommands } from './explain.ts';
@@ -63,7 +64,7 @@ export async function answer(
 }
 
 async function run(engine: Engine, request: Request, connection: Connection): Promise<Uint8Array> {
-  const body = decode(request.body, MAX_COMMAND_DEPTH);
+  const { document: body, depth } = decodeDeep(request.body, MAX_COMMAND_DEPTH);
   const name = Object.keys(body)[0] ?? '';
   const command = COMMANDS.get(name);
   if (!command) throw unknownCommand(name);
@@ -89,7 +90,16 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   const pause = new Pause(args.integer('maxTimeMS') ?? 0, note, () => {
     if (failed) throw retryLater(failed);
   });
-  const context = { ...engine, db, args, body: request.body, sequences: request.sequences, connection, pause };
+  const context: Context = {
+    ...engine,
+    db,
+    args,
+    depth,
+    body: request.body,
+    sequences: request.sequences,
+    connection,
+    pause,
+  };
   const target = body[name];
   const view = typeof target === 'string' && isView(engine.catalog.find(db, target)) ? onView(name) : undefined;
   const reply = await (view ? view(context, target as string) : command.run(context));

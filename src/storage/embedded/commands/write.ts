@@ -43,21 +43,21 @@ async function insert(context: Context): Promise<Reply> {
 type NewDocument = { readonly bytes: Uint8Array; readonly decoded?: Document };
 
 /** The documents as the client encoded them, from beside the command or from within it. */
-function newDocuments({ args, body, sequences }: Context): NewDocument[] {
+function newDocuments({ args, body, depth, sequences }: Context): NewDocument[] {
   const beside = sequences.get('documents');
   if (beside) return beside.map((bytes) => ({ bytes }));
   const decoded = args.documents('documents') ?? [];
-  return documentsIn(body, 'documents').map((bytes, i) => ({ bytes, decoded: decoded[i] as Document }));
+  const documents = documentsIn(body, 'documents');
+  // A command may be nested deeper than what is stored: then each of its documents is looked at anew.
+  if (depth > MAX_DEPTH) return documents.map((bytes) => ({ bytes }));
+  return documents.map((bytes, i) => ({ bytes, decoded: decoded[i] as Document }));
 }
-
-/** Length, type, an empty name and its end, and the end of the document: less no level of nesting takes. */
-const LEAST_LEVEL_BYTES = 7;
 
 /** A document as it is stored, from its bytes or its fields; a new `_id` is made where it has none. */
 export function storedWithId(given: Document | Uint8Array, decoded?: Document): Stored {
   const encoded = given instanceof Uint8Array ? given : encode(given);
-  // Bytes from outside may be walked over only after decoding has found them whole, and none too deep to be stored.
-  const document = decoded && encoded.length < MAX_DEPTH * LEAST_LEVEL_BYTES ? decoded : decode(encoded);
+  // Bytes from outside may be walked over only after decoding has found them whole.
+  const document = decoded ?? decode(encoded);
   const bytes = withIdFirst(encoded);
   // A new _id makes the bytes longer: then the decoded form lacks it.
   return new Stored(bytes, bytes.length === encoded.length ? document : decode(bytes));

@@ -6,6 +6,7 @@ import { distinctValues } from '../../../../src/storage/embedded/commands/distin
 import { type Collator, parseSort, sortKey } from '../../../../src/storage/embedded/compare.ts';
 import { CommandError } from '../../../../src/storage/embedded/errors.ts';
 import type { Index } from '../../../../src/storage/embedded/index.ts';
+import { valueKey } from '../../../../src/storage/embedded/keys.ts';
 import { collatorOf } from '../../../../src/storage/embedded/match/collation.ts';
 import { compileFilter } from '../../../../src/storage/embedded/match/filter.ts';
 import { compileUpdate } from '../../../../src/storage/embedded/mutate/update.ts';
@@ -24,6 +25,17 @@ export async function ask(engine: EngineInProcess, collection: Collection, quest
       if (!scan.sortable(question.sort)) return false;
       const { ask: _, ...fields } = question;
       scan.expectPage(await drain(engine, { find: 'c', ...fields, ...scan.options }), question);
+      return true;
+    }
+    case 'between': {
+      const bounds = scan.between(question.values);
+      if (!bounds || !scan.sortable(question.sort)) return false;
+      const { filter, sort } = question;
+      scan.expectPage(await drain(engine, { find: 'c', filter, sort, ...scan.options, ...bounds }), {
+        sort,
+        skip: 0,
+        limit: 0,
+      });
       return true;
     }
     case 'aggregate': {
@@ -115,7 +127,8 @@ class FullScan {
   readonly collator: Collator | undefined;
   /** `{hint, collation}` as the command takes them. */
   readonly options: Document;
-  readonly matches: readonly Document[];
+  matches: readonly Document[];
+  readonly #index: Index | undefined;
   readonly #collection: Collection;
   readonly #question: Question;
   readonly #before: ReadonlyMap<unknown, string>;
@@ -131,6 +144,7 @@ class FullScan {
       ...(hinted && { hint: typeof hinted === 'number' ? { $natural: hinted } : hinted.spec.name }),
     };
     this.#natural = typeof hinted === 'number' ? hinted : undefined;
+    this.#index = typeof hinted === 'object' ? hinted : undefined;
     const { matches } = compileFilter(question.filter, { now: NOW, collation: question.collation });
     // An index that a hint names is read even where it leaves documents out, as MongoDB's manual shows for sparse ones.
     const isHeld = (stored: Stored) => typeof hinted !== 'object' || hinted.keysOf(stored).length > 0;
@@ -138,6 +152,22 @@ class FullScan {
     this.#before = new Map(stored.map(({ document, bytes }) => [document._id, hex(bytes)]));
     const found = stored.filter(isHeld).map(({ document }) => document);
     this.matches = found.filter((document) => matches(document));
+  }
+
+  /** Narrows the matches to those with a key from the first values on and before the second; undefined if there is none. */
+  between(values: readonly (readonly [unknown, unknown])[]): { min: Document; max: Document } | undefined {
+    const index = this.#index;
+    if (!index || index.spec.collator?.name !== this.collator?.name) return undefined;
+    const { key, collator } = index.spec;
+    const end = (side: 0 | 1) => key.map(({ path }, i) => [path, values[i]?.[side]] as const);
+    const keyOf = (list: readonly (readonly [string, unknown])[]) =>
+      list.map(([, value], i) => valueKey(value, collator, key[i]?.direction)).join('');
+    const [from, to] = [keyOf(end(0)), keyOf(end(1))];
+    if (from >= to) return undefined;
+    this.matches = this.matches.filter((document) =>
+      index.keysOf(new Stored(encode(document))).some((one) => one >= from && one < to),
+    );
+    return { min: Object.fromEntries(end(0)), max: Object.fromEntries(end(1)) };
   }
 
   /** Values as strings that are equal where the collation calls them so. */

@@ -17,6 +17,7 @@ export type Question = Options &
   (
     | ({ readonly ask: 'find' | 'aggregate' } & Paging & { readonly batchSize: number })
     | ({ readonly ask: 'count' } & Omit<Paging, 'sort'>)
+    | ({ readonly ask: 'between'; readonly values: readonly (readonly [unknown, unknown])[] } & Pick<Paging, 'sort'>)
     | { readonly ask: 'distinct'; readonly key: string }
     | { readonly ask: 'update'; readonly update: Document; readonly multi: boolean }
     | { readonly ask: 'delete'; readonly limit: 0 | 1 }
@@ -159,10 +160,12 @@ function questionOn(path: fc.Arbitrary<string>, indexes: readonly Document[]): f
   const sort = sortOn(path, indexes);
   const update = updateOn(path);
   const read = { ...asked, sort, ...page, batchSize: fc.nat({ max: 8 }) };
+  const ends = fc.array(fc.tuple(scalar, scalar), { minLength: 3, maxLength: 3 });
   const modify = { ...asked, sort, update: fc.option(update, { nil: undefined }) };
   return fc.oneof(
     { weight: 14, arbitrary: fc.record({ ask: fc.constant('find'), ...read }) },
     { weight: 3, arbitrary: fc.record({ ask: fc.constant('aggregate'), ...read }) },
+    { weight: 2, arbitrary: fc.record({ ask: fc.constant('between'), ...asked, sort, values: ends }) },
     { weight: 2, arbitrary: fc.record({ ask: fc.constant('count'), ...asked, ...page }) },
     { weight: 2, arbitrary: fc.record({ ask: fc.constant('distinct'), ...asked, key: path }) },
     { weight: 4, arbitrary: fc.record({ ask: fc.constant('update'), ...asked, update, multi: fc.boolean() }) },
