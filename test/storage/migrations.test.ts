@@ -116,28 +116,58 @@ describe('migrations', () => {
   });
 
   it('wait for a living process, no longer than its deadline, and say so', async () => {
-    const clock = () => {
-      now = new Date(now.getTime() + 60_000);
-      return now;
-    };
     await put({ version: 0, lease: { owner: 'another', until: new Date('2099-01-01') } });
     const told: string[] = [];
-    const log = { info: (line: string) => void told.push(line) };
-    await expect(migrate(options([step(1)], { clock, log }))).rejects.toThrow(/for five minutes and is not done/);
+    const log = {
+      info(line: string) {
+        told.push(line);
+        now = new Date(now.getTime() + 6 * 60_000);
+      },
+    };
+    await expect(migrate(options([step(1)], { log }))).rejects.toThrow(/for five minutes and is not done/);
     expect(told).toEqual(['Another process is bringing the database up to date: waiting for it.']);
     expect(lines).toEqual([]);
   });
 
-  it('take over from a dead process: when its lease has ended, or at once in a locked folder', async () => {
-    await put({ version: 0, lease: { owner: 'dead', until: now } });
-    await migrate(options([step(1)]));
+  it('take over from a dead process: when its lease stays as it is, or at once in a locked folder', async () => {
+    const asked: number[] = [];
+    const clock = () => {
+      now = new Date(now.getTime() + 500);
+      asked.push(now.getTime());
+      return now;
+    };
+    const begun = now.getTime();
+    // By its own clock, which was late, the lease has ended already.
+    await put({ version: 0, lease: { owner: 'dead', until: new Date('2020-01-01') } });
+    await migrate(options([step(1)], { clock }));
     expect(lines).toEqual(['ran 1', 'made indexes']);
+    expect(asked.at(-1)).toBeGreaterThanOrEqual(begun + 6_000);
     const until = new Date('2099-01-01');
     await db
       .collection<Structure>(STRUCTURE)
       .updateOne({ _id: 'structure' }, { $set: { lease: { owner: 'dead', until } } });
     await migrate(options([step(1), step(2)], { alone: true }));
     expect(lines.slice(2)).toEqual(['ran 2', 'made indexes']);
+  });
+
+  it('take no lease from a living process, however far behind its clock is', async () => {
+    const state = db.collection<Structure>(STRUCTURE);
+    await put({ version: 0, lease: { owner: 'living', until: new Date('2020-01-01') } });
+    let renewals = 0;
+    const clock = () => {
+      now = new Date(now.getTime() + 500);
+      return now;
+    };
+    const renewal = setInterval(() => {
+      const until = new Date(Date.UTC(2020, 0, 1, 0, 0, renewals++));
+      void state.updateOne({ 'lease.owner': 'living' }, { $set: { 'lease.until': until } });
+    }, 30);
+    const waiting = migrate(options([step(1)], { clock }));
+    await eventually('it has waited long enough', () => renewals > 40);
+    expect(lines).toEqual([]);
+    clearInterval(renewal);
+    await waiting;
+    expect(lines).toEqual(['ran 1', 'made indexes']);
   });
 
   it('do not record what was done after the lease was lost', async () => {

@@ -15,13 +15,24 @@ const RENEW_MS = 1_500;
 const LOOK_AGAIN_MS = 100;
 const WAIT_MS = 5 * 60_000;
 
+interface Lease {
+  readonly owner: string;
+  readonly until: Date;
+}
+
+/** By one's own clock alone: those of two machines may be half a minute apart. */
+interface Sighting {
+  readonly lease: Lease;
+  readonly since: number;
+}
+
 interface StructureDocument {
   readonly _id: 'structure';
   /** Of the last migration that ran to its end. */
   readonly version: number;
   /** The set of indexes that was made last: a new index needs no migration, only a changed or a removed one does. */
   readonly indexes?: string;
-  readonly lease?: { readonly owner: string; readonly until: Date };
+  readonly lease?: Lease;
 }
 
 /** The indexes that the repositories declare. */
@@ -53,18 +64,23 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const structure: Collection<StructureDocument> = db.collection(STRUCTURE);
   const owner = randomUUID();
   const deadline = clock().getTime() + WAIT_MS;
+  let seen: Sighting | undefined;
   let told = false;
   for (;;) {
-    if (await isCurrent(await structure.findOne({ _id: 'structure' }), options)) return;
-    const taken = await take(structure, owner, options);
-    if (taken)
-      return underLease(structure, owner, clock, (signal) => advance(structure, owner, taken, options, signal));
-    if (clock().getTime() > deadline) {
+    const state = await structure.findOne({ _id: 'structure' });
+    if (await isCurrent(state, options)) return;
+    const now = clock();
+    if (now.getTime() > deadline) {
       throw new Error(
         'Another process has been bringing the database up to date for five minutes and is not done. ' +
           'See what its log says, and start again when it has finished.',
       );
     }
+    seen = sightingOf(state?.lease, seen, now);
+    const isDead = seen !== undefined && now.getTime() - seen.since >= LEASE_MS;
+    const taken = !seen || isDead || options.alone ? await take(structure, owner, seen?.lease, now) : null;
+    if (taken)
+      return underLease(structure, owner, clock, (signal) => advance(structure, owner, taken, options, signal));
     if (!told) log.info('Another process is bringing the database up to date: waiting for it.');
     told = true;
     await pause(LOOK_AGAIN_MS);
@@ -87,18 +103,25 @@ async function isCurrent(
   return indexes.present(db);
 }
 
-/** Null when another living process holds the lease. */
+/** A living process renews its lease: one that stays as it is for as long as it lasts is that of a dead one. */
+function sightingOf(lease: Lease | undefined, before: Sighting | undefined, now: Date): Sighting | undefined {
+  if (!lease) return undefined;
+  const same = before?.lease.owner === lease.owner && before.lease.until.getTime() === lease.until.getTime();
+  return same ? before : { lease, since: now.getTime() };
+}
+
+/** Null when another process has taken it, or renewed the lease that was held. */
 async function take(
   structure: Collection<StructureDocument>,
   owner: string,
-  { alone, clock }: MigrateOptions,
+  held: Lease | undefined,
+  now: Date,
 ): Promise<StructureDocument | null> {
-  const now = clock();
   const lease = { owner, until: new Date(now.getTime() + LEASE_MS) };
-  const free = { $or: [{ lease: { $exists: false } }, { 'lease.until': { $lte: now } }] };
+  const free = held ? { 'lease.owner': held.owner, 'lease.until': held.until } : { lease: { $exists: false } };
   try {
     return await structure.findOneAndUpdate(
-      { _id: 'structure', ...(!alone && free) },
+      { _id: 'structure', ...free },
       { $set: { lease }, $setOnInsert: { version: 0 } },
       { upsert: true, returnDocument: 'after' },
     );
