@@ -1,5 +1,4 @@
 // Wires the server-rendered pages: what guests, mail programs, calendars and operators ask for.
-import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { SlotSigner } from '../domain/availability/availability.ts';
@@ -19,10 +18,12 @@ import type { Job } from '../jobs/job.ts';
 import type { JobRuns } from '../jobs/recorded.ts';
 import type { Logger } from '../log.ts';
 import { feedOf, invitation } from '../notifications/ics.ts';
+import { deriveKey } from '../storage/secret.ts';
 import type { Links } from './links.ts';
 
 export function wirePages(parts: {
   readonly config: Config;
+  readonly secret: string;
   readonly links: Links;
   readonly accounts: Accounts;
   readonly meetings: Meetings;
@@ -59,7 +60,7 @@ export function wirePages(parts: {
         store: parts.ops,
         jobs: (now) => jobLines(parts.jobs, parts.runs, now),
         wake: parts.wake,
-        formToken: randomBytes(16).toString('base64url'),
+        formKey: deriveKey(parts.secret, 'ops-forms'),
         onAction: ({ by, action, tenant, meetingId }) =>
           log.info({ by, action, tenant, meeting: meetingId }, 'a dead letter was seen to'),
       }),

@@ -4,7 +4,7 @@ import { tenantId, type UserActor } from '../../src/domain/actor.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
 import { NOW } from '../support/world.ts';
-import { type Answer, pagesWorld } from './support/pages.ts';
+import { type Answer, pagesWorld, START } from './support/pages.ts';
 
 const LOCAL = { visitor: { local: true } };
 
@@ -18,10 +18,11 @@ beforeEach(async () => {
 });
 
 /** Books, and gives John's mail up. */
-async function giveUp(error = '550 <b>no such mailbox</b>') {
-  const { meeting } = await f.booked();
+async function giveUp(error = '550 <b>no such mailbox</b>', by = f.ada) {
+  const wish = { title: 'Demo', start: START, durationMinutes: 30, attendees: ['john@acme.com'] };
+  const { meeting } = await f.world.meetings.book(by, wish, f.world.key());
   const queue = createEffectQueue(f.db);
-  const due = { tenant: f.world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+  const due = { tenant: by.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
   const effect = await queue.lease(due, 'p1', NOW, new Date(NOW.getTime() + 15_000));
   await queue.settle(due, 'p1', effect?.id ?? '', { state: 'dead', error }, NOW);
   return { meeting, due, effectId: effect?.id ?? '' };
@@ -131,9 +132,11 @@ describe('the operator’s page', () => {
     const { text } = await f.ask(`${path}?tenant=T1`);
     expect(text).toContain('<h1>Other</h1>');
     expect(text).not.toContain('john@acme.com');
-    const form = { token: 'form-token', tenant: 'T1', meeting: due.meetingId, effect: effectId, action: 'drop' };
+    await giveUp('421 busy', elsewhere);
+    const own = press(await f.ask(path), 'Drop');
+    const form = { ...own, tenant: 'T1', meeting: due.meetingId, effect: effectId };
     expect((await f.ask(path, { form })).headers.get('location')).toContain('done=gone');
-    expect(await f.ops.depths(NOW)).toMatchObject({ dead: 1 });
+    expect(await f.ops.depths(NOW)).toMatchObject({ dead: 2 });
     // Who sits at the machine may look at each of them.
     const local = await f.ask('/ops?tenant=T2', LOCAL);
     expect(local.text).toContain('<h1>Other</h1>');

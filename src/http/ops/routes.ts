@@ -1,4 +1,5 @@
 // `/ops`: for who sits at this machine, or for an admin of the workspace with a link from Parley, `/ops/<token>`.
+import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../../domain/actor.ts';
@@ -20,8 +21,8 @@ export interface OpsDeps {
   readonly wake: () => void;
   readonly documents: Documents;
   readonly guard: Guard;
-  /** Stands in every form of this process: a page elsewhere cannot know it. */
-  readonly formToken: string;
+  /** Makes what stands in each form: a page elsewhere cannot know it, and every process of ours can check it. */
+  readonly formKey: Uint8Array;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Told of what somebody did: who, and to which effect of which meeting. */
@@ -65,6 +66,12 @@ export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
     return admin ? { by: admin.userId, tenant: admin.tenant } : guard.refuse(visitor);
   }
 
+  function formTokenOf({ by, tenant }: Operator): string {
+    return createHmac('sha256', deps.formKey)
+      .update(JSON.stringify([tenant ?? null, by]))
+      .digest('base64url');
+  }
+
   async function show(path: string, operator: Operator, asked: z.output<typeof query>): Promise<Response> {
     const now = clock();
     const all = await store.tenants();
@@ -77,7 +84,7 @@ export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
       store.deadLetters(tenant, LIMIT),
       store.failedTurns(tenant, LIMIT),
     ]);
-    const { formToken } = deps;
+    const formToken = formTokenOf(operator);
     const shown = { path, now, workspace: { id: tenant, name }, workspaces, formToken, done: asked.done };
     const body = opsView({ ...shown, jobs, waiting, dead, failed });
     return deps.documents.respond({ title: 'Operations', language: 'en', body, wide: true }, 200, HEADERS);
@@ -85,7 +92,7 @@ export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
 
   async function act(path: string, operator: Operator, visitor: Visitor, sent: unknown): Promise<Response> {
     const parsed = form.safeParse(sent);
-    const trusted = visitor.sameOrigin && parsed.success && isSameToken(parsed.data.token, deps.formToken);
+    const trusted = visitor.sameOrigin && parsed.success && isSameToken(parsed.data.token, formTokenOf(operator));
     if (!trusted) return guard.refuse(visitor);
     const { action, meeting: meetingId, effect: effectId } = parsed.data;
     const tenant = operator.tenant ?? tenantId(parsed.data.tenant);

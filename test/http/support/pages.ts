@@ -115,7 +115,7 @@ export async function pagesWorld() {
     wake: () => woken++,
     documents,
     guard,
-    formToken: 'form-token',
+    formKey: deriveKey(secret, 'ops-forms'),
     clock,
     newId: randomUUID,
     onAction: (action) => actions.push(action),
