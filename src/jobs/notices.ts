@@ -49,10 +49,11 @@ export async function addresseeOf(
   return { user, organizer, preferences };
 }
 
-/** The ways on which an effect is told; none when the reader wants none, or has just done it themselves. */
+/** The ways on which an effect is told; none when the reader wants none, has just done it themselves, or has left. */
 export function channelsOf(effect: Effect, { user, preferences }: Addressee): readonly NoticeChannel[] {
   if (effect.target.kind === 'guest') return ['mail'];
   if (effect.target.kind === 'channel') return ['slack'];
+  if (user.active === false) return [];
   const wanted = preferences.channels[KIND[effect.occasion]];
   // Who acts in Slack reads the answer there.
   return effect.details.by === user.id ? wanted.filter((channel) => channel !== 'slack') : wanted;

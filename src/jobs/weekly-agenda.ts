@@ -90,7 +90,7 @@ async function sendOne(
   const job = jobActor(tenant, 'weekly-agenda', deps.newId());
   const [user] = await accounts.users(job, [id]);
   const preferences = user && (await accounts.preferences(job, [user])).get(id);
-  if (!user || !preferences || clock().getTime() - dueAt.getTime() > POINTLESS_MS) return null;
+  if (!user || user.active === false || !preferences || clock().getTime() - dueAt.getTime() > POINTLESS_MS) return null;
   const monday = DateTime.fromJSDate(dueAt, { zone: user.zone }).startOf('week');
   const actor: UserActor = { ...job, kind: 'user', userId: id, role: 'member' };
   const meetings = await deps.meetings.list(actor, {
