@@ -1,5 +1,5 @@
 // Colours of the mails. Mail programs read inline styles only, and a few of them one block of style for dark screens.
-import { type Brand, mixed, textOn } from '../domain/brand.ts';
+import { type Brand, mixed, readableOn, textOn } from '../domain/brand.ts';
 
 export const LIGHT = {
   page: '#f3f5f6',
@@ -31,7 +31,7 @@ export function paletteOf({ color }: Brand): Palette {
   return {
     accent: color,
     onAccent: textOn(color),
-    link: mixed(color, '#000000', 0.88),
+    link: readableOn(color, LIGHT.card),
     tint: mixed(color, LIGHT.card, 0.1),
   };
 }
@@ -41,7 +41,7 @@ export function paletteOf({ color }: Brand): Palette {
  * with which Outlook on the web marks what it has recoloured.
  */
 export function darkStyle({ color }: Brand): string {
-  const link = mixed(color, '#ffffff', 0.45);
+  const link = readableOn(mixed(color, '#ffffff', 0.5), DARK.card);
   const tint = mixed(color, DARK.card, 0.28);
   const rules: readonly (readonly [name: string, property: string, value: string])[] = [
     ['page', 'background-color', DARK.page],

@@ -144,6 +144,16 @@ describe('mail over SMTP', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  it('goes on with a server that has started anew', async () => {
+    const channel = channelTo(server.url);
+    await channel.deliver(noticeOf('invited'), patience());
+    await server.close();
+    await expect(channel.deliver(noticeOf('invited'), patience())).rejects.toMatchObject({ permanent: false });
+    server = await startMailServer({}, Number(new URL(server.url).port));
+    await channel.deliver(noticeOf('invited'), patience());
+    expect(server.received).toHaveLength(1);
+  });
+
   it('sends many over few connections', async () => {
     const channel = channelTo(server.url);
     const notices = Array.from({ length: 40 }, (_, index) => noticeOf('invited', { deliveryId: `d${index}` }));

@@ -22,7 +22,8 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
+/** `wanted` 0: any that is free. */
+export async function startMailServer(options: SMTPServerOptions = {}, wanted = 0): Promise<MailServer> {
   const received: ParsedMail[] = [];
   const senders: { address: string; args: unknown }[] = [];
   const refused = new Map<Stage, number>();
@@ -81,7 +82,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   });
   // What a client breaks off is part of the tests.
   server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
 
