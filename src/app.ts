@@ -20,6 +20,7 @@ import { createHttpServer, type Handler } from './http/server.ts';
 import { createSchedule } from './jobs/agenda.ts';
 import { deliverEffects, LEASE_MS as EFFECT_LEASE_MS } from './jobs/deliver-effects.ts';
 import { listJobs } from './jobs/index.ts';
+import type { Job } from './jobs/job.ts';
 import { type JobRun, recorded } from './jobs/recorded.ts';
 import { refreshNotices } from './jobs/refresh-notices.ts';
 import { createWaker } from './jobs/waker.ts';
@@ -62,6 +63,8 @@ import { liveTools } from './tools/index.ts';
 const WEB_FOLDER = join(import.meta.dirname, '../dist/web');
 
 export interface App {
+  /** What runs by the schedule, for whoever goes by another clock than the wall's. */
+  readonly jobs: readonly Job[];
   /** Answers what to tell the operator: which part is which, the address, where the data lies. */
   start(): Promise<string>;
   /** Takes nothing new, finishes what runs within `timeoutMs`, closes. */
@@ -207,7 +210,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const wake = () => dispatcher.wake();
   const handlers: Handler[] = [
     metricsHandler({ render: metrics.render, token: config.metricsToken, publicUrl: config.publicUrl }),
-    wirePages({ config, secret, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
+    wirePages({ config, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
   ];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);
@@ -236,6 +239,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   }
 
   return {
+    jobs,
     async start() {
       try {
         // The data folder is locked: whoever held a lease in it is dead.

@@ -69,13 +69,11 @@ it(
       people: PEOPLE,
       meetings: MEETINGS,
       seed: SEED,
-      async work(_at, why) {
-        if (why === 'minute') {
-          await advanceMeetings(sweep);
-          await refreshNotices({ stale: createAccountStore(db), meetings, accounts, agendas, clock, newId });
-          await sendReminders(sweep);
-          await sendWeeklyAgendas({ ...mailroom.parts, agendas, newId });
-        }
+      async work() {
+        await advanceMeetings(sweep);
+        await refreshNotices({ stale: createAccountStore(db), meetings, accounts, agendas, clock, newId });
+        await sendReminders(sweep);
+        await sendWeeklyAgendas({ ...mailroom.parts, agendas, newId });
         await deliverEffects(mailroom.parts);
         told.push(...linesOf(mailroom));
       },

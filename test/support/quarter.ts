@@ -45,8 +45,8 @@ export interface QuarterOptions {
   readonly seed: number;
   /** The channels on which anybody is told anything. */
   readonly channels?: readonly (readonly NoticeChannel[])[];
-  /** Lets Parley do its work at this instant: after a change, or at a full minute. */
-  readonly work: (at: Date, why: 'change' | 'minute') => Promise<void>;
+  /** Lets Parley do its work at this instant: after a change, or at a full minute. Nothing else happens before `next`. */
+  readonly work: (at: Date, next: number) => Promise<void>;
 }
 
 function settingsOf(random: Random, channels: readonly (readonly NoticeChannel[])[]): NotificationSettings {
@@ -158,6 +158,8 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
     }
   }
 
+  const upcoming = () => Math.min(happenings[0]?.at ?? TO, oracle.nextAfter(now) ?? TO);
+
   return {
     oracle,
     async next() {
@@ -170,14 +172,14 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
         const open = oracle.facts.filter(({ cancelled, start }) => !cancelled && start > now + MINUTE_MS);
         if (happening.books || open.length === 0) await book(now);
         else await change(random.pick(open), now);
-        await work(new Date(now), 'change');
+        await work(new Date(now), upcoming());
         return true;
       }
       if (due === undefined || due > TO) return false;
       now = due;
       world.setNow(new Date(now));
       oracle.minute(now);
-      await work(new Date(now), 'minute');
+      await work(new Date(now), upcoming());
       return true;
     },
   };

@@ -17,8 +17,8 @@ async function freePort(): Promise<number> {
 
 export type MailServer = Awaited<ReturnType<typeof createMailServer>>;
 
-/** Down until `up` is called. */
-export async function createMailServer() {
+/** Down until `up` is called. A mail that `beforeAnswer` waits with is received, and its sender does not know it yet. */
+export async function createMailServer(beforeAnswer: () => Promise<void> = async () => {}) {
   const port = await freePort();
   const received: ParsedMail[] = [];
   let running: SMTPServer | undefined;
@@ -38,12 +38,16 @@ export async function createMailServer() {
         disabledCommands: ['STARTTLS'],
         closeTimeout: 100,
         onData(stream, _session, callback) {
-          simpleParser(stream).then((mail) => {
-            received.push(mail);
-            callback();
-          }, callback);
+          simpleParser(stream)
+            .then((mail) => {
+              received.push(mail);
+              return beforeAnswer();
+            })
+            .then(() => callback(), callback);
         },
       });
+      // A client that is killed resets its connection.
+      running.on('error', () => undefined);
       running.listen(port, '127.0.0.1');
       await once(running.server, 'listening');
     },

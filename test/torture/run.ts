@@ -7,7 +7,13 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
   booking: ['test/domain/meetings'],
   turns: ['test/e2e/crash.test.ts'],
   processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
-  jobs: ['test/jobs/agenda-workers.test.ts'],
+  jobs: [
+    'test/jobs/agenda-workers.test.ts',
+    'test/jobs/quarter.test.ts',
+    'test/jobs/kills.test.ts',
+    'test/domain/accounts/quiet-hours.test.ts',
+    'test/domain/meetings/timed-notices.test.ts',
+  ],
   notifications: ['test/notifications/hostile.test.ts', 'test/notifications/ics.test.ts'],
   move: ['test/e2e/move.test.ts'],
 };

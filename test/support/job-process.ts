@@ -1,0 +1,24 @@
+// Parley in a process of its own, as the application composes it, with a clock that it is told: each message is an
+// instant, at which it runs the jobs of a minute. Arguments: the instant of its start, in milliseconds.
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+
+/** In the order in which a minute's messages come about. */
+const MINUTELY = ['meeting-states', 'refresh-notices', 'send-reminders', 'weekly-agenda', 'deliver-effects'];
+
+let now = new Date(Number(process.argv[2]));
+const app = await createApp(parseConfig(process.env), await createLog({ level: 'error', pretty: false }), () => now);
+await app.start();
+
+async function minute(at: number): Promise<void> {
+  now = new Date(at);
+  for (const name of MINUTELY) await app.jobs.find((job) => job.name === name)?.run(now);
+}
+
+// What fails ends the process, with its reason on the terminal.
+process.on('message', async (at: number) => {
+  await minute(at);
+  process.send?.('done');
+});
+process.send?.('ready');
