@@ -126,8 +126,9 @@ function comparesAlike(spec: IndexSpec, { collation }: PlanRequest): boolean {
 }
 
 function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
-  const strings = { collator: index.spec.collator, alike: comparesAlike(index.spec, request) };
-  return indexPlan(index, indexBounds(index.spec.key, index.multikey, conditions, strings), request);
+  const { collator, sparse } = index.spec;
+  const keyed = { collator, alike: comparesAlike(index.spec, request), sparse };
+  return indexPlan(index, indexBounds(index.spec.key, index.multikey, conditions, keyed), request);
 }
 
 function indexPlan(index: Index, bounds: IndexBounds, request: PlanRequest): IndexPlan {

@@ -169,6 +169,14 @@ describe('the plan', () => {
     expect(await running.db.command({ count: 'scores', hint: 'score_1' })).toMatchObject({ n: 2 });
   });
 
+  it('does not look for what is missing in a sparse index, which lacks the keys of elements without the field', async () => {
+    const sparse = running.db.collection('elements');
+    await sparse.createIndex({ 'a.x': 1 }, { sparse: true });
+    await sparse.insertOne({ a: [{}, { x: 3 }] });
+    expect(await sparse.countDocuments({ $and: [{ 'a.x': null }, { 'a.x': { $gt: 1 } }] })).toBe(1);
+    expect(await sparse.countDocuments({ 'a.x': null }, { hint: 'a.x_1' })).toBe(1);
+  });
+
   it('counts few keys where few match', () => {
     const collection = collectionOf(
       Array.from({ length: 1_000 }, (_, i) => ({ b: i % 2, c: i })),

@@ -15,8 +15,11 @@ type FieldBounds = {
   readonly points: boolean;
 };
 
-/** How an index compares strings, and whether the query compares them so too; if not, they tell nothing. */
-export type Strings = { readonly collator: Collator | undefined; readonly alike: boolean };
+/**
+ * How an index compares strings, whether the query compares them so too (if not, they tell nothing), and whether it may
+ * lack the key of an element of an array that does not have the field.
+ */
+export type Keyed = { readonly collator: Collator | undefined; readonly alike: boolean; readonly sparse: boolean };
 
 export type IndexBounds = {
   readonly ranges: readonly Interval[];
@@ -34,13 +37,13 @@ export function indexBounds(
   key: KeySpec,
   multikey: readonly boolean[],
   conditions: Conditions,
-  strings: Strings,
+  keyed: Keyed,
 ): IndexBounds {
   let prefixes: string[] = [''];
   const constant: boolean[] = [];
   const arrays = new Set<string>();
   for (const [i, { path, direction }] of key.entries()) {
-    const bounds = fieldBounds(conditions.fields.get(path) ?? [], direction, multikey[i] === true, path, strings);
+    const bounds = fieldBounds(conditions.fields.get(path) ?? [], direction, multikey[i] === true, path, keyed);
     // Two fields of one array: the conditions may be met by different elements, and a key pairs those of one.
     const head = path.split('.', 1)[0] as string;
     if (!bounds || (multikey[i] && arrays.has(head))) break;
@@ -63,13 +66,13 @@ function fieldBounds(
   direction: 1 | -1,
   multikey: boolean,
   path: string,
-  strings: Strings,
+  keyed: Keyed,
 ): FieldBounds | undefined {
   // `a.0` may name a place in an array or a field; leave that to the matcher.
   if (/(^|\.)\d+(\.|$)/.test(path)) return undefined;
   let result: FieldBounds | undefined;
   for (const condition of conditions) {
-    const bounds = conditionBounds(condition, direction, strings);
+    const bounds = conditionBounds(condition, direction, keyed);
     if (!bounds) continue;
     if (!result) result = bounds;
     // One element may meet the first condition and another the second: narrow by one of them only.
@@ -79,21 +82,23 @@ function fieldBounds(
   return result;
 }
 
-function conditionBounds({ op, value }: Condition, direction: 1 | -1, strings: Strings): FieldBounds | undefined {
-  const { collator, alike } = strings;
+function conditionBounds({ op, value }: Condition, direction: 1 | -1, keyed: Keyed): FieldBounds | undefined {
+  const { collator, alike, sparse } = keyed;
   // A pattern looks at strings as they are, whatever the collation.
   if (op === '$regex') return collator ? undefined : regexBounds(value, direction);
   if (!alike && holdsStrings(value)) return undefined;
-  const keyed = collator ? collated(value, collator) : value;
+  if (sparse && (value === null || op === '$exists' || (Array.isArray(value) && value.includes(null))))
+    return undefined;
+  const found = collator ? collated(value, collator) : value;
   switch (op) {
     case '$eq':
-      return points([keyed], direction);
+      return points([found], direction);
     case '$in':
-      return Array.isArray(keyed) ? points(keyed, direction) : undefined;
+      return Array.isArray(found) ? points(found, direction) : undefined;
     case '$exists':
       return value === false ? points([null], direction) : undefined;
     default:
-      return rangeBounds(op, keyed, direction);
+      return rangeBounds(op, found, direction);
   }
 }
 
