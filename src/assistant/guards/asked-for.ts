@@ -20,15 +20,21 @@ const ENDS = new RegExp(
 );
 
 /** A message that only looks or only greets. Whatever else it is, it may well ask for a booking or a change. */
-const LOOKS =
-  /^\W*(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|list|show|tell me|am i|are we|do (?:i|we)|did|does|is|are|was|were|have (?:i|we)|any(?:thing)?|find)\b/i;
+const LOOKS = new RegExp(
+  [
+    String.raw`^\W*(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|do (?:i|we|you)|am i|are we|have (?:i|we)|any(?:thing)?)\b`,
+    String.raw`^\W*(?:(?:what|how|when|who|where)s|list|show|tell me|did|does|is|are|was|were|find|check(?! in)|pull up|look up|got|free)\b`,
+    String.raw`^\W*(?:(?:my|todays?|today['’]s|tomorrows?|(?:this|next) weeks?) (?:calendar|meetings|schedule)|agenda|availability)\b(?! should)`,
+  ].join('|'),
+  'i',
+);
 /** As a verb: "my schedule", "what is booked" and "which meetings" ask for nothing. */
 const ASKS_FOR_CHANGE = new RegExp(
   [
     String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|plan|meet|call|set|put|add|get|fit|move|push|shift|bump|mark|take|give|make)\b`,
     String.raw`\b(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|mak|updat|postpon|renam)ing\b`,
     String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|squeez|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish)`,
-    String.raw`\b(?:please|pls|plz|want|need|chance|possible|(?:can|could|would) (?:you|we))\b`,
+    String.raw`\b(?:want|need|chance|possible|(?:can|could|would) (?:you|we))\b`,
   ].join('|'),
   'i',
 );

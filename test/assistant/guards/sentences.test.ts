@@ -1,8 +1,9 @@
 // Guards must not get into the way: of all the sentences with a known right answer, none that asks for a change is held
-// back when the model makes exactly that change.
+// back when the model makes exactly that change; and those that ask for none let few changes through.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import type { GuardedTurn } from '../../../src/assistant/guards/guard.ts';
 import { guardCall } from '../../../src/assistant/guards/guards.ts';
 import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
 import type { ToolCall } from '../../../src/assistant/models/model.ts';
@@ -41,44 +42,75 @@ const items = z.array(
   z.looseObject({ id: z.string(), expect: z.union([z.object({ actions: z.array(action) }), action]) }),
 );
 
-it.each(SETS)('right answers to %s pass all guards', async (set) => {
+type Items = z.output<typeof items>;
+
+function itemsOf(set: string): Items {
+  return items.parse(JSON.parse(readFileSync(new URL(set, FOLDER), 'utf8')));
+}
+
+const actionsOf = ({ expect: wanted }: Items[number]) => ('actions' in wanted ? wanted.actions : [wanted]);
+
+/** Makes the turn in which a sentence is said, with nothing agreed to. */
+async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { made: ToolCall[] }> {
   const world = createWorld(await freshDatabase());
   const services = { ...world, slots: createSlotSigner(Buffer.alloc(32, 1)) };
   const ada = await world.addUser('U0ADA', 'Ada Berg');
   const user = await world.accounts.user(ada, ada.userId);
-  const file = new URL(set, FOLDER);
-  const held: string[] = [];
-  let judged = 0;
-  for (const item of items.parse(JSON.parse(readFileSync(file, 'utf8')))) {
+  return (item) => {
     const line = parseLine(JSON.stringify(item));
-    const messages = messagesOf(line);
-    const turn = {
+    return {
       text: line.text,
-      history: messages.slice(0, -1),
+      history: messagesOf(line).slice(0, -1),
       situation: situationFromContext(line),
       consent: { covers: () => false },
-      made: [] as ToolCall[],
+      made: [],
       context: { actor: ada, user: { ...user, zone: line.zone }, now: line.now, services },
     };
-    for (const { action: name, meeting, attendees, ...more } of 'actions' in item.expect
-      ? item.expect.actions
-      : [item.expect]) {
+  };
+}
+
+it.each(SETS)('right answers to %s pass all guards', async (set) => {
+  const turnOf = await createTurns();
+  const held: string[] = [];
+  let judged = 0;
+  for (const item of itemsOf(set)) {
+    const turn = turnOf(item);
+    for (const { action: name, meeting, attendees, ...more } of actionsOf(item)) {
       const tool = ALL_TOOLS.find((one) => one.name === (TOOL_OF[name] ?? name));
       if (!tool?.changes) continue;
       judged++;
-      const input = {
-        ...more,
+      const besides = {
         ...BESIDES[tool.name],
         ...(meeting && { meetingId: meeting }),
         ...(attendees && { attendees }),
       };
-      const call = { id: 'c', name: tool.name, arguments: JSON.stringify(input) };
+      const call = { id: 'c', name: tool.name, arguments: JSON.stringify({ ...more, ...besides }) };
       expect(parseArguments(tool, call.arguments).ok, item.id).toBe(true);
       const refusal = await guardCall(tool, call, turn);
       turn.made.push(call);
-      if (refusal) held.push(`${item.id} "${line.text}": ${refusal.error.message}`);
+      if (refusal) held.push(`${item.id} "${turn.text}": ${refusal.error.message}`);
     }
   }
   expect(judged).toBeGreaterThan(40);
   expect(held).toEqual([]);
+});
+
+it.each([
+  ['cancel_meeting', { meetingId: 'unknown' }, 0.95],
+  ['book_meeting', { start: '2027-01-08T14:00' }, 0.75],
+] as const)('%s is held back in most sentences that only look', async (name, input, least) => {
+  const turnOf = await createTurns();
+  const tool = ALL_TOOLS.find((one) => one.name === name);
+  if (!tool) throw new Error(`There is no ${name}.`);
+  const looks = SETS.flatMap(itemsOf).filter((item) =>
+    actionsOf(item).every(({ action: wanted }) => ['list_meetings', 'check_availability'].includes(wanted)),
+  );
+  const free: string[] = [];
+  for (const item of looks) {
+    const turn = turnOf(item);
+    const call = { id: 'c', name, arguments: JSON.stringify(input) };
+    if (!(await guardCall(tool, call, turn))) free.push(turn.text);
+  }
+  expect(looks.length).toBeGreaterThan(80);
+  expect(1 - free.length / looks.length, free.join('\n')).toBeGreaterThan(least);
 });
