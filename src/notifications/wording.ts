@@ -31,7 +31,10 @@ function meetingWording(notice: MeetingNotice): Wording {
   const by = doerOf(notice);
   switch (notice.occasion) {
     case 'invited':
-      return by?.kind === 'reader' ? strings.booked(title) : strings.invited(title, organizerOf(notice));
+      if (by?.kind === 'reader') return strings.booked(title);
+      return recipient.kind === 'channel'
+        ? strings.announced(title, organizerOf(notice))
+        : strings.invited(title, organizerOf(notice));
     case 'moved': {
       const before = details.previousStart;
       return strings.moved(title, by, before && timePoint(before, recipient.zone, localeOf(recipient)));

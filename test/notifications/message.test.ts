@@ -111,6 +111,13 @@ describe('a mail about a meeting', () => {
     expect(mail.from).toEqual({ name: 'Parley', address: 'parley@parley.example' });
   });
 
+  it('invites nobody in a Slack channel, and goes to none by mail', () => {
+    const { zone, locale, language } = JOHN;
+    const notice = noticeOf('invited', { recipient: { kind: 'channel', channelId: 'C1', zone, locale, language } });
+    expect(wordingOf(notice).lead).toBe('Ada Park has booked Demo.');
+    expect(() => write(notice)).toThrow(expect.objectContaining({ permanent: true }));
+  });
+
   it('counts people past a crowd', () => {
     const attendees = Array.from({ length: 300 }, (_, index) => ({
       kind: 'guest' as const,

@@ -14,6 +14,10 @@ export const de: Strings = {
     lead: `${organizer} lädt Sie zu ${quoted(title)} ein.`,
   }),
   booked: (title) => ({ headline: `Gebucht: ${title}`, lead: `${quoted(title)} ist gebucht.` }),
+  announced: (title, organizer) => ({
+    headline: `Gebucht: ${title}`,
+    lead: `${organizer} hat ${quoted(title)} gebucht.`,
+  }),
   moved: (title, by, before) => ({
     headline: `Verschoben: ${title}`,
     lead: `${did(by, `${quoted(title)} verschoben`, `${quoted(title)} hat eine neue Zeit.`)}${before ? ` Bisher: ${before}.` : ''}`,

@@ -12,6 +12,7 @@ export const en: Strings = {
     lead: `${organizer} invites you to ${title}.`,
   }),
   booked: (title) => ({ headline: `Booked: ${title}`, lead: `${title} is booked.` }),
+  announced: (title, organizer) => ({ headline: `Booked: ${title}`, lead: `${organizer} has booked ${title}.` }),
   moved: (title, by, before) => ({
     headline: `Moved: ${title}`,
     lead: `${did(by, `moved ${title}`, `${title} has a new time.`)}${before ? ` It was ${before}.` : ''}`,

@@ -18,6 +18,8 @@ export interface Strings {
   readonly invited: (title: string, organizer: string) => Told;
   /** To the person who booked it. */
   readonly booked: (title: string) => Told;
+  /** To those who are not invited: a Slack channel. */
+  readonly announced: (title: string, organizer: string) => Told;
   readonly moved: (title: string, by: Doer, before?: string) => Told;
   readonly changed: (title: string, by: Doer) => Told;
   readonly cancelled: (title: string, by: Doer, reason?: string) => Told;
