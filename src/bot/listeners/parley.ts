@@ -8,10 +8,10 @@ import type { ListenerDeps } from './listener.ts';
 import { settledInTime } from './waiting.ts';
 
 const HELP = [
-  '`/parley notifications`: what you hear, where and when, reminders, quiet hours, language',
-  '`/parley calendar`: your meetings in Google Calendar, Outlook or Apple Calendar',
-  '`/parley defaults`: notifications of everybody who has not set their own, for admins of this workspace',
-  '`/parley ops`: how Parley is doing, for admins too',
+  '`/parley notifications` sets what you hear, where and when: kinds, reminders, quiet hours, language.',
+  '`/parley calendar` shows your meetings in Google Calendar, Outlook or Apple Calendar.',
+  '`/parley defaults` sets notifications for everybody who has not chosen their own (admins).',
+  '`/parley ops` shows how Parley is doing (admins).',
   'To arrange a meeting, write to me, or use `/meet` and `/meetings`.',
 ].join('\n');
 
