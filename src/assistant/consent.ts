@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { UserId } from '../domain/actor.ts';
 import { parseTime } from '../tools/times.ts';
+import { ENDS } from './guards/change-words.ts';
 import { turnsOf } from './history.ts';
 import type { Message, ToolCall } from './models/model.ts';
 import type { Situation } from './situation.ts';
@@ -28,8 +29,8 @@ const NO = /^\s*(?:no|nope|nah|never ?mind|stop|do not|don['â€™]?t|please don['â
 
 /**
  * Consent is given by the answer to a question: the last turn was this user's, held calls back for want of a
- * confirmation, ended with a question, and `text` neither declines nor asks back. A plain yes agrees as well to a change
- * of the meetings that the question named.
+ * confirmation, ended with a question, and `text` neither declines nor asks back. A plain yes agrees as well to
+ * cancelling the meetings that a question about cancelling named.
  */
 export function consentOf(
   messages: readonly Message[],
@@ -49,8 +50,8 @@ export function consentOf(
   );
   const calls = last.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
   const pending = new Set(calls.filter(({ id }) => heldBack.has(id)).map((call) => aimOf(call, situation.zone)));
-  for (const { id } of YES.test(text) ? namedIn(question.text, situation) : []) {
-    for (const tool of ['cancel_meeting', 'update_meeting']) pending.add(`${tool} ${id}`);
+  if (YES.test(text) && ENDS.test(question.text)) {
+    for (const { id } of namedIn(question.text, situation)) pending.add(`cancel_meeting ${id}`);
   }
   return { covers: (call) => pending.has(aimOf(call, situation.zone)) };
 }

@@ -72,11 +72,13 @@ describe('consent', () => {
     expect(covers(asked, 'yes', undefined, 'U0BOB')).toBe(false);
   });
 
-  it('covers the meetings that a question named, after a plain yes', () => {
+  it('covers the meetings that a question about cancelling named, after a plain yes', () => {
     const question = [user('clear tomorrow'), parley('Shall I cancel these: Demo, and the dentist?')];
     const cancel = (meetingId: string) => call('cancel_meeting', { meetingId });
     expect(covers(question, 'yes please', cancel('m0'))).toBe(true);
     expect(covers(question, 'yes please', cancel('m1'))).toBe(false);
     expect(covers(question, 'what else is on', cancel('m0'))).toBe(false);
+    const other = [user('when is it'), parley('The Demo is at 2 PM. Shall I show you the Sync too?')];
+    expect(covers(other, 'yes', cancel('m0'))).toBe(false);
   });
 });
