@@ -70,5 +70,6 @@ function requestOf(incoming: IncomingMessage, body: Buffer): Request | null {
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+  const length = body.length > 0 ? { 'content-length': body.length } : {};
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...length }).end(body);
 }

@@ -49,8 +49,10 @@ describe('the manage page', () => {
     expect(german.text).toContain('<html lang="de">');
     expect(german.text).toContain('Termin absagen');
     expect(german.text).toMatch(/Do\.?, 8\. J[aä]n/);
-    const french = await f.ask(path, { visitor: { languages: ['fr'] } });
-    expect(french.text).toContain('<html lang="en">');
+    const french = { visitor: { languages: ['fr'] } };
+    expect((await f.ask(path, french)).text).toContain('<html lang="en">');
+    await f.world.accounts.setNotifications(f.ada, { language: 'de' });
+    expect((await f.ask(path, french)).text).toContain('<html lang="de">');
   });
 
   it('shows times in the zone that is asked for', async () => {

@@ -42,10 +42,9 @@ function leaf(place: Place, from: string | undefined, label: string): Html {
 
 function times(place: Place, section: MoveSection, day: PickerDay, words: Words['manage']): Html {
   const { path, zone, reader, meeting, changeKey } = place;
-  const other = day.slots.filter(({ start }) => start.getTime() !== meeting.start.getTime());
   return html`<form method="post" action="${path}/move">
 <fieldset><legend>${words.times(day.name)}</legend>
-<div class="slots">${other.map(
+<div class="slots">${day.slots.map(
     ({ start }) =>
       html`<label><input type="radio" name="slot" value="${section.slotId(start)}" required><span>${clockTime(start, zone, reader.locale)}</span></label>`,
   )}</div></fieldset>

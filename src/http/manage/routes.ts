@@ -2,7 +2,7 @@
 // programs that follow links in mails do no harm; the token in the path is what lets somebody act.
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Accounts, languageOf, preferencesOf, type User } from '../../domain/accounts/accounts.ts';
+import { type Accounts, languageOf, type User } from '../../domain/accounts/accounts.ts';
 import type { GuestActor } from '../../domain/actor.ts';
 import type { SlotSigner } from '../../domain/availability/availability.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -20,7 +20,7 @@ import { type ManageView, manageView } from './view.ts';
 export interface ManageDeps {
   readonly links: ManageLinks;
   readonly meetings: Pick<Meetings, 'get' | 'update' | 'cancel' | 'offeredTo'>;
-  readonly accounts: Pick<Accounts, 'user'>;
+  readonly accounts: Pick<Accounts, 'user' | 'preferences'>;
   readonly slots: SlotSigner;
   /** The invitation as an iCalendar file. */
   readonly fileOf: (meeting: Meeting, organizer: { readonly name: string; readonly email: string }) => string;
@@ -65,8 +65,8 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
   async function show(path: string, { guest, meeting, organizer }: Entered, visitor: Visitor, asked: Query) {
     const now = clock();
     const shown = asked.zone ?? meeting.zone;
-    const language = preferencesOf(organizer.notifications).language ?? languageOf(organizer.locale);
-    const reader = readerOf(visitor.languages, language);
+    const preferences = (await deps.accounts.preferences(guest, [organizer])).get(organizer.id);
+    const reader = readerOf(visitor.languages, preferences?.language ?? languageOf(organizer.locale));
     const stands = standing(meeting, now);
     const wish = { now, meetingStart: meeting.start, zone: shown, from: asked.from };
     const offered = stands === 'ahead' && (await meetings.offeredTo(guest, { ...rangeOf(wish), limit: MOST_SLOTS }));
