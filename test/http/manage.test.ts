@@ -80,11 +80,20 @@ describe('the manage page', () => {
     expect(text).toContain('BEGIN:VCALENDAR');
   });
 
-  it('changes nothing when looked at, whatever is in the address', async () => {
+  it('changes nothing for a program that follows every link and opens every form’s address', async () => {
     const { meeting, path } = await f.booked();
     const before = await f.db.collection('meetings').findOne({ id: meeting.id });
-    for (const suffix of ['', '?notice=cancelled', '/cancel', '/move', '/cancel?reason=x', '/invite.ics'])
-      await f.ask(`${path}${suffix}`);
+    const seen = new Set<string>();
+    const queue = [path, `${path}?notice=cancelled`, `${path}/cancel?reason=x`];
+    for (let next = queue.shift(); next && seen.size < 60; next = queue.shift()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const { text } = await f.ask(next);
+      const found = [...text.matchAll(/(?:href|action)="(\/[^"#]*)/g)].map(([, address = '']) => address);
+      queue.push(...found.map((address) => address.replaceAll('&amp;', '&')));
+    }
+    expect(seen.size).toBe(60);
+    expect([...seen].filter((address) => /\/(cancel|move|invite\.ics)$/.test(address))).toHaveLength(3);
     expect(await f.db.collection('meetings').findOne({ id: meeting.id })).toEqual(before);
   });
 });

@@ -78,7 +78,7 @@ it('can be had whatever people’s rules are, and what is not offered cannot', a
     { numRuns: times(12, 300) },
   );
   expect(await checkClaims(db)).toEqual([]);
-});
+}, 300_000);
 
 /** Somebody's random meetings may overlap: the second is not booked. */
 function taken(error: unknown): void {
