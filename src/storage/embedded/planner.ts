@@ -7,6 +7,7 @@ import type { KeySpec } from './keys.ts';
 import { collatorOf } from './match/collation.ts';
 import { type IndexBounds, indexBounds } from './plan/bounds.ts';
 import { type Conditions, conditionsOf } from './plan/conditions.ts';
+import { covers } from './plan/covers.ts';
 import { implies, impliesPresence } from './plan/implies.ts';
 import { checkMinMax, type MinMax, minMaxBounds } from './plan/min-max.ts';
 import { CollectionScan, IndexScan, type RecordScan, UnionScan } from './plan/scan.ts';
@@ -29,6 +30,8 @@ export type Plan = {
   open(): RecordScan;
   /** Whether records come in the order that was asked for. */
   readonly sorted: boolean;
+  /** Whether just the records that match come. */
+  readonly covered: boolean;
   /** `{stage: 'IXSCAN', indexName, …}` as explain shows it. */
   readonly stage: Document;
 };
@@ -86,6 +89,7 @@ function collectionScan(collection: Collection, direction: 1 | -1, sorted: boole
   return {
     open: () => new CollectionScan(collection, direction === -1),
     sorted,
+    covered: false,
     stage: { stage: 'COLLSCAN', direction: direction === 1 ? 'forward' : 'backward' },
   };
 }
@@ -128,10 +132,12 @@ function comparesAlike(spec: IndexSpec, { collation }: PlanRequest): boolean {
 function candidate(index: Index, conditions: Conditions, request: PlanRequest): Candidate {
   const { collator, sparse } = index.spec;
   const keyed = { collator, alike: comparesAlike(index.spec, request), sparse };
-  return indexPlan(index, indexBounds(index.spec.key, index.multikey, conditions, keyed), request);
+  const bounds = indexBounds(index.spec.key, index.multikey, conditions, keyed);
+  return indexPlan(index, bounds, request, keyed.alike ? conditions : undefined);
 }
 
-function indexPlan(index: Index, bounds: IndexBounds, request: PlanRequest): IndexPlan {
+/** `conditions` are those that the bounds were made from, if they may be all that is to be known. */
+function indexPlan(index: Index, bounds: IndexBounds, request: PlanRequest, conditions?: Conditions): IndexPlan {
   const { sort = [] } = request;
   const alike = sort.length === 0 || comparesAlike(index.spec, request);
   const direction = alike ? sortDirection(index, bounds, sort) : undefined;
@@ -139,7 +145,7 @@ function indexPlan(index: Index, bounds: IndexBounds, request: PlanRequest): Ind
   for (const { low, high } of bounds.ranges) {
     keys += index.entries.distance(index.entries.seek(low), index.entries.seek(high));
   }
-  return new IndexPlan(index, bounds, direction, keys);
+  return new IndexPlan(index, bounds, direction, keys, conditions);
 }
 
 /** A class, since every operation makes one or more: an object with a getter is several times as dear. */
@@ -150,14 +156,26 @@ class IndexPlan implements Candidate {
   readonly narrowed: boolean;
   readonly #bounds: IndexBounds;
   readonly #reverse: boolean;
+  readonly #conditions: Conditions | undefined;
 
-  constructor(index: Index, bounds: IndexBounds, direction: 1 | -1 | undefined, keys: number) {
+  constructor(
+    index: Index,
+    bounds: IndexBounds,
+    direction: 1 | -1 | undefined,
+    keys: number,
+    conditions: Conditions | undefined,
+  ) {
     this.index = index;
     this.sorted = direction !== undefined;
     this.keys = keys;
     this.narrowed = bounds.depth > 0;
     this.#bounds = bounds;
     this.#reverse = direction === -1;
+    this.#conditions = conditions;
+  }
+
+  get covered(): boolean {
+    return this.#conditions !== undefined && covers(this.index, this.#bounds.depth, this.#conditions);
   }
 
   open(): RecordScan {
@@ -224,6 +242,7 @@ function unionOfBranches(collection: Collection, conditions: Conditions, request
   return {
     open: () => new UnionScan(plans.map((plan) => plan.open())),
     sorted: !request.sort?.length,
+    covered: false,
     keys: plans.reduce((sum, plan) => sum + plan.keys, 0),
     narrowed: true,
     stage: { stage: 'OR', inputStages: plans.map((plan) => plan.stage) },

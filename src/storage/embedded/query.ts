@@ -57,6 +57,11 @@ export class Query {
     return this.#scan?.keysExamined ?? 0;
   }
 
+  /** Whether the plan finds just what matches, without a look at the documents. */
+  get covered(): boolean {
+    return this.#plan.covered;
+  }
+
   /** Whether the plan itself yields the order; else `all` sorts. */
   get sorted(): boolean {
     return this.#plan.sorted;
@@ -77,6 +82,21 @@ export class Query {
       return this.#request.returnKey ? { record, stored, key: this.#keyOf(stored) } : { record, stored };
     }
     return undefined;
+  }
+
+  /** How many match, counted as far as `most`; from the keys of an index alone where they tell. */
+  async count(most: number, pause: Pacing): Promise<number> {
+    let n = 0;
+    if (!this.covered) {
+      while (n < most && (await this.next(pause))) n++;
+      return n;
+    }
+    this.#scan ??= this.#plan.open();
+    while (n < most && this.#scan.next() !== undefined) {
+      if (pause.due()) await pause.rest();
+      n++;
+    }
+    return n;
   }
 
   #keyOf(stored: Stored): Document {

@@ -107,8 +107,7 @@ async function countMatches(context: Context, name: string | undefined, counting
   const all = Object.keys(counting.filter).length === 0 && request.hint === undefined;
   if (collection && all) n = collection.records.size;
   else if (collection) {
-    const query = new Query(collection, { ...request, filter: counting.filter });
-    while (n < most && (await query.next(pause))) n++;
+    n = await new Query(collection, { ...request, filter: counting.filter }).count(most, pause);
   }
   n = Math.min(n, most) - counting.skip;
   // A group of nothing is no group: the driver reads an empty result as zero.

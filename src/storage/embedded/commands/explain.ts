@@ -22,7 +22,7 @@ async function explain(context: Context): Promise<Reply> {
     return explainPipeline(context, base, [...stages, ...(command.documents('pipeline') ?? [])], command);
   }
   if (base !== name) throw notSupported(`explain of ${kind} on a view`);
-  return explainQuery(context, name, explainable(inner));
+  return explainQuery(context, name, explainable(inner), kind === 'count');
 }
 
 /** The plan of a pipeline's leading query; the stages after it as they were given. `options` holds the hint. */
@@ -40,26 +40,42 @@ export async function explainPipeline(
   return rest.length === 0 ? explained : { stages: [{ $cursor: explained }, ...rest] };
 }
 
-async function explainQuery({ db, catalog, pause, now }: Context, name: string, command: Arguments): Promise<Document> {
+async function explainQuery(
+  { db, catalog, pause, now }: Context,
+  name: string,
+  command: Arguments,
+  counts = false,
+): Promise<Document> {
   const limit = Math.abs(command.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0);
   const request = { ...queryRequest(command, 'filter', now()), limit, skip: command.integer('skip') ?? 0 };
   const collection = catalog.find(db, name);
   const planner = { namespace: `${db}.${name}`, parsedQuery: request.filter, rejectedPlans: [] };
   if (!collection) return { queryPlanner: { ...planner, winningPlan: { stage: 'EOF' } } };
   const query = new Query(collection, request);
-  const found = await query.all(pause);
-  const access = query.stage.stage === 'COLLSCAN' ? query.stage : { stage: 'FETCH', inputStage: query.stage };
-  const winningPlan = query.sorted ? access : { stage: 'SORT', inputStage: access };
+  const nReturned = counts ? await query.count(Number.POSITIVE_INFINITY, pause) : (await query.all(pause)).length;
+  const winningPlan = counts ? { stage: 'COUNT', inputStage: counted(query) } : sorted(query);
   return {
     queryPlanner: { ...planner, winningPlan },
     executionStats: {
       executionSuccess: true,
-      nReturned: found.length,
+      nReturned,
       totalKeysExamined: query.keysExamined,
       totalDocsExamined: query.docsExamined,
       executionStages: winningPlan,
     },
   };
+}
+
+function accessed({ stage }: Query): Document {
+  return stage.stage === 'COLLSCAN' ? stage : { stage: 'FETCH', inputStage: stage };
+}
+
+function sorted(query: Query): Document {
+  return query.sorted ? accessed(query) : { stage: 'SORT', inputStage: accessed(query) };
+}
+
+function counted(query: Query): Document {
+  return query.covered ? { ...query.stage, stage: 'COUNT_SCAN' } : accessed(query);
 }
 
 /** The query of a command that can be explained, with its parts named as `find` names them. */

@@ -215,8 +215,7 @@ async function count(context: Context): Promise<Reply> {
   const all = Object.keys(request.filter).length === 0 && request.hint === undefined;
   let n = all ? collection.records.size : 0;
   if (!all) {
-    const query = new Query(collection, request);
-    while (n < skip + limit && (await query.next(pause))) n++;
+    n = await new Query(collection, request).count(skip + limit, pause);
   }
   return { n: Math.min(Math.max(0, n - skip), limit) };
 }
