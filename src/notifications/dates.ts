@@ -8,14 +8,14 @@ type Reader = Pick<Recipient, 'zone' | 'language' | 'locale'>;
 const DEFAULT_LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' };
 
 /**
- * The locale in which a reader is told dates: their own where it speaks the language of the text, else the text's
- * language in the reader's region, so that a Frenchman who reads English keeps his 24 hours.
+ * The locale in which a reader is told dates: their own where it speaks the language of the text. English is read by
+ * many who live elsewhere, and a Frenchman keeps his 24 hours then; German comes with the ways of Germany.
  */
 export function localeOf({ language, locale }: Pick<Reader, 'language' | 'locale'>): string {
   const own = parsedLocale(locale);
   if (own?.language === language) return own.toString();
-  const region = own?.maximize().region;
-  return region ? `${language}-${region}` : DEFAULT_LOCALES[language];
+  const region = language === 'en' && own?.maximize().region;
+  return region ? `en-${region}` : DEFAULT_LOCALES[language];
 }
 
 /** Null for what is no locale: it comes from a profile. */

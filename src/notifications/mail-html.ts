@@ -39,7 +39,7 @@ ${raw(`<!--[if mso]><table role="presentation" width="${WIDTH}" cellpadding="0" 
 <tr><td class="card line pad" bgcolor="${LIGHT.card}" style="background-color:${LIGHT.card};border:1px solid ${LIGHT.line};border-radius:16px;padding:32px;${BREAKS}">
 ${heading(message, palette)}
 <p class="text" style="${TEXT};margin:20px 0 0">${message.greeting}</p>
-<p class="text" style="${TEXT};margin:8px 0 0;white-space:pre-line">${message.lead}</p>
+<p class="text" style="${TEXT};margin:8px 0 0">${broken(message.lead)}</p>
 ${time ? timeBlock(time, palette) : ''}
 ${message.actions.length > 0 ? buttons(message.actions, palette) : ''}
 ${message.facts.length > 0 ? factTable(message.facts) : ''}
@@ -93,20 +93,24 @@ function factTable(facts: readonly MessageFact[]): Markup {
 ${facts.map(
   ({ label, lines }) => html`<tr>
 <td class="muted" valign="top" width="72" style="${SMALL};line-height:24px;padding:2px 16px 2px 0;white-space:nowrap">${label}</td>
-<td class="text" valign="top" style="${TEXT};padding:2px 0;${BREAKS}">${lines.map((line) => html`${line}<br>`)}</td>
+<td class="text" valign="top" style="${TEXT};padding:2px 0;${BREAKS}">${broken(lines.join('\n'))}</td>
 </tr>`,
 )}
 </table>`;
 }
 
 function aboutBlock({ label, text }: NonNullable<Message['about']>): Markup {
-  const lines = text.split('\n').map((line) => html`${line}<br>`);
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 0">
 <tr><td class="line" style="border-top:1px solid ${LIGHT.line};padding:16px 0 0;${BREAKS}">
 <p class="muted" style="${SMALL};margin:0 0 4px">${label}</p>
-<p class="text" style="${TEXT};margin:0">${lines}</p>
+<p class="text" style="${TEXT};margin:0">${broken(text)}</p>
 </td></tr>
 </table>`;
+}
+
+/** Outlook on Windows keeps no line breaks but these. */
+function broken(text: string): Markup[] {
+  return text.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`));
 }
 
 function dayBlock({ name, entries }: MessageDay, palette: Palette): Markup {

@@ -43,6 +43,9 @@ describe('mail over SMTP', () => {
     expect(mail.html).toContain('<h1');
     const parts = mail.attachments.map(({ contentType }) => contentType).sort();
     expect(parts).toEqual(['application/ics', 'text/calendar']);
+    const calendar = mail.attachments.find(({ contentType }) => contentType === 'text/calendar');
+    // Gmail and Outlook show their buttons by this parameter.
+    expect(calendar?.headers.get('content-type')).toMatchObject({ params: { method: 'REQUEST', charset: 'utf-8' } });
     expect(mail.attachments.map(({ content }) => content.toString())).toEqual([
       expect.stringContaining('METHOD:REQUEST'),
       expect.stringContaining('METHOD:REQUEST'),

@@ -39,6 +39,8 @@ describe('a mail about a meeting', () => {
   it('keeps the reader’s way of telling the time where there are no words in their language', () => {
     const recipient = { ...JOHN, zone: 'Europe/Paris', locale: 'fr-FR' };
     expect(write(noticeOf('invited', { recipient })).text).toMatch(/When: .*8 Jan.*20:00 – 20:30 CET \(Paris\)/);
+    const german = { ...HANS, zone: 'America/New_York', locale: 'en-US' };
+    expect(write(noticeOf('invited', { recipient: german })).text).toContain('8. Januar 2026, 14:00 – 14:30');
     const odd = { ...JOHN, locale: 'no locale at all' };
     expect(write(noticeOf('invited', { recipient: odd })).text).toContain('2:00 PM');
   });
