@@ -5,8 +5,11 @@ import { WebAPIPlatformError, type WebClientOptions } from '@slack/web-api';
 
 /** Slack's client waits for its greeting without an end of its own. */
 const GREETED_WITHIN_MS = 15_000;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 30_000;
+/** The first attempt follows at once, the next after this and twice as long each time. */
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+/** A connection that holds this long was worth it: pauses begin anew. */
+const STEADY_MS = 20_000;
 
 /** Answers that no repetition changes: the token is wrong, or was taken back. */
 const REFUSALS = [
@@ -39,9 +42,10 @@ export function createSocketReceiver(options: {
   let app: Parameters<Receiver['init']>[0] | undefined;
   let stopping = false;
   let connecting = false;
-  let failures = 0;
+  let attempts = 0;
   let trouble: string | null = null;
-  let retry: NodeJS.Timeout | undefined;
+  let next: NodeJS.Timeout | undefined;
+  let steady: NodeJS.Timeout | undefined;
 
   function createConnection(): SocketModeReceiver {
     const connection = new SocketModeReceiver({
@@ -77,34 +81,43 @@ export function createSocketReceiver(options: {
     open.add(connection);
     connection.client.on('ws_message', (data: unknown) => {
       // The client closes this connection by itself; whatever comes meanwhile finds the next one.
-      if (isGoodbye(data)) void renew();
+      if (isGoodbye(data)) renewSoon();
     });
     connection.client.once('disconnected', () => {
       open.delete(connection);
-      if (open.size === 0) void renew();
+      if (open.size === 0) renewSoon();
     });
     if (stopping) await connection.stop();
   }
 
+  /** At once, unless the last attempt was a moment ago: Slack counts how often it is asked. */
+  function renewSoon(): void {
+    if (stopping || connecting || next) return;
+    clearTimeout(steady);
+    const pause = attempts === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+    attempts += 1;
+    next = setTimeout(renew, pause);
+  }
+
   async function renew(): Promise<void> {
-    if (stopping || connecting) return;
+    next = undefined;
     connecting = true;
-    clearTimeout(retry);
+    let failed = false;
     try {
       await connect();
       if (trouble) logger.info('connected to Slack again');
-      failures = 0;
       trouble = null;
+      steady = setTimeout(() => {
+        attempts = 0;
+      }, STEADY_MS).unref();
     } catch (error) {
       tell(error);
-      const wait = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
-      failures += 1;
-      retry = setTimeout(renew, wait).unref();
+      failed = true;
     } finally {
       connecting = false;
     }
-    // It may have been closed again while it was being opened.
-    if (open.size === 0 && failures === 0) void renew();
+    // What was opened may be closed again by now.
+    if (failed || open.size === 0) renewSoon();
   }
 
   /** Logged once for each reason, however often it is tried. */
@@ -125,12 +138,13 @@ export function createSocketReceiver(options: {
         const refusal = refusalOf(error);
         if (refusal) throw new Error(refusal, { cause: error });
         tell(error);
-        retry = setTimeout(renew, FIRST_RETRY_MS).unref();
+        renewSoon();
       }
     },
     async stop() {
       stopping = true;
-      clearTimeout(retry);
+      clearTimeout(next);
+      clearTimeout(steady);
       await Promise.all([...open].map((connection) => connection.stop()));
     },
     trouble: () => trouble,

@@ -135,6 +135,15 @@ describe('Socket Mode', () => {
     expect(await answers()).toEqual(['You said: still there?']);
   });
 
+  it('comes back each time, however often it is sent away', async () => {
+    for (let round = 2; round <= 3; round++) {
+      server.sayGoodbye('warning');
+      await eventually('the next connection', () => server.greeted() === round && server.connected() === 1);
+    }
+    await acknowledgement(deliver(directMessage('still there?')));
+    expect(await answers()).toEqual(['You said: still there?']);
+  });
+
   it('answers what came just before a goodbye, once, though its acknowledgement is lost', async () => {
     const gate = Promise.withResolvers<void>();
     const reached = Promise.withResolvers<void>();
