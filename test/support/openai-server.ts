@@ -122,7 +122,9 @@ export async function startOpenAIServer(peculiarities: Peculiarities = { lacks: 
     const wait =
       retryAfterSeconds === undefined ? { 'retry-after-ms': '1' } : { 'retry-after': `${retryAfterSeconds}` };
     response.writeHead(status, { 'content-type': 'application/json', ...wait });
-    response.end(JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code: null } }));
+    response.end(
+      JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code: 'refused_by_test' } }),
+    );
   };
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -150,10 +150,17 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** ` (insufficient_quota)`: the server's code for the reason. Its sentence may quote what people wrote. */
+function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? ` (${code})` : '';
+}
+
 function toModelError(error: unknown, signal: AbortSignal): ModelError {
   if (error instanceof ModelError) return error;
   if (signal.aborted) return new ModelError('The model did not answer in time.', { retryable: true, cause: error });
   const status = statusOf(error);
-  const what = status === undefined ? 'could not be reached or broke off' : `refused with status ${status}`;
+  const what =
+    status === undefined ? 'could not be reached or broke off' : `refused with status ${status}${reasonOf(error)}`;
   return new ModelError(`The model's server ${what}.`, { retryable: mayPass(status), cause: error });
 }

@@ -143,6 +143,7 @@ describe('a chat completion', () => {
     const before = server.count();
     const error = await failure(modelWith({ apiKey: 'wrong' }).respond(request()));
     expect(error.retryable).toBe(false);
+    expect(error.message).toBe("The model's server refused with status 401 (refused_by_test).");
     expect(server.count() - before).toBe(1);
   });
 
