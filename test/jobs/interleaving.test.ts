@@ -1,12 +1,16 @@
 // People change their minds while messages leave: a cancellation, a move, somebody who steps out, before every single
 // step that a reminder takes from its due time to its reader.
 import type { Db } from 'mongodb';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { jobActor, type UserActor } from '../../src/domain/actor.ts';
 import type { EffectQueue } from '../../src/domain/effects.ts';
 import { attendeeKey, createMeetings, type Meeting, type Meetings } from '../../src/domain/meetings/meetings.ts';
 import { type DeliverEffectsDeps, deliverEffects } from '../../src/jobs/deliver-effects.ts';
+import { refreshNotices } from '../../src/jobs/refresh-notices.ts';
+import { sendReminders } from '../../src/jobs/send-reminders.ts';
 import { createConferencing } from '../../src/providers/conferencing/conferencing.ts';
+import { createAccountStore } from '../../src/storage/accounts.ts';
+import { createAgendaQueue } from '../../src/storage/agendas.ts';
 import { freshDatabase } from '../support/database.ts';
 import { atEveryStep, type Steps } from '../support/interleave.ts';
 import { createMailroom, type Mailroom, type Told } from '../support/mailroom.ts';
@@ -14,9 +18,13 @@ import { createWorld, type World } from '../support/world.ts';
 
 const START = new Date('2026-01-08T15:00:00Z');
 const AN_HOUR_BEFORE = new Date('2026-01-08T14:00:00Z');
+const NEXT_DAY = new Date('2026-01-09T15:00:00Z');
 const MOVED = new Date('2026-01-08T17:00:00Z');
 /** When something is due on that day, wherever the meeting has gone, and the minute before. */
 const LATER = ['14:00', '15:00', '15:30', '15:59', '16:00', '17:00', '17:30', '22:00'];
+
+/** Each has some forty scenes. */
+const TEST_MS = 120_000;
 
 interface Scene {
   readonly world: World;
@@ -29,7 +37,7 @@ interface Scene {
 let db: Db;
 let scenes = 0;
 
-beforeAll(async () => {
+beforeEach(async () => {
   db = await freshDatabase();
 });
 
@@ -48,9 +56,7 @@ async function prepare(): Promise<Scene> {
 }
 
 async function sweep(world: World, meetings: Meetings, deps: DeliverEffectsDeps): Promise<void> {
-  for (const { tenant, id } of await world.store.dueNotices(world.clock(), 10)) {
-    await meetings.remind(jobActor(tenant, 'send-reminders', 'r1'), id);
-  }
+  await sendReminders({ due: world.store, meetings, clock: world.clock, newId: () => 'r1' });
   await deliverEffects(deps);
 }
 
@@ -141,7 +147,7 @@ function heardAfter(scene: Scene, reader: string): string[] {
   return heard(scene, reader).filter((one) => one !== 'reminder 15:00');
 }
 
-describe('before every step of a reminder', () => {
+describe('before every step of a reminder', { timeout: TEST_MS }, () => {
   it('nothing: everybody is reminded, and Ada is asked how it was', async () => {
     const scene = await prepare();
     await work(scene, { watch: (part) => part });
@@ -218,5 +224,50 @@ describe('before every step of a reminder', () => {
         expectTruth(scene.mailroom.told);
       },
     });
+  });
+});
+
+describe('before every step of a booking', { timeout: TEST_MS }, () => {
+  /** The minute's refresh of what was computed from older preferences. */
+  const refresh = ({ world }: Scene) =>
+    refreshNotices({
+      stale: createAccountStore(db),
+      meetings: world.meetings,
+      accounts: world.accounts,
+      agendas: createAgendaQueue(db),
+      clock: world.clock,
+      newId: () => 'r1',
+    });
+
+  it('other preferences: they hold for the new meeting as well', async () => {
+    const places = await atEveryStep({
+      prepare,
+      async work(scene, { watch }) {
+        const { world, ada } = scene;
+        const meetings = createMeetings({
+          store: watch(world.store),
+          accounts: watch(world.accounts),
+          people: watch(world.people),
+          conferencing: createConferencing(),
+          clock: world.clock,
+          newId: () => `new-${world.tenant}`,
+        });
+        await meetings.book(ada, { start: NEXT_DAY, durationMinutes: 30, attendees: ['john@acme.com'] }, world.key());
+      },
+      async event(scene) {
+        await scene.world.accounts.setNotifications(scene.ada, { reminders: [30], guestReminders: [15] });
+        await refresh(scene);
+      },
+      async check(scene, step) {
+        const { world } = scene;
+        world.setNow(new Date(AN_HOUR_BEFORE.getTime() + 60_000));
+        await refresh(scene);
+        const meeting = await world.store.get(world.tenant, `new-${world.tenant}`);
+        const planned = meeting?.timedNotices?.map(({ targetKey, minutes }) => `${targetKey} ${minutes}`);
+        expect(planned, `step ${step}`).toEqual(['user:UADA 30', 'guest:john@acme.com 15', 'user:UADA 0']);
+        await db.collection('meetings').deleteMany({ tenant: world.tenant });
+      },
+    });
+    expect(places).toBeGreaterThan(4);
   });
 });
