@@ -26,31 +26,48 @@ describe('kill -9', () => {
       const lines = await writeUntilKilled(dir, round, 50 + Math.floor(Math.random() * 300));
       for (const line of lines) acknowledged.add(line);
     }
-    checkFile(join(dir, 'parley.sqlite'));
-    const running = await runEngine({ dir });
-    onTestFinished(() => running.close());
-    const collection = running.db.collection('written');
-    const claims = new Set<string>();
-    for await (const document of collection.find()) {
-      acknowledged.delete(`${document.writer} ${document.n}`);
-      const expected = [`${document.writer}:${document.n}`];
-      if (document.revision === 1) expected.push(`${document.writer}:${document.n}:moved`);
-      expect(document.claims).toEqual(expected);
-      for (const claim of document.claims) claims.add(claim);
+    const claims = await expectWhole(dir, acknowledged);
+    expect(claims).toBeGreaterThan(rounds * 50);
+  });
+
+  it(`while the disk is full loses nothing acknowledged either, ${rounds} times over`, { timeout }, async () => {
+    const dir = temporaryFolder();
+    const acknowledged = new Set<string>();
+    let full = 0;
+    for (let round = 0; round < rounds; round++) {
+      // Each time there is some room again.
+      const lines = await writeUntilKilled(dir, round, Number.POSITIVE_INFINITY, 60 * (round + 1));
+      for (const line of lines) {
+        if (line === 'full') full++;
+        else acknowledged.add(line);
+      }
     }
-    expect([...acknowledged]).toEqual([]);
-    expect(claims.size).toBeGreaterThan(rounds * 50);
-    // The indexes hold just the documents.
-    const all = await collection.countDocuments();
-    expect(await collection.countDocuments({ claims: { $gte: '' } })).toBe(all);
-    expect(
-      await collection
-        .find({ writer: { $gte: '' } })
-        .hint('writer_1_n_1')
-        .toArray(),
-    ).toHaveLength(all);
+    expect(full).toBeGreaterThanOrEqual(rounds);
+    expect(acknowledged.size).toBeGreaterThan(rounds);
+    await expectWhole(dir, acknowledged);
   });
 });
+
+/** All that was acknowledged is there, no write is half there, and the indexes hold just the documents; counts the claims. */
+async function expectWhole(dir: string, acknowledged: Set<string>): Promise<number> {
+  checkFile(join(dir, 'parley.sqlite'));
+  const running = await runEngine({ dir });
+  onTestFinished(() => running.close());
+  const collection = running.db.collection('written');
+  const claims = new Set<string>();
+  for await (const document of collection.find()) {
+    acknowledged.delete(`${document.writer} ${document.n}`);
+    const expected = [`${document.writer}:${document.n}`];
+    if (document.revision === 1) expected.push(`${document.writer}:${document.n}:moved`);
+    expect(document.claims).toEqual(expected);
+    for (const claim of document.claims) claims.add(claim);
+  }
+  expect([...acknowledged]).toEqual([]);
+  const all = (await collection.find().toArray()).length;
+  expect(await collection.find({ claims: { $gte: '' } }).toArray()).toHaveLength(all);
+  expect(await collection.countDocuments({}, { hint: 'writer_1_n_1' })).toBe(all);
+  return claims.size;
+}
 
 /** SQLite's own look at every page, of a file that nobody has open. */
 function checkFile(file: string): void {
@@ -59,16 +76,20 @@ function checkFile(file: string): void {
   db.close();
 }
 
-/** Kills the writers after so many acknowledged documents; returns the lines that were complete by then. */
-async function writeUntilKilled(dir: string, round: number, documents: number): Promise<string[]> {
-  const child = spawn(process.execPath, [FIXTURE, dir, String(WRITERS), String(round)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/**
+ * Kills the writers after so many acknowledged documents, or soon after the disk has become full for the first time;
+ * returns the lines that were complete by then.
+ */
+async function writeUntilKilled(dir: string, round: number, documents: number, maxPages?: number): Promise<string[]> {
+  const options = [dir, String(WRITERS), String(round), ...(maxPages === undefined ? [] : [String(maxPages)])];
+  const child = spawn(process.execPath, [FIXTURE, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
+  let refusals = Math.floor(Math.random() * 300);
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text: string) => {
     output += text;
-    if (output.split('\n').length > documents) child.kill('SIGKILL');
+    refusals -= text.split('full\n').length - 1;
+    if (output.split('\n').length > documents || (maxPages !== undefined && refusals < 0)) child.kill('SIGKILL');
   });
   await once(child, 'close');
   return output.split('\n').slice(0, -1);
