@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const SUITES: Readonly<Record<string, readonly string[]>> = {
-  storage: ['test/storage/embedded/durability.test.ts'],
+  storage: ['durability', 'fuzz', 'planner-property'].map((name) => `test/storage/embedded/${name}.test.ts`),
   booking: ['test/domain/meetings'],
   turns: ['test/e2e/crash.test.ts'],
   processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
