@@ -132,6 +132,15 @@ describe.each([interpreterWay, scriptedWay, http])('a conversation with $name', 
     expect(result.text).not.toBe('');
   });
 
+  it('takes nobody’s words for the answer to somebody else’s question', async () => {
+    const talk = await startTalk(way);
+    await talk.say('book john@acme.com tomorrow', [says('At what time?')]);
+    await talk.say('3pm', [says('What do you want at 3 PM, Bob?')], { actor: talk.bob });
+    expect(await talk.meetings()).toEqual([]);
+    await talk.say('2pm', [book('2026-01-08T14:00'), says('It is booked.')]);
+    expect(startOf(await talk.open())).toBe('2026-01-08T14:00');
+  });
+
   it('cancels nothing that belongs to somebody else', async () => {
     const talk = await startTalk(way);
     const wish = {

@@ -43,8 +43,17 @@ const FRAMED: readonly Intent[] = ['book', 'availability', 'move', 'cancel', 'co
 const DONE =
   /^(?:ok\W+|done\W+|sure\W+)?(?:booked|moved|updated|cancelled|completed|your .{1,60} is (?:booked|cancelled|moved))\b/i;
 
+/** Without what others of the thread have said, and what was answered to them: their wishes are not the user's. */
+function ownTurns(history: readonly Message[], userId: string | undefined): Message[] {
+  let own = true;
+  return history.filter((message) => {
+    if (message.role === 'user') own = message.by === undefined || userId === undefined || message.by === userId;
+    return own;
+  });
+}
+
 export function talkOf(history: readonly Message[], situation: Situation): Talk {
-  const turns = lastTurns(history);
+  const turns = lastTurns(ownTurns(history, situation.user.slackId));
   const last = turns.at(-1);
   if (!last) return NOTHING;
   return {
