@@ -1,7 +1,9 @@
 // "Book again" on a message after a meeting: asked of the assistant as its reader would ask, with the same people.
+import { languageOf } from '../domain/accounts/accounts.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Answers } from './answers.ts';
+import { cardWords } from './cards/words/words.ts';
 import type { Sender } from './directory.ts';
 import type { Poster } from './poster.ts';
 import { refusal } from './sentences.ts';
@@ -28,7 +30,9 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
         return;
       }
       const place = { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
-      const work = { kind: 'say', text: wishOf(meeting, sender.user.id), place, quote: meeting.title } as const;
+      const { id, locale, notifications } = sender.user;
+      const { again } = cardWords(notifications?.language ?? languageOf(locale));
+      const work = { kind: 'say', text: wishOf(meeting, id), place, quote: `${again}: ${meeting.title}` } as const;
       await options.answers.answer({ ...turn, work }, sender, context);
     },
   };

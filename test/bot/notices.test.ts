@@ -117,7 +117,7 @@ describe('a notice', () => {
     await bot.idle();
     const answer = (await bot.posted(SARAHS)).at(-1);
     expect(answer?.text).toBe('You said: find 30 minutes with &lt;@U0ADAPARK&gt; next week');
-    expect(JSON.stringify(answer?.blocks)).toContain('You: Demo &lt;!here&gt;');
+    expect(JSON.stringify(answer?.blocks)).toContain('You: Book again: Demo &lt;!here&gt;');
   });
 
   it('fails for good where trying again cannot help', async () => {
