@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Brand } from '../domain/brand.ts';
-import { darkStyle, LIGHT, type Palette, paletteOf } from './mail-style.ts';
+import { darkStyles, LIGHT, type Palette, paletteOf } from './mail-style.ts';
 import type { Message, MessageDay, MessageFact, MessageLink, MessageTime } from './message.ts';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -11,6 +11,10 @@ const SMALL = `${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}`;
 const BREAKS = 'overflow-wrap:anywhere;word-break:break-word';
 /** Width of Outlook on Windows, which knows no maximum; everywhere else the mail is as wide as the window, up to this. */
 const WIDTH = 600;
+/** For layout: without the lines and gaps of tables, and read out as if it were none. */
+const TABLE = raw('role="presentation" cellpadding="0" cellspacing="0" border="0"');
+const OUTLOOK_BEGIN = `<!--[if mso]><table ${TABLE} width="${WIDTH}"><tr><td><![endif]-->`;
+const OUTLOOK_END = '<!--[if mso]></td></tr></table><![endif]-->';
 
 type Markup = ReturnType<typeof html>;
 
@@ -27,14 +31,14 @@ export function renderHtml(message: Message, brand: Brand): string {
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
 <meta name="x-apple-disable-message-reformatting">
 <title>${message.subject}</title>
-<style>:root{color-scheme:light dark;supported-color-schemes:light dark}${raw(PHONES)}${raw(darkStyle(brand))}</style>
+${[SCREENS, ...darkStyles(brand)].map((style) => html`<style>${raw(style)}</style>`)}
 </head>
 <body class="page" style="margin:0;padding:0;background-color:${LIGHT.page};-webkit-text-size-adjust:100%">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${message.preview}${raw('&#847; '.repeat(60))}</div>
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${LIGHT.page}" style="background-color:${LIGHT.page}">
+<table ${TABLE} class="page" width="100%" bgcolor="${LIGHT.page}" style="background-color:${LIGHT.page}">
 <tr><td class="outer" align="center" style="padding:24px 16px 40px">
-${raw(`<!--[if mso]><table role="presentation" width="${WIDTH}" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`)}
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:${WIDTH}px">
+${raw(OUTLOOK_BEGIN)}
+<table ${TABLE} width="100%" style="max-width:${WIDTH}px">
 <tr><td style="padding:0 4px 14px">${brandLine(brand, palette)}</td></tr>
 <tr><td class="card line pad" bgcolor="${LIGHT.card}" style="background-color:${LIGHT.card};border:1px solid ${LIGHT.line};border-radius:16px;padding:32px;${BREAKS}">
 ${heading(message, palette)}
@@ -48,7 +52,7 @@ ${message.days.map((day) => dayBlock(day, palette))}
 </td></tr>
 <tr><td style="padding:18px 4px 0;${BREAKS}">${footer(message)}</td></tr>
 </table>
-${raw('<!--[if mso]></td></tr></table><![endif]-->')}
+${raw(OUTLOOK_END)}
 </td></tr>
 </table>
 </body>
@@ -57,7 +61,8 @@ ${raw('<!--[if mso]></td></tr></table><![endif]-->')}
   return settled(page).toString();
 }
 
-const PHONES = '@media (max-width:480px){.outer{padding:16px 8px 32px!important}.pad{padding:22px 20px!important}}';
+const SCREENS = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (max-width:480px){.outer{padding:16px 8px 32px!important}.pad{padding:22px 20px!important}}`;
 
 /** Nothing in a mail is awaited, so its markup is there at once. */
 function settled(markup: Markup): HtmlEscapedString {
@@ -78,7 +83,7 @@ function heading({ label, tone, title }: Message, palette: Palette): Markup {
 
 function timeBlock({ label, day, hours, before, off }: MessageTime, palette: Palette): Markup {
   const struck = off ? ';text-decoration:line-through' : '';
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 0;border-collapse:separate">
+  return html`<table ${TABLE} width="100%" style="margin:20px 0 0;border-collapse:separate">
 <tr><td class="tint" bgcolor="${palette.tint}" style="background-color:${palette.tint};border-radius:12px;padding:16px 18px">
 <p class="muted" style="${SMALL};margin:0 0 2px">${label}</p>
 <p class="text" style="${FONT};font-size:19px;line-height:26px;font-weight:700;color:${LIGHT.text};margin:0${raw(struck)}">${day}</p>
@@ -89,7 +94,7 @@ ${before ? html`<p class="muted" style="${SMALL};margin:8px 0 0">${before.label}
 }
 
 function factTable(facts: readonly MessageFact[]): Markup {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:20px 0 0">
+  return html`<table ${TABLE} width="100%" style="margin:20px 0 0">
 ${facts.map(
   ({ label, lines }) => html`<tr>
 <td class="muted" valign="top" width="72" style="${SMALL};line-height:24px;padding:2px 16px 2px 0;white-space:nowrap">${label}</td>
@@ -100,7 +105,7 @@ ${facts.map(
 }
 
 function aboutBlock({ label, text }: NonNullable<Message['about']>): Markup {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:18px 0 0">
+  return html`<table ${TABLE} width="100%" style="margin:18px 0 0">
 <tr><td class="line" style="border-top:1px solid ${LIGHT.line};padding:16px 0 0;${BREAKS}">
 <p class="muted" style="${SMALL};margin:0 0 4px">${label}</p>
 <p class="text" style="${TEXT};margin:0">${broken(text)}</p>
@@ -115,7 +120,7 @@ function broken(text: string): Markup[] {
 
 function dayBlock({ name, entries }: MessageDay, palette: Palette): Markup {
   return html`<h2 class="text" style="${FONT};font-size:17px;line-height:24px;font-weight:700;color:${LIGHT.text};margin:28px 0 6px">${name}</h2>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+<table ${TABLE} width="100%">
 ${entries.map(
   ({
     hours,
@@ -141,7 +146,7 @@ ${actions.map((action, index) => {
   const fill = first ? palette.accent : LIGHT.card;
   const edge = first ? palette.accent : LIGHT.line;
   const style = `${FONT};display:inline-block;padding:11px 20px;font-size:16px;line-height:22px;font-weight:600;color:${color};text-decoration:none`;
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="display:inline-table;border-collapse:separate;margin:6px 10px 0 0"><tr>
+  return html`<table ${TABLE} style="display:inline-table;border-collapse:separate;margin:6px 10px 0 0"><tr>
 <td class="${first ? '' : 'card line'}" bgcolor="${fill}" style="background-color:${fill};border:1px solid ${edge};border-radius:10px;mso-padding-alt:11px 20px">${anchor(action, style, first ? '' : 'link')}</td>
 </tr></table>`;
 })}

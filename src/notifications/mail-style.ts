@@ -38,9 +38,10 @@ export function paletteOf({ color }: Brand): Palette {
 
 /**
  * Dark screens: by media query where the program asks the system (Apple, Outlook on phones), and under the attributes
- * with which Outlook on the web marks what it has recoloured.
+ * with which Outlook on the web marks what it has recoloured. Apart, since a program may drop a whole style sheet for
+ * one selector that it does not know.
  */
-export function darkStyle({ color }: Brand): string {
+export function darkStyles({ color }: Brand): readonly [media: string, outlook: string] {
   const link = readableOn(mixed(color, '#ffffff', 0.5), DARK.card);
   const tint = mixed(color, DARK.card, 0.28);
   const rules: readonly (readonly [name: string, property: string, value: string])[] = [
@@ -58,5 +59,5 @@ export function darkStyle({ color }: Brand): string {
     const mark = property === 'color' ? 'data-ogsc' : 'data-ogsb';
     return `[${mark}] .${name}{${property}:${value}!important}`;
   });
-  return `@media (prefers-color-scheme:dark){${media.join('')}}${outlook.join('')}`;
+  return [`@media (prefers-color-scheme:dark){${media.join('')}}`, outlook.join('')];
 }
