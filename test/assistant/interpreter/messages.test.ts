@@ -39,6 +39,10 @@ describe('what people want to hear', () => {
     ['remind me 2 hours before my meetings', { reminderMinutes: [120] }],
     ['pls remind me a day and half an hour before', { reminderMinutes: [1440, 30] }],
     ['remind me an hour and a half before every call', { reminderMinutes: [90] }],
+    [
+      'remind me 2 hours before my meetings and no weekly mail',
+      { reminderMinutes: [120], messages: [{ kind: 'weekly_agenda', by: [] }] },
+    ],
     ['remind my guests 3 days ahead', { guestReminderMinutes: [4320] }],
     ['remind me 10 min before the demo', { meetingId: 'm1', reminderMinutes: [10] }],
     ["don't remind me anymore", { messages: [{ kind: 'reminder', by: [] }] }],

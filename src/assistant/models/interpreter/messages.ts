@@ -7,7 +7,8 @@ import { findMeetings } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
 /** Lengths that stand before a meeting: "2 hours", "a day", "half an hour", "45m". */
-const LENGTH = /\b(\d{1,3}|an?|one|two|three|half an?) ?(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?)\b/gi;
+const LENGTH =
+  /\b(?:(\d{1,3}) ?(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?)|(an?|one|two|three|half an?) (minute|hour|day|week)s?)\b/gi;
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
@@ -68,7 +69,8 @@ export function messages(sketch: Sketch, text: string, situation: Situation): De
     return act('update_profile', { language: german ? 'de' : 'en' });
   }
   if (QUIET.test(text) && !REMIND.test(text)) return quiet(sketch, text, situation);
-  return reminders(sketch, text, words, situation) ?? kinds(text);
+  const reminded = reminders(sketch, text, words, situation);
+  return reminded ? withKinds(reminded, text) : kinds(text);
 }
 
 function reminders(sketch: Sketch, text: string, words: string, situation: Situation): Decision | undefined {
@@ -94,11 +96,22 @@ function lengths(words: string): number[] {
   const plain = words.replace(/\b(an?|one|\d+) (hour|hr)s? and a half\b/gi, (_, count: string) => {
     return `${Math.round(((NUMBERS[count.toLowerCase()] ?? Number(count)) + 0.5) * 60)} minutes`;
   });
-  const found = [...plain.matchAll(LENGTH)].map(([, count = '', unit = '']) => {
-    const number = NUMBERS[count.toLowerCase()] ?? Number(count);
+  const found = [...plain.matchAll(LENGTH)].map(([, digits, short, word = '', long]) => {
+    const unit = short ?? long ?? '';
+    const number = digits === undefined ? (NUMBERS[word.toLowerCase()] ?? 0) : Number(digits);
     return Math.round(number * (UNITS[unit.charAt(0).toLowerCase()] ?? 0));
   });
   return [...new Set(found)].filter((minutes) => minutes > 0).sort((a, b) => b - a);
+}
+
+/** "… and no weekly mail": what else is said of messages in the same breath. */
+function withKinds(reminded: Decision, text: string): Decision {
+  const others = KINDS.flatMap(([pattern, kind]) => (kind !== 'reminder' && pattern.test(text) ? [kind] : []));
+  if (reminded.kind !== 'act' || others.length === 0) return reminded;
+  const [call] = reminded.calls;
+  if (!OFF.test(text) || call?.tool !== 'update_profile')
+    return ask('One thing at a time, please: what should I do with which messages?', ['text']);
+  return act('update_profile', { ...call.arguments, messages: others.map((kind) => ({ kind, by: [] })) });
 }
 
 function waysOf(text: string): ('slack' | 'mail')[] {
