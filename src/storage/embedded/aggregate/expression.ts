@@ -1,6 +1,6 @@
 // Aggregation expressions: `$field` paths, `$$variables`, literals, and the operators that operators/ lists.
 
-import { CommandError } from '../errors.ts';
+import { CommandError, notSupported } from '../errors.ts';
 import { type Document, getField, isDocument, setField } from '../values.ts';
 import { type Evaluate, type Surroundings, scopeOf } from './operands.ts';
 import { ARITHMETIC } from './operators/arithmetic.ts';
@@ -15,6 +15,13 @@ import { VARIABLES } from './operators/variables.ts';
 const OPERATORS = new Map(
   [ARITHMETIC, ARRAYS, CONDITIONS, CONVERSIONS, DATES, OBJECTS, STRINGS, VARIABLES].flatMap((group) =>
     Object.entries(group),
+  ),
+);
+
+/** Expressions that MongoDB has and this engine does not. */
+const ABSENT = new Set(
+  ['function', 'median', 'meta', 'percentile', 'sampleRate', 'toHashedIndexKey', 'tsIncrement'].map(
+    (name) => `$${name}`,
   ),
 );
 
@@ -69,6 +76,7 @@ function compileDocument(spec: Document): Evaluate {
       throw new CommandError(15983, 'An object representing an expression must have exactly one field');
     }
     const operator = OPERATORS.get(first);
+    if (ABSENT.has(first)) throw notSupported(`The expression ${first}`, 168);
     if (!operator) throw new CommandError(168, `Unrecognized expression '${first}'`);
     return operator(spec[first], compile, first);
   }

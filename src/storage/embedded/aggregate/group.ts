@@ -1,7 +1,7 @@
 // `$group`: documents gathered by a key, and the accumulators that sum them up.
 
 import { type Collator, parseSort, sortKey } from '../compare.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, notSupported } from '../errors.ts';
 import { type KeySpec, valueKey } from '../keys.ts';
 import { type BsonNumber, type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
 import { compile } from './expression.ts';
@@ -127,6 +127,10 @@ export function compileAccumulator(name: string, operand: unknown): MakeAccumula
     case '$topN':
     case '$bottomN':
       return ranked(name, parseSort((spec.sortBy ?? {}) as Document), compile(spec.output), compile(spec.n ?? 1));
+    case '$accumulator':
+    case '$median':
+    case '$percentile':
+      throw notSupported(`The accumulator ${name}`, 15952);
     default:
       throw new CommandError(15952, `unknown group operator '${name}'`);
   }

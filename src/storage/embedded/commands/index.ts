@@ -49,6 +49,26 @@ const COMMANDS = new Map<string, Entry>(
 /** What a driver sends to end or continue a transaction; nothing of it can have begun. */
 const TRANSACTION_COMMANDS = new Set(['commitTransaction', 'abortTransaction']);
 
+/** What MongoDB has and this engine does not: users and roles, sharding and replica sets, code, and a server's upkeep. */
+const ABSENT_COMMANDS = new Set([
+  ...['createUser', 'updateUser', 'dropUser', 'dropAllUsersFromDatabase', 'usersInfo', 'grantRolesToUser'],
+  ...[
+    'createRole',
+    'updateRole',
+    'dropRole',
+    'rolesInfo',
+    'revokeRolesFromUser',
+    'saslStart',
+    'authenticate',
+    'logout',
+  ],
+  ...['replSetGetStatus', 'replSetInitiate', 'replSetGetConfig', 'replSetReconfig', 'replSetStepDown'],
+  ...['enableSharding', 'shardCollection', 'addShard', 'listShards', 'balancerStatus', 'moveChunk'],
+  ...['mapReduce', 'createSearchIndexes', 'updateSearchIndex', 'dropSearchIndex'],
+  ...['currentOp', 'killOp', 'profile', 'fsync', 'compact', 'validate', 'reIndex', 'setParameter', 'shutdown'],
+  ...['convertToCapped', 'cloneCollectionAsCapped', 'setIndexCommitQuorum', 'planCacheClear', 'getLog', 'hostInfo'],
+]);
+
 /** Answers one request, or with undefined asks to close the connection; never rejects. */
 export async function answer(
   engine: Engine,
@@ -125,6 +145,7 @@ function refuseTransaction(args: Arguments): void {
 
 function unknownCommand(name: string): CommandError {
   if (TRANSACTION_COMMANDS.has(name)) return notSupported('A multi-document transaction');
+  if (ABSENT_COMMANDS.has(name)) return notSupported(`The command ${name}`, 59);
   return new CommandError(59, `no such command: '${name}'`);
 }
 
