@@ -5,6 +5,7 @@ import { tenantId } from '../../src/domain/actor.ts';
 import type { DeliveryKey } from '../../src/notifications/deliveries.ts';
 import type { View } from '../../src/playground/blocks.ts';
 import { createAccountStore } from '../../src/storage/accounts.ts';
+import { createAgendaQueue } from '../../src/storage/agendas.ts';
 import { createContactStore } from '../../src/storage/contacts.ts';
 import { createConversations } from '../../src/storage/conversations.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
@@ -17,6 +18,7 @@ import { createOpsStore } from '../../src/storage/ops.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
 import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { createPostingStore } from '../../src/storage/postings.ts';
+import { createPruning } from '../../src/storage/pruning.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
 import { actorOf, createWorld, NOW } from '../support/world.ts';
 
@@ -55,6 +57,16 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await store.setTenantNotifications(T1, {}, stale);
     await store.due(NOW, 5);
     await store.settle(T1, 'UADA', stale, LATER);
+  },
+
+  async createAgendaQueue(db, watch) {
+    await createWorld(db).addUser('UADA', 'Ada Park');
+    const agendas = watch(createAgendaQueue(db));
+    const ada = { tenant: T1, id: 'UADA' };
+    await agendas.due(LATER, 5);
+    await agendas.lease(ada, 'one', NOW, LATER);
+    await agendas.settle(ada, 'one', LATER, 1);
+    await agendas.plan(T1, 'UADA', LATER, NOW);
   },
 
   async createContactStore(db, watch) {
@@ -202,6 +214,13 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await postings.posted({ ...posting, ts: '1.1' });
     await postings.showing(T1, 'm1', 5);
     await postings.at(T1, 'C1', '1.1');
+  },
+
+  async createPruning(db, watch) {
+    await book(db);
+    const pruning = watch(createPruning(db));
+    await pruning.releaseClaims(NOW);
+    await pruning.forget(NOW);
   },
 
   async createTenantKeyStore(db, watch) {
