@@ -1,22 +1,7 @@
 // Runs the crash and load tests at full count: npm run torture, or npm run torture -- booking
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-
-const SUITES: Readonly<Record<string, readonly string[]>> = {
-  storage: ['durability', 'fuzz', 'planner-property'].map((name) => `test/storage/embedded/${name}.test.ts`),
-  booking: ['test/domain/meetings'],
-  turns: ['test/e2e/crash.test.ts'],
-  processes: ['test/e2e/processes.test.ts', 'test/storage/migrations.test.ts'],
-  jobs: [
-    'test/jobs/agenda-workers.test.ts',
-    'test/jobs/quarter.test.ts',
-    'test/jobs/kills.test.ts',
-    'test/domain/accounts/quiet-hours.test.ts',
-    'test/domain/meetings/timed-notices.test.ts',
-  ],
-  notifications: ['test/notifications/hostile.test.ts', 'test/notifications/ics.test.ts'],
-  move: ['test/e2e/move.test.ts'],
-};
+import { SUITES } from './suites.ts';
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in SUITES));
