@@ -53,7 +53,7 @@ export function readClauses(
     const intent = subject && GUESTS_ONLY.test(text) ? 'people' : aboutGoal(read, clause, sketch, situation);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
-    const about = aboutNamed(wish, clause, situation);
+    const about = aboutNamed(wish, clause, situation) ?? proposed(wish, situation);
     const decided = about?.decision ?? careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
     const decision = accounted(decided, about?.intent ?? intent, after, sketch, situation);
@@ -159,6 +159,11 @@ function aboutNamed(
   situation: Situation,
 ): { readonly intent: Intent; readonly decision: Decision } | undefined {
   const meeting = namedMeeting(wish.sketch, clause, situation);
+  if (meeting && wish.intent === 'settings' && /\bbuffers?\b/i.test(clause))
+    return {
+      intent: 'unknown',
+      decision: ask('Shall I book a time of your own there, and when should it start?', ['time', 'text']),
+    };
   const told = meeting && retold(wish.intent, clause);
   if (!told) return undefined;
   const { intent } = told;
@@ -170,6 +175,36 @@ function aboutNamed(
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question };
 }
+
+/** "oil change thurs 8am": words, a day and a time, and nothing that says what to do with them. */
+function proposed(
+  wish: Wish,
+  situation: Situation,
+): { readonly intent: Intent; readonly decision: Decision } | undefined {
+  const { intent, sketch, text } = wish;
+  const plain = intent === 'unknown' && /^(?!#)[^#?]{3,40}#/.test(text) && /#d\d/.test(text) && /#[tr]\d/.test(text);
+  if (!plain || SENTENCE.test(text)) return undefined;
+  const words = text
+    .slice(0, text.indexOf('#'))
+    .replace(/ (?:on|at|from|with)? *$/i, '')
+    .trim();
+  const titled = `"${sketch.words(words)}" ${text.slice(text.indexOf('#'))}`;
+  const decision = decide({ ...wish, intent: 'book', sketch: sketch.part(titled), text: titled }, situation);
+  if (decision.kind !== 'act' || PUT_IN.test(sketch.text)) return { intent: 'book', decision };
+  const question = ask(
+    `Shall I ${intended(decision.calls, situation)}?`,
+    ['confirm', 'text', 'attendees'],
+    ['yes', 'no'],
+  );
+  return { intent: 'book', decision: question };
+}
+
+/** "…, put it on my calendar". */
+const PUT_IN = /\b(?:put|add|book|schedule|save) (?:it|this|that)\b/i;
+
+/** A subject and its verb: something is told. */
+const SENTENCE =
+  /^(?:(?:and|but|so|hey|btw|oh)\b[ ,]*)*(?:i|you|we|they|he|she|it|my|our|the|this|that|there|his|her|their|#p\d+)\b|\b(?:is|are|was|were|will|has|have|had|lands?|leaves?|starts?|ends?|closes?|opens?|said|says)\b/i;
 
 /** What is left of a clause without the title is where the meeting should go. */
 function targetOf(text: string): string {
@@ -190,7 +225,10 @@ function careful(decision: Decision, wish: Wish, clause: string, situation: Situ
   if (decision.kind === 'act') return confirm(decision.calls, situation);
   return {
     ...decision,
-    clarification: { ...decision.clarification, missing: [...new Set([...decision.clarification.missing, 'confirm' as const])] },
+    clarification: {
+      ...decision.clarification,
+      missing: [...new Set([...decision.clarification.missing, 'confirm' as const])],
+    },
   };
 }
 

@@ -1,10 +1,16 @@
 // Decisions about coaching: recurring meetings and goals.
 import type { Situation } from '../../situation.ts';
 import { act, ask, type Decision } from './decision.ts';
+import { isFiller } from './names.ts';
 import { fits, titleWords } from './resolve.ts';
 import type { Sketch } from './sketch.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const COACHING =
+  /^(?:coach\w*|check\w*|ins?|check-ins?|sessions?|catch|catch-?ups?|ups?|set|have|do|start|repeating|recurring|meet|book|schedule|arrange|give|it|regular\w*|goals?|progress|talk|chat|long)$/i;
+const RHYTHM =
+  /\b(?:every|each|other|weekly|biweekly|bi-weekly|fortnight\w*|daily|monthly|once|twice|weeks?|days?|weekdays?|months?|morning|afternoon|evening|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?s?|second|third|two|three|four|\d+|starting|beginning|from|on|at|for|about|around)\b/gi;
 
 export function recurring(sketch: Sketch, text: string): Decision {
   const low = sketch.words(text).toLowerCase();
@@ -38,6 +44,13 @@ export function recurring(sketch: Sketch, text: string): Decision {
     return ask(
       'I can repeat coaching only, not meetings with others. Shall I book just the first one?',
       ['confirm', 'text', 'date'],
+      ['yes', 'no'],
+    );
+  const other = titleWords(text.replace(RHYTHM, ' ')).filter((word) => !COACHING.test(word) && !isFiller(word));
+  if (other.length > 0)
+    return ask(
+      `I can repeat coaching only. Should "${other.join(' ')}" be coaching?`,
+      ['confirm', 'text'],
       ['yes', 'no'],
     );
   const weekday = named[0] ?? DAYS[sketch.all('d', text)[0]?.weekday ?? Number.NaN];

@@ -71,7 +71,7 @@ function book({ sketch, text, alone: byThemselves }: Wish, situation: Situation)
     return ask('With whom exactly? A name or a mail address helps.', ['attendees']);
   const alone =
     byThemselves ||
-    /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment)\b/i.test(
+    /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert)\b/i.test(
       text,
     ) ||
     title !== undefined;

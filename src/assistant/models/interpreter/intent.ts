@@ -139,7 +139,7 @@ const AVAILABILITY = any(
 const BOOK_VERBS =
   "book(?:ing)?|schedul(?:e|ing)|set ?up|set|arrange|create|make|put|add|plan|reserve|block|grab(?:bing)?|get|organi[sz]e|invite|throw|pencil|squeeze|slot in|fit in|need|hop on|have|do|fix|see|want|find|let's";
 const BOOK_NOUNS =
-  'meet(?:ing)?|call|sync|chat|lunch|coffee|dinner|breakfast|drinks|demo|interview|catch[- ]?up|1:1|one[- ]on[- ]one|talk|speak|standup|review|intro|session|huddle|dentist|doctor|gym|training|presentation|appointment|hold|kickoff|kick-off|retro|workshop|critique|planning|briefing|something|time';
+  'meet(?:ing)?|call|sync|chat|lunch|coffee|dinner|breakfast|drinks|demo|interview|catch[- ]?up|1:1|one[- ]on[- ]one|talk|speak|standup|review|intro|session|huddle|dentist|doctor|gym|training|presentation|appointment|hold|kickoff|kick-off|retro|workshop|critique|planning|briefing|something|time|haircut|massage|physio|therapy|yoga|flight|reservation|conference|webinar|rehearsal|all hands|town hall|offsite|oil change|party|concert|event';
 const BOOK = new RegExp(`\\b(?:${BOOK_VERBS}|${BOOK_NOUNS})\\b`, 'i');
 const OWN_CALENDAR = /\b(?:my|the|our) (?:schedule|calendar|cal|book)\b/gi;
 const FIRM =

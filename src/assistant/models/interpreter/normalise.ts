@@ -211,6 +211,10 @@ const ORDINAL_DATE = new RegExp(
   'giu',
 );
 
+/** Roundabout ways to say please. */
+const COURTESY =
+  /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|any chance you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
   return text
@@ -235,6 +239,7 @@ export function normalise(text: string): string {
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
     .replace(/\s*->\s*|\s*\u2192\s*/g, ' to ')
+    .replace(/\bw\/o\b/gi, ' without ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
     .replace(
       /\b(\d{1,2})(?::(\d{2}))?\s?(?:-|bis)\s?(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi,
@@ -257,6 +262,7 @@ export function normalise(text: string): string {
       (_, lead, tens, word) =>
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
     )
+    .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,
       ' ',

@@ -30,7 +30,8 @@ const capitals = (list: string) =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('|');
 
-const TITLED = /\b(?:dr|mr|mrs|ms|miss|prof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/giu;
+const TITLED =
+  /\b(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/gu;
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 /** Where a person stands, from the surest place to the least sure. */
 const PLACES: readonly RegExp[] = [

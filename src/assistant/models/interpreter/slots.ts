@@ -175,7 +175,7 @@ export function locationOf(text: string): string | undefined {
 }
 
 const KINDS =
-  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|lunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|critique|check-in|checkin|intro|presentation|walkthrough|debrief|handover|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor';
+  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|lunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|critique|check-in|checkin|intro|presentation|walkthrough|debrief|handover|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|all hands|all-hands|town hall|offsite|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick-?up|drop-?off';
 /** Kinds that say nothing by themselves: only with a word before them. */
 const PLAIN_KINDS = 'meeting|call|chat|session|appointment';
 const NAMED = new RegExp(
@@ -215,12 +215,16 @@ function leadOf(sketch: Sketch, text: string): string | undefined {
 
 /** "thurs 11: pricing discussion", "fri 3pm - pricing". */
 function tailOf(text: string): string | undefined {
-  return text.match(/#[trup]\d+ ?(?::| -) *((?!#)\p{L}[^#,.;!?]{2,60})$/u)?.[1]?.trim();
+  return text
+    .match(
+      /#[trup]\d+ ?(?::| -) *((?!#|it's\b|he\b|she\b|they\b|i\b|i'm\b|we\b|please\b|thanks\b)\p{L}[^#,.;!?]{2,60})$/u,
+    )?.[1]
+    ?.trim();
 }
 
 /** Words after a time that say nothing of what it is about. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|tops|sharp|latest|no|not|if|only|or|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|if|only|or|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him)\\b`,
   'i',
 );
 
@@ -250,6 +254,8 @@ export function titleOf(sketch: Sketch, text: string): string | undefined {
     "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)";
   const quoted = text.match(/"([^"]{2,120})"/)?.[1];
   if (quoted) return clean(quoted);
+  const entry = text.match(new RegExp(`\\b(?:event|entry) (?!#|(?:on|at|for|with|to)\\b)(.+?)${stop}`, 'i'))?.[1];
+  if (entry) return clean(entry);
   const named = text.match(
     new RegExp(`\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|topic:?|agenda:?|call it) (.+?)${stop}`, 'i'),
   )?.[1];
