@@ -176,6 +176,9 @@ function escaped(text: string): string {
   return oneLine(text).replace(/[\\;,]/g, (mark) => `\\${mark}`);
 }
 
+const ALARMS_BEFORE_PROPERTIES = /((?:\r\nBEGIN:VALARM\r\n(?:.*\r\n)*?END:VALARM)+)((?:\r\n(?!END:VEVENT).*)*)/g;
+
+/** The generator puts alarms amid an event's properties; the standard's grammar, and strict readers, want them last. */
 function written(calendar: ICalCalendar): string {
-  return `${calendar.toString()}\r\n`;
+  return `${calendar.toString().replace(ALARMS_BEFORE_PROPERTIES, '$2$1')}\r\n`;
 }

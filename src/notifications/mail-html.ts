@@ -83,8 +83,9 @@ function heading({ label, tone, title }: Message, palette: Palette): Markup {
 
 function timeBlock({ label, day, hours, before, off }: MessageTime, palette: Palette): Markup {
   const struck = off ? ';text-decoration:line-through' : '';
+  const [name, fill] = off ? ['page', LIGHT.page] : ['tint', palette.tint];
   return html`<table ${TABLE} width="100%" style="margin:20px 0 0;border-collapse:separate">
-<tr><td class="tint" bgcolor="${palette.tint}" style="background-color:${palette.tint};border-radius:12px;padding:16px 18px">
+<tr><td class="${name}" bgcolor="${fill}" style="background-color:${fill};border-radius:12px;padding:16px 18px">
 <p class="muted" style="${SMALL};margin:0 0 2px">${label}</p>
 <p class="text" style="${FONT};font-size:19px;line-height:26px;font-weight:700;color:${LIGHT.text};margin:0${raw(struck)}">${day}</p>
 <p class="text" style="${TEXT};margin:0${raw(struck)}">${hours}</p>

@@ -167,6 +167,11 @@ describe('an invitation', () => {
     const { content } = icsOf('invited', { alarms: [1_440, 10] });
     const alarms = readCalendar(content).event.getAllSubcomponents('valarm');
     expect(alarms.map((alarm) => String(alarm.getFirstPropertyValue('trigger')))).toEqual(['-P1D', '-PT10M']);
+    // The grammar wants alarms after all of the event's own properties.
+    expect(content.split('BEGIN:VALARM')).toHaveLength(3);
+    expect(content).toMatch(/\r\nLAST-MODIFIED:\w+\r\n(BEGIN:VALARM\r\n(?!BEGIN).*?END:VALARM\r\n){2}END:VEVENT\r\n/s);
+    const feed = feedOf([MEETING, { ...MEETING, id: 'm2' }], 'UADA', { name: 'Ada', alarms: [10] });
+    expect(feed.match(/END:VALARM\r\nEND:VEVENT/g)).toHaveLength(2);
     expect(readCalendar(icsOf('invited').content).event.getAllSubcomponents('valarm')).toEqual([]);
   });
 

@@ -36,6 +36,17 @@ describe('a mail about a meeting', () => {
     expect(text).toContain('Verschieben oder absagen: https://parley.example/m/k1.secret');
   });
 
+  it('mixes no languages', () => {
+    for (const occasion of EFFECT_OCCASIONS) {
+      const change = { about: { description: 'x', location: 'x' }, details: { reason: 'x', minutesLeft: 60 } };
+      const unsubscribeUrl = 'https://parley.example/u/x';
+      const { subject, text } = write(noticeOf(occasion, { ...change, recipient: HANS, unsubscribeUrl }));
+      const english =
+        /\b(you|your|is|has|was|when|who|where|about|join|change|cancel|hello|sent|mails|hour|begins)\b/iu;
+      expect(`${subject}\n${text}`, occasion).not.toMatch(english);
+    }
+  });
+
   it('keeps the reader’s way of telling the time where there are no words in their language', () => {
     const recipient = { ...JOHN, zone: 'Europe/Paris', locale: 'fr-FR' };
     expect(write(noticeOf('invited', { recipient })).text).toMatch(/When: .*8 Jan.*20:00 – 20:30 CET \(Paris\)/);
