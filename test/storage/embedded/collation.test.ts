@@ -61,4 +61,16 @@ describe('a collation', () => {
     expect(() => collatorOf({ strength: 1 })).toThrow(expect.objectContaining({ code: 40414 }));
     expect(() => collatorOf({ locale: 'no such!' })).toThrow(expect.objectContaining({ code: 2 }));
   });
+
+  it.each([
+    [{ strength: 7 }, 2],
+    [{ caseFirst: 'both' }, 2],
+    [{ unknown: 1 }, 40415],
+    [{ caseLevel: true }, 115],
+    [{ strength: 5 }, 115],
+    [{ backwards: true }, 115],
+    [{ maxVariable: 'space' }, 115],
+  ])('with %j is refused', (options, code) => {
+    expect(() => collatorOf({ locale: 'en', ...options })).toThrow(expect.objectContaining({ code }));
+  });
 });

@@ -44,7 +44,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-it(`${MESSAGES} of them are answered or refused, and harm nothing`, { timeout: 600_000 }, async () => {
+it(`${MESSAGES} of them are answered or refused, and harm nothing`, {
+  timeout: times(600_000, 3_600_000),
+}, async () => {
   const cursor = client.db('test').collection('kept').find({}, { batchSize: 1 }).sort({ n: 1 });
   expect(await cursor.next()).toMatchObject({ n: 1 });
   await fuzz(MESSAGES / 10);

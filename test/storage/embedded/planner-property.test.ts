@@ -9,7 +9,7 @@ import { plots } from './support/questions.ts';
 /** Questions that are compared, over as many collections as it takes. */
 const QUESTIONS = times(25_000, 1_000_000);
 
-it('answers as a look at every document does', { timeout: 300_000 }, async () => {
+it('answers as a look at every document does', { timeout: times(300_000, 3_600_000) }, async () => {
   const engine = engineInProcess();
   let compared = 0;
   const property = fc.asyncProperty(plots, async ({ documents, indexes, questions }) => {

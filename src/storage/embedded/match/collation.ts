@@ -2,8 +2,9 @@
 // JavaScript tells which of two strings comes first, but has no sort keys; so the order of all letters is asked for once,
 // and strings are spelled in it. Everything compares by these keys, an index and a look at every document alike.
 import type { Collator } from '../compare.ts';
-import { CommandError } from '../errors.ts';
-import type { Document } from '../values.ts';
+import { CommandError, notSupported } from '../errors.ts';
+import { show } from '../show.ts';
+import { type Document, isNumber, toNumber } from '../values.ts';
 import { createAlphabet } from './alphabet.ts';
 
 export type { Collator } from '../compare.ts';
@@ -26,13 +27,15 @@ const LONGEST_KEPT = 64;
 /**
  * A collation with all of its settings, as MongoDB lists an index with it. What is not given is as usual in the language:
  * Danish has capitals first, Thai ignores punctuation.
- * @throws CommandError 40414 without a locale, 2 for one that is unknown
+ * @throws CommandError 40414 without a locale, 2 for one that is unknown or another wrong value, 40415 for an unknown
+ *   field, 115 for what the comparison here does not do
  */
 export function describeCollation(collation: Document): Document {
   const { locale } = collation;
   if (typeof locale !== 'string') {
     throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
   }
+  checkOptions(collation);
   const usual = usualIn(locale);
   return {
     locale,
@@ -45,6 +48,40 @@ export function describeCollation(collation: Document): Document {
     normalization: collation.normalization === true,
     backwards: collation.backwards === true,
   };
+}
+
+/** The values that a field may have, besides those that its type alone allows. */
+const ALLOWED: Readonly<Record<string, readonly unknown[]>> = {
+  locale: [],
+  caseLevel: [true, false],
+  caseFirst: ['upper', 'lower', 'off'],
+  strength: [1, 2, 3, 4, 5],
+  numericOrdering: [true, false],
+  alternate: ['non-ignorable', 'shifted'],
+  maxVariable: ['punct', 'space'],
+  normalization: [true, false],
+  backwards: [true, false],
+  version: [],
+};
+
+/** What would make strings compare otherwise than they do here. */
+const ABSENT: Readonly<Record<string, readonly unknown[]>> = {
+  caseLevel: [true],
+  strength: [4, 5],
+  maxVariable: ['space'],
+  backwards: [true],
+};
+
+function checkOptions(collation: Document): void {
+  for (const [field, given] of Object.entries(collation)) {
+    const allowed = Object.hasOwn(ALLOWED, field) ? ALLOWED[field] : undefined;
+    if (!allowed) throw new CommandError(40415, `BSON field 'collation.${field}' is an unknown field.`);
+    const value = isNumber(given) ? toNumber(given) : given;
+    if (allowed.length > 0 && !allowed.includes(value)) {
+      throw new CommandError(2, `Field '${field}' is invalid in: ${show(collation)}`);
+    }
+    if (ABSENT[field]?.includes(value)) throw notSupported(`A collation with ${field}: ${String(value)}`);
+  }
 }
 
 const knownUsual = new Map<string, Intl.ResolvedCollatorOptions>();
@@ -92,7 +129,7 @@ export function collatorOf(collation: Document | undefined): Collator | undefine
 }
 
 function strengthOf({ strength = 3 }: Document): number {
-  return Math.min(3, Math.max(1, Number(strength)));
+  return isNumber(strength) ? toNumber(strength) : 3;
 }
 
 function createCollator(name: string, levels: readonly Intl.Collator[]): Collator {
