@@ -10,6 +10,7 @@ export function registerButtons(app: App, { worker }: ListenerDeps): void {
   for (const name of [ACTIONS.cancel, ACTIONS.leave, ACTIONS.again, ACTIONS.answer]) {
     app.action(actionPattern(name), async ({ ack, context }) => {
       const { recorded, turn } = entryOf(context);
+      if (turn.work.kind === 'outdated') return;
       await ack();
       worker.start(recorded, turn);
     });

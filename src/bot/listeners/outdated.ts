@@ -1,5 +1,5 @@
 // Buttons and forms of messages that an older version of Parley posted: acknowledged like any other, and answered with a
-// sentence, since what they meant is gone.
+// sentence, since what they meant is gone. The other listeners leave them alone.
 import type { App } from '@slack/bolt';
 import { entryOf } from '../inbox.ts';
 import { sentenceView } from '../modals/sentence-view.ts';

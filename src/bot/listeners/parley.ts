@@ -39,7 +39,6 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
   app.view(NOTIFICATIONS_VIEW, async ({ ack, view, context }) => {
     const entry = entryOf(context);
     const submission = readNotifications(view);
-    // One of another version is answered where those are.
     if (!submission) return;
     if ('errors' in submission) return ack({ response_action: 'errors', errors: submission.errors });
     const refusal = await settledInTime(worker, entry);

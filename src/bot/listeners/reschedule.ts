@@ -34,7 +34,9 @@ export function registerReschedule(app: App, { worker, reschedule }: ListenerDep
   });
 
   app.view(RESCHEDULE_VIEW, async ({ ack, view, context }) => {
-    const refusal = await settledInTime(worker, entryOf(context));
+    const entry = entryOf(context);
+    if (entry.turn.work.kind === 'outdated') return;
+    const refusal = await settledInTime(worker, entry);
     const block = slotBlockOf(view.state.values);
     if (refusal && block) await ack({ response_action: 'errors', errors: { [block]: refusal } });
     else await ack();
