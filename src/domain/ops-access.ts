@@ -23,7 +23,7 @@ export function createOpsAccess(deps: {
 
   async function isAdmin(actor: UserActor): Promise<boolean> {
     const [user] = await accounts.users(actor, [actor.userId]);
-    return user?.role === 'admin';
+    return user?.role === 'admin' && user.active !== false;
   }
 
   return {

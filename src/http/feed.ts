@@ -44,7 +44,7 @@ export function feedRoutes(deps: FeedDeps): Hono<PageEnv> {
     if (!opened) return guard.refuse(env.visitor);
     const actor: UserActor = { kind: 'user', role: 'member', origin: 'api', requestId: deps.newId(), ...opened };
     const user = await deps.accounts.user(actor, actor.userId).catch(gone);
-    if (!user) return guard.refuse(env.visitor);
+    if (!user || user.active === false) return guard.refuse(env.visitor);
     const now = clock().getTime();
     const range = { from: new Date(now - PAST_DAYS * DAY_MS), to: new Date(now + AHEAD_DAYS * DAY_MS) };
     const meetings = await allOf(deps.meetings, actor, range);

@@ -54,3 +54,8 @@ it('is the user’s alone, and can be renewed', async () => {
   expect(refused.status).toBe(404);
   expect(refused.text).toBe((await f.ask('/feed/nonsense.ics')).text);
 });
+
+it('is closed to who was deactivated in Slack', async () => {
+  await f.world.accounts.deactivate(f.world.tenant, ['UADA']);
+  expect((await f.ask(path)).status).toBe(404);
+});

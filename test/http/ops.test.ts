@@ -56,6 +56,10 @@ describe('the operator’s page', () => {
     const profile = { id: 'UBOSS', name: 'Cara Boss', email: 'cara@parley.example', zone: 'UTC', locale: 'en-US' };
     await f.world.accounts.ensureUser(f.world.tenant, { ...profile, isAdmin: false });
     expect((await f.ask(path)).status).toBe(404);
+    await f.world.accounts.ensureUser(f.world.tenant, { ...profile, isAdmin: true });
+    expect((await f.ask(path)).status).toBe(200);
+    await f.world.accounts.deactivate(f.world.tenant, ['UBOSS']);
+    expect((await f.ask(path)).status).toBe(404);
   });
 
   it('tells of each job when it ran, how long, how late, and when it runs next', async () => {
