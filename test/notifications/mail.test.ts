@@ -126,11 +126,11 @@ describe('mail over SMTP', () => {
   });
 
   it('breaks off what hangs when its time is over, and sends the next over another connection', async () => {
-    const waits = server.hang('data');
+    const { reached } = server.hang('data');
     const channel = channelTo(server.url);
     const stop = new AbortController();
     const sending = channel.deliver(noticeOf('invited'), stop.signal);
-    await waits;
+    await reached;
     stop.abort();
     await expect(sending).rejects.toMatchObject({ permanent: false });
     const other = await startMailServer();
@@ -145,6 +145,23 @@ describe('mail over SMTP', () => {
     await expect(channel.deliver(noticeOf('invited'), patience())).rejects.toMatchObject({ permanent: false });
     await channel.deliver(noticeOf('invited'), patience());
     expect(server.received).toHaveLength(1);
+  });
+
+  it('finishes what is being handed over when it is closed, and gives the rest back for another try', async () => {
+    const handed = server.hang('data', 5);
+    const channel = channelTo(server.url);
+    const sending = Array.from({ length: 7 }, (_, index) =>
+      channel.deliver(noticeOf('invited', { deliveryId: `d${index}` }), patience()).then(
+        () => 'sent',
+        (error: { permanent: boolean }) => error.permanent,
+      ),
+    );
+    await handed.reached;
+    channel.close();
+    handed.release();
+    const outcomes = await Promise.all(sending);
+    expect(outcomes.toSorted()).toEqual([false, false, ...Array.from({ length: 5 }, () => 'sent')]);
+    expect(server.received).toHaveLength(5);
   });
 
   it('goes on with a server that has started anew', async () => {

@@ -15,8 +15,8 @@ export interface MailServer {
   connections(): number;
   /** Answers the stage with this code from now on; null: as usual. */
   refuse(stage: Stage, code: number | null): void;
-  /** Does not answer the stage any more; resolves when somebody waits there. */
-  hang(stage: Stage): Promise<void>;
+  /** Does not answer the stage until `release`; `reached` resolves when `count` clients wait there. */
+  hang(stage: Stage, count?: number): { readonly reached: Promise<void>; release(): void };
   /** Closes the connection instead of answering the next message. */
   cutNext(): void;
   close(): Promise<void>;
@@ -27,14 +27,14 @@ export async function startMailServer(options: SMTPServerOptions = {}, wanted = 
   const received: ParsedMail[] = [];
   const senders: { address: string; args: unknown }[] = [];
   const refused = new Map<Stage, number>();
-  const hanging = new Map<Stage, () => void>();
+  const hanging = new Map<Stage, (goOn: () => void) => void>();
   let cut = false;
   let opened = 0;
 
   function answer(stage: Stage, callback: (error?: Error | null) => void): void {
     const waits = hanging.get(stage);
     if (waits) {
-      waits();
+      waits(() => answer(stage, callback));
       return;
     }
     const code = refused.get(stage);
@@ -95,7 +95,22 @@ export async function startMailServer(options: SMTPServerOptions = {}, wanted = 
       if (code === null) refused.delete(stage);
       else refused.set(stage, code);
     },
-    hang: (stage) => new Promise((resolve) => hanging.set(stage, resolve)),
+    hang(stage, count = 1) {
+      const held: (() => void)[] = [];
+      const reached = new Promise<void>((resolve) => {
+        hanging.set(stage, (goOn) => {
+          held.push(goOn);
+          if (held.length === count) resolve();
+        });
+      });
+      return {
+        reached,
+        release() {
+          hanging.delete(stage);
+          for (const goOn of held) goOn();
+        },
+      };
+    },
     cutNext() {
       cut = true;
     },
