@@ -11,14 +11,14 @@ export function withoutThoughts(text: string): string {
   return text.replace(THOUGHTS, '');
 }
 
-const CALLED = /(?:^|\n)\s*(?:functions\.)?([\w-]+)\s*\(\s*$/;
-const TAGGED = /(?:^|\n)\s*<function=([\w-]+)>\s*$/;
+const CALLED = /(?:^|\n)[ \t]*(?:functions\.)?([\w-]+)\s*\(\s*$/;
+const TAGGED = /(?:^|\n)[ \t]*<function=([\w-]+)>\s*$/;
 const MARKED =
-  /(?:^|\n|<\/tool_call>)\s*(?:<tool_call>|\[TOOL_CALLS\]|<\|python_tag\|>|```(?:json|tool_call|tool_code)?)\s*$/;
+  /(?:^|\n|<\/tool_call>)[ \t]*(?:<tool_call>|\[TOOL_CALLS\]|<\|python_tag\|>|```(?:json|tool_call|tool_code)?)\s*$/;
 /** What may stand between and after calls. */
 const BETWEEN = /^(?:\s|<\/?tool_call>|<\/function>|<\|\w+\|>|```(?:json)?|[),;])*$/;
 /** Written for machines only: whatever a model goes on to say after such a tag is its guess at the result. */
-const UNMISTAKABLE = /(?:^|\n)\s*<(?:tool_call>|function=)/;
+const UNMISTAKABLE = /(?:^|\n)[ \t]*<(?:tool_call>|function=)/;
 
 /**
  * The calls that the text consists of, for tools of these names; an introduction before the first one is passed over.
