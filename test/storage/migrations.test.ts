@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStorage } from '../../src/storage/connect.ts';
+import { openDatabase, openStorage } from '../../src/storage/connect.ts';
 import { DECLARED_INDEXES } from '../../src/storage/indexes.ts';
 import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
 import { type DeclaredIndexes, type MigrateOptions, migrate, STRUCTURE } from '../../src/storage/migrations/migrate.ts';
@@ -195,17 +195,24 @@ describe('migrations', () => {
     expect(await DECLARED_INDEXES.present(db)).toBe(true);
   });
 
-  it('bring a data folder of today’s Parley up to date', async () => {
+  it('bring a data folder up to date, and refuse one that a newer version has used', async () => {
     const dataDir = await temporaryFolder();
-    const storage = await openStorage({ dataDir, clock: () => now, log: { info: (line) => void lines.push(line) } });
+    const open = () => openStorage({ dataDir, clock: () => now, log: { info: (line) => void lines.push(line) } });
+    const storage = await open();
     expect(lines).toContain('Bringing the database to structure 1: make the indexes.');
     const indexes = await storage.db.collection('meetings').listIndexes().toArray();
     expect(indexes.map(({ name }) => name)).toContain('claims');
     await storage.close();
-    const again = await openStorage({ dataDir, clock: () => now, log: { info: (line) => void lines.push(line) } });
-    await again.close();
-    await rm(dataDir, { recursive: true });
+    const again = await open();
     expect(lines.filter((line) => line.startsWith('Bringing'))).toHaveLength(1);
+    await again.db.collection<Structure>(STRUCTURE).updateOne({ _id: 'structure' }, { $set: { version: 99 } });
+    await again.close();
+    await expect(open()).rejects.toThrow('The database has structure 99');
+    // Refused, and left as it is for the version that knows it.
+    const looked = await openDatabase({ dataDir, log: { info: () => {} } });
+    expect(await looked.db.collection(STRUCTURE).findOne()).toMatchObject({ version: 99 });
+    await looked.close();
+    await rm(dataDir, { recursive: true });
   });
 
   describe('in three processes', () => {
