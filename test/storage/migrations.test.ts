@@ -213,7 +213,7 @@ describe('migrations', () => {
     expect(await looked.db.collection(STRUCTURE).findOne()).toMatchObject({ version: 99 });
     await looked.close();
     await rm(dataDir, { recursive: true });
-  });
+  }, 60_000);
 
   describe('in three processes', () => {
     const running = new Set<ChildProcess>();
