@@ -35,6 +35,11 @@ export function unsure(requestId: string): string {
   return `Something went wrong on my side. Please look at /meetings before you try again. (Request ${requestId})`;
 }
 
+/** For settings that somebody believes to be saved. */
+export function unsaved(requestId: string): string {
+  return `I could not save your notifications: please try again with /parley notifications. (Request ${requestId})`;
+}
+
 /** Of anything thrown before something could have changed. */
 export function sentenceOf(error: unknown, user: Pick<User, 'zone' | 'locale'>, requestId: string): string {
   return error instanceof DomainError ? refusal(error, user) : apology(requestId, []);

@@ -86,7 +86,8 @@ export function createTurnWork(options: {
       const sender = await senderOf(turn);
       if (!sender) return;
       if (work.kind === 'say') return options.answers.apologize({ ...turn, work }, sender);
-      if ('card' in work) await poster.whisper(work.card, turn, unsure(requestId));
+      if (work.kind === 'settings') return options.notifications.apologize({ ...turn, work });
+      if ('card' in work && work.card) await poster.whisper(work.card, turn, unsure(requestId));
     },
   };
 }

@@ -1,13 +1,17 @@
 // /parley: what people set about Parley itself, in real modals of the real app.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_PREFERENCES, type NotificationPreferences } from '../../src/domain/accounts/accounts.ts';
+import {
+  type Accounts,
+  DEFAULT_PREFERENCES,
+  type NotificationPreferences,
+} from '../../src/domain/accounts/accounts.ts';
 import type { ElementValues } from '../../src/http/contract.ts';
 import { stateOf } from '../../src/playground/element-values.ts';
 import type { StoredView } from '../../src/playground/store.ts';
 import { WORKSPACE } from '../../src/playground/workspace.ts';
 import { eventually } from '../support/server.ts';
-import { ADA, type Bot, CHANNEL, SARAH, scripted, startBot, TENANT, TIM } from './support/bot.ts';
-import { type Domain, startDomain } from './support/domain.ts';
+import { ADA, type Bot, CHANNEL, DM, SARAH, scripted, startBot, TENANT, TIM } from './support/bot.ts';
+import { type Domain, NOW, startDomain } from './support/domain.ts';
 
 let domain: Domain;
 let bot: Bot;
@@ -31,6 +35,12 @@ const form = (user: string = ADA) => opened('notifications', 'Quiet hours', user
 
 /** Submits a form in which some fields were changed; answers the errors shown below its blocks. */
 async function submit(view: StoredView, entered: ElementValues, user: string = ADA) {
+  const errors = await send(view, entered, user);
+  await bot.idle();
+  return errors;
+}
+
+async function send(view: StoredView, entered: ElementValues, user: string = ADA) {
   const { id, hash } = view;
   const { callback_id, private_metadata, blocks } = view.view;
   const payload = {
@@ -43,7 +53,6 @@ async function submit(view: StoredView, entered: ElementValues, user: string = A
   const answer = await bot.post({ payload: JSON.stringify(payload) }, true);
   expect(answer.status).toBe(200);
   const body = await answer.text();
-  await bot.idle();
   return body ? (JSON.parse(body) as { errors?: Record<string, string> }).errors : undefined;
 }
 
@@ -125,6 +134,46 @@ describe('/parley notifications', () => {
     expect(said.map(({ text }) => text)).toEqual([
       'From now on I announce here when Ada Park books, moves or cancels a meeting.',
     ]);
+  });
+
+  it('is saved later where saving fails at first, and has introduced itself once', async () => {
+    await bot.stop();
+    let failures = 1;
+    const setNotifications: Accounts['setNotifications'] = (...given) => {
+      if (failures-- > 0) return Promise.reject(new Error('disk full'));
+      return domain.accounts.setNotifications(...given);
+    };
+    bot = await startBot({
+      domain,
+      assistant: scripted(async (text) => ({ text })),
+      slack: { accounts: { ...domain.accounts, setNotifications } },
+    });
+    // The form closes: what it asked for is recorded.
+    expect(await send(await form(), { announce: { value: ['on'] }, announce_in: { value: CHANNEL } })).toBeUndefined();
+    expect(await own()).toBeUndefined();
+    domain.setNow(new Date(NOW.getTime() + 60_000));
+    bot.slack.wake();
+    await bot.idle();
+    expect(await own()).toEqual({ announceIn: CHANNEL });
+    expect(await bot.posted(CHANNEL)).toHaveLength(1);
+  });
+
+  it('says so when it could not be saved in the end', async () => {
+    await bot.stop();
+    const setNotifications: Accounts['setNotifications'] = async () => Promise.reject(new Error('disk full'));
+    bot = await startBot({
+      domain,
+      assistant: scripted(async (text) => ({ text })),
+      slack: { accounts: { ...domain.accounts, setNotifications } },
+    });
+    await send(await form(), { language: { value: 'de' } });
+    const told = await eventually('the apology', async () => {
+      domain.setNow(new Date(domain.clock().getTime() + 60_000));
+      bot.slack.wake();
+      return (await bot.messages(DM, ADA)).find(({ onlyFor }) => onlyFor === ADA);
+    });
+    expect(told.text).toMatch(/^I could not save your notifications: .*\(Request .+\)$/);
+    await bot.idle();
   });
 
   it('says below the channel that it was not invited there, and stores nothing', async () => {

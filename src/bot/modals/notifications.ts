@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
 import type { PostingStore } from '../postings.ts';
-import { refusal } from '../sentences.ts';
+import { refusal, unsaved } from '../sentences.ts';
 import { isAnswer, NO_WAY_IN } from '../slack-answers.ts';
 import type { NewTurn, Turn, Work } from '../turns.ts';
 import type { TurnContext } from '../worker.ts';
@@ -21,6 +21,8 @@ export interface Notifications {
   open(turn: NewTurn, triggerId: string, scope: Scope): Promise<void>;
   /** Refusals are told in the modal while it waits, else by direct message; anything else is thrown, to be tried again. */
   save(turn: SettingsTurn, sender: Sender, context: TurnContext): Promise<void>;
+  /** Tells by direct message that what was asked for could not be saved. */
+  apologize(turn: SettingsTurn): Promise<void>;
 }
 
 export function createNotifications(options: {
@@ -58,6 +60,12 @@ export function createNotifications(options: {
     }
   }
 
+  /** The form is closed by now. */
+  async function tell(turn: SettingsTurn, sentence: string): Promise<void> {
+    const { client } = await workspaces.of(turn.tenant);
+    await poster.whisper({ channel: await directMessages(client, turn.userId) }, turn, sentence);
+  }
+
   async function apply(turn: SettingsTurn, sender: Sender): Promise<void> {
     const { scope, settings } = turn.work;
     if (scope === 'workspace') onlyAdmins(sender.actor);
@@ -88,13 +96,12 @@ export function createNotifications(options: {
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         const sentence = refusal(error, sender.user);
-        if (context.settled?.(sentence)) return;
-        const { client } = await workspaces.of(turn.tenant);
-        await poster.whisper({ channel: await directMessages(client, turn.userId) }, turn, sentence);
+        if (!context.settled?.(sentence)) await tell(turn, sentence);
         return;
       }
       context.settled?.();
     },
+    apologize: (turn) => tell(turn, unsaved(turn.requestId)),
   };
 }
 
