@@ -32,6 +32,9 @@ export function filterOf({ filter, let: variables, collation, now }: QueryReques
   return compileFilter(filter, { now, ...(variables ? { let: variables } : {}), ...(collation ? { collation } : {}) });
 }
 
+/** How many more than twice the wanted ones a sort keeps before it lets them go. */
+const LET_GO = 1_000;
+
 export class Query {
   readonly filter: Filter;
   docsExamined = 0;
@@ -141,23 +144,30 @@ export class Query {
   async #sorted(sort: KeySpec, pause: Pacing, most?: number): Promise<Match[]> {
     const { skip = 0, limit = 0, collation } = this.#request;
     const collator = collatorOf(collation);
-    const found: { match: Match; key: string }[] = [];
+    const end = most ?? (limit === 0 ? Number.POSITIVE_INFINITY : skip + limit);
+    let found: Keyed[] = [];
     let size = 0;
     for (let match = await this.next(pause); match; match = await this.next(pause)) {
       size += match.stored.bytes.length;
+      found.push({ key: sortKey(match.stored.document, sort, collator), match: lean(match) });
+      // Only the first ones are wanted: now and then, the others are let go.
+      if (found.length >= end * 2 + LET_GO || (size > MAX_SORT_BYTES && found.length > end)) {
+        found = (await sortByKey(found, pause)).slice(0, end);
+        size = found.reduce((sum, { match: { stored } }) => sum + stored.bytes.length, 0);
+      }
       if (size > MAX_SORT_BYTES) {
         throw new CommandError(
           292,
           `Sort exceeded memory limit of ${MAX_SORT_BYTES} bytes, but did not opt in to external sorting.`,
         );
       }
-      found.push({ key: sortKey(match.stored.document, sort, collator), match: lean(match) });
     }
     const sorted = await sortByKey(found, pause);
-    const end = most ?? (limit === 0 ? sorted.length : skip + limit);
     return sorted.slice(most === undefined ? skip : 0, end).map(({ match }) => match);
   }
 }
+
+type Keyed = { readonly match: Match; readonly key: string };
 
 /** The decoded form is much larger than the bytes: a long result does not hold on to it. */
 function lean(match: Match): Match {

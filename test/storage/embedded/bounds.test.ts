@@ -4,6 +4,7 @@ import { BSON, type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cursors } from '../../../src/storage/embedded/cursors.ts';
 import { type RunningEngine, rejection, runEngine } from './engine.ts';
+import { engineInProcess } from './support/in-process.ts';
 
 let running: RunningEngine;
 let collections = 0;
@@ -90,6 +91,18 @@ describe('size', () => {
     const command = (count: number) => running.db.command({ delete: 'none', deletes: statements(count) });
     expect(await rejection(command(100_001))).toMatchObject({ code: 16 });
     expect(await command(1)).toMatchObject({ ok: 1, n: 0 });
+  });
+});
+
+describe('a sort', () => {
+  it('of more than 100 MB is refused, unless only its first documents are wanted', async () => {
+    const engine = engineInProcess();
+    const text = 'x'.repeat(15 * 1024 * 1024);
+    for (const n of [4, 8, 1, 6, 2, 7, 3, 5]) await engine.run({ insert: 'large', documents: [{ _id: n, n, text }] });
+    const sort = { find: 'large', sort: { n: 1 }, projection: { n: 1, _id: 0 } };
+    expect(await rejection(engine.run(sort))).toMatchObject({ code: 292 });
+    const { cursor } = await engine.run({ ...sort, skip: 1, limit: 2 });
+    expect(cursor).toMatchObject({ firstBatch: [{ n: 2 }, { n: 3 }] });
   });
 });
 

@@ -33,7 +33,7 @@ async function engineApart() {
 
 /** Bounds the files that a process may write, in bytes, while it runs. */
 function boundFiles(pid: number, bytes: number | 'unlimited'): void {
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
 }
 
 it('refuses writes while the disk fails, and takes them again without being asked', async () => {

@@ -177,6 +177,11 @@ describe('the plan', () => {
     expect(await sparse.countDocuments({ 'a.x': null }, { hint: 'a.x_1' })).toBe(1);
   });
 
+  it('sorts without an index, and keeps no more than is wanted', async () => {
+    const cursor = running.db.collection('meetings').find({}).sort({ status: 1, start: -1 }).skip(1).limit(3);
+    expect(await cursor.map(({ start }) => start).toArray()).toEqual([2800, 2700, 2600]);
+  });
+
   it('counts by the keys alone where they tell all that was asked', async () => {
     const explained = async (query: Document) => {
       const { queryPlanner, executionStats } = await running.db.command({ explain: { count: 'meetings', query } });
