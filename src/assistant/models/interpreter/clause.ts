@@ -204,7 +204,7 @@ const PUT_IN = /\b(?:put|add|book|schedule|save) (?:it|this|that)\b/i;
 
 /** A subject and its verb: something is told. */
 const SENTENCE =
-  /^(?:(?:and|but|so|hey|btw|oh)\b[ ,]*)*(?:i|you|we|they|he|she|it|my|our|the|this|that|there|his|her|their|#p\d+)\b|\b(?:is|are|was|were|will|has|have|had|lands?|leaves?|starts?|ends?|closes?|opens?|said|says)\b/i;
+  /^(?:(?:and|but|so|hey|btw|oh)\b[ ,]*)*(?:am|do|does|did|can|could|should|would|i|you|we|they|he|she|it|my|our|the|this|that|there|his|her|their|#p\d+)\b|\b(?:is|are|was|were|will|has|have|had|lands?|leaves?|starts?|ends?|closes?|opens?|said|says)\b/i;
 
 /** What is left of a clause without the title is where the meeting should go. */
 function targetOf(text: string): string {

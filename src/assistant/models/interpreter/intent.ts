@@ -115,6 +115,7 @@ const LIST = any(
   '^(?:and |so |ok )?(?:(?:my|the|all|our|any) )?(?:first |last |next )?(?:meetings?|calls?|calendar|agenda|schedule|week|day|events?|appointments?|1:1s)(?: (?:for|on|with|in|of|at|this|next|my))*(?: (?:#[dbp]\\d+|and|or|please|week|day))* *\\??$',
   '^(?:and |so |ok )?#d\\d+(?: (?:and|or)? *#d\\d+)*(?: (?:meetings?|schedule|agenda|calendar|overview))? *(?:\\?|please)+$',
   "^#d\\d+(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
+  '^(?:upcoming|list all|all my meetings|everything (?:with|on|for))\\b|^rest of (?:the day|my day|#d)',
   '\\bshow(?: me)? #d\\d+|\\bwhen does my (?:first|last|next)\\b|\\bhave to be (?:anywhere|somewhere)\\b',
 );
 const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|(?<!same )time';

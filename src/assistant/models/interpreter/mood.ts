@@ -30,10 +30,13 @@ const TOLD = [
   '(?:went|was|were|felt) (?:really |so |very |super |pretty |quite |kind of )?(?:great|good|fine|well|bad|boring|amazing|awful|nice|fun|rough|ok|okay|long|terrible|productive|useful|awesome|delayed|perfect|tough)',
   "(?:i|we|#p\\d+|he|she|they)(?:'d| had)? (?:just |already )?(?:had|met|missed|forgot|saw|went|attended|enjoyed|hated|loved)",
   'i wish|fyi|heads up|just so you know|note to self|for the record',
+  "i(?:'ve| have)? (?:already |just )?(?:moved|cancell?ed|booked|pushed|rescheduled|changed|deleted)",
+  '(?:my|our|his|her|the|their) (?![\\p{L} ]*\\b(?:goals?|hours|zone|timezone|time|name|buffers?|default|length|working|meetings|calls|week|day)\\b)\\p{L}[\\p{L} ]{1,30} (?:lands?|leaves?|departs?|arrives?|starts?|begins?|ends?|closes?|opens?|takes off|gets in|(?:is|are)(?! now\\b| moved))',
+  "it(?:'s| is) my|remind(?:er)? to (?:self|myself)",
   '(?:ignore|disregard) (?:that|this|it|him|her|them)',
 ].join('|');
 const HEDGED = new RegExp(`\\b(?:${HEDGES})`, 'i');
-const TOLD_OF = new RegExp(`(?<![#\\w])(?:${TOLD})\\b`, 'i');
+const TOLD_OF = new RegExp(`(?<![#\\w])(?:${TOLD})\\b`, 'iu');
 const PERMISSION = /\b(?:can|could|would|will) you\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
 
 const SUBJECT =

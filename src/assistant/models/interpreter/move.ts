@@ -18,7 +18,7 @@ const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 const DAY_BY =
   /\b(?:the )?(?:(day|week) after|next (day)|following (day|week)|(day|week) before|previous (day|week))\b(?! (?:tomorrow|yesterday|next))/i;
 const RESIZE =
-  /\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last|make|should be|needs to be)\b/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
 
 export function move(given: Wish, situation: Situation): Decision {
   const wish = fromAndTo(given);
@@ -47,7 +47,7 @@ export function move(given: Wish, situation: Situation): Decision {
   const [length] = sketch.all('u', right || text);
   const timed = /#[tdrs]\d/.test(right);
   if (length && !timed) {
-    if ((added || RESIZE.test(text)) && !/\b(?:later|earlier|back|forward)\b/i.test(text))
+    if ((added || RESIZE.test(text)) && !/\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text))
       return resize(text, meeting, length.minutes);
     return shift(text, meeting, length.minutes, situation);
   }

@@ -36,7 +36,7 @@ export function namedMeeting(sketch: Sketch, clause: string, situation: Situatio
 /** What a meeting is about is not the meeting. */
 const TOPIC =
   /\b(?:about|regarding|re|to (?:discuss|talk about|go over|prep(?:are)?(?: for)?|review)|for|after|before) .*$/i;
-const LEAD = /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|give) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
+const LEAD = /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|give|start|begin|set) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
 const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 
 /** A new meeting is asked for, though one of that name stands. */
@@ -52,13 +52,14 @@ const CALLED_OFF = [
 /** "skip" asks for it; the others may only tell of it. */
 const SKIP = /^(?:please |let's |pls |can (?:we|you) )*(?:just )?(?:skip|ditch|nix)\b/i;
 const OVER = /\b(?:is|are|was|got|we|just|have|has|already)\b.*\b(?:done|over|finished|completed?)\b/i;
-const TARGET = /#[trs]\d|#d\d|\bsame time\b|#u\d+ *(?:later|earlier|sooner|back|forward)/i;
+const TARGET =
+  /#[trs]\d|#d\d|\bsame time\b|#u\d+ *(?:later|earlier|sooner|back|forward)|\b(?:later|earlier|back|forward|up) (?:by )?#u/i;
 /** "needs 15 more minutes", "only 30 min": another length. */
 const LENGTH =
   /\b(?:needs?|give|gets?)\b.*#u|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
-  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do)\b|\binstead of\b/i;
+  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
 export interface Retold {
