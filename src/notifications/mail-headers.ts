@@ -19,7 +19,7 @@ export interface Sender {
 }
 
 /** Throws `TypeError` for what is no mailbox: the settings are checked when Parley starts. */
-export function mailboxOf(text: string): Mailbox {
+function mailboxOf(text: string): Mailbox {
   const [, name = '', bracketed, bare] = /^(?:"?([^"<>]*?)"?\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(text.trim()) ?? [];
   const address = bracketed ?? bare;
   if (!address) throw new TypeError('The sender must be a mail address, like "Parley <parley@example.com>".');

@@ -14,7 +14,7 @@ export interface Wording {
 }
 
 /** The meeting's time in the reader's zone: weekday, date, time and zone. */
-export function whenText(notice: MeetingNotice): string {
+function whenText(notice: MeetingNotice): string {
   const { meeting, recipient } = notice;
   return timeRange(meeting.start, meeting.end, recipient.zone, localeOf(recipient));
 }
@@ -69,11 +69,6 @@ export function nameOf(attendee: Attendee): string {
 
 export function organizerOf({ organizerName, organizerEmail }: MeetingNotice): string {
   return within(organizerName, 100) || oneLine(organizerEmail);
-}
-
-/** `Ada Park, Sarah Chen, john@acme.com` */
-export function peopleText(meeting: Pick<Meeting, 'attendees'>): string {
-  return meeting.attendees.map(nameOf).join(', ');
 }
 
 /** Whether this is the person whom `by` names: a user's id or a guest's address. */
