@@ -1,5 +1,6 @@
 // Reading a collection as a query asks: filter, sort, skip and limit over the plan that the planner chose.
-import { sortByKey } from './aggregate/stream.ts';
+import { type Row, Sorter } from './aggregate/sorter.ts';
+import { MAX_STAGE_BYTES } from './aggregate/stream.ts';
 import type { Collection } from './collection.ts';
 import { sortKey } from './compare.ts';
 import { CommandError } from './errors.ts';
@@ -24,16 +25,10 @@ export type QueryRequest = PlanRequest & {
 /** `key` holds the values by path, when asked for; it is empty without an index. */
 export type Match = { readonly record: number; readonly stored: Stored; readonly key?: Document };
 
-/** A sort that keeps more than this in memory is refused, as MongoDB refuses it when it may not use the disk. */
-const MAX_SORT_BYTES = 100 * 1024 * 1024;
-
 /** The filter of a request. Compiled even where there is no collection to read, it refuses what is wrong with it. */
 export function filterOf({ filter, let: variables, collation, now }: QueryRequest): Filter {
   return compileFilter(filter, { now, ...(variables ? { let: variables } : {}), ...(collation ? { collation } : {}) });
 }
-
-/** How many more than twice the wanted ones a sort keeps before it lets them go. */
-const LET_GO = 1_000;
 
 export class Query {
   readonly filter: Filter;
@@ -145,29 +140,26 @@ export class Query {
     const { skip = 0, limit = 0, collation } = this.#request;
     const collator = collatorOf(collation);
     const end = most ?? (limit === 0 ? Number.POSITIVE_INFINITY : skip + limit);
-    let found: Keyed[] = [];
-    let size = 0;
+    const sorter = new Sorter<Keyed>(end, pause, tooMuchToSort);
     for (let match = await this.next(pause); match; match = await this.next(pause)) {
-      size += match.stored.bytes.length;
-      found.push({ key: sortKey(match.stored.document, sort, collator), match: lean(match) });
-      // Only the first ones are wanted: now and then, the others are let go.
-      if (found.length >= end * 2 + LET_GO || (size > MAX_SORT_BYTES && found.length > end)) {
-        found = (await sortByKey(found, pause)).slice(0, end);
-        size = found.reduce((sum, { match: { stored } }) => sum + stored.bytes.length, 0);
-      }
-      if (size > MAX_SORT_BYTES) {
-        throw new CommandError(
-          292,
-          `Sort exceeded memory limit of ${MAX_SORT_BYTES} bytes, but did not opt in to external sorting.`,
-        );
-      }
+      const { document, bytes } = match.stored;
+      const row = { key: sortKey(document, sort, collator), size: bytes.length, match: lean(match) };
+      if (sorter.add(row)) await sorter.letGo();
     }
-    const sorted = await sortByKey(found, pause);
-    return sorted.slice(most === undefined ? skip : 0, end).map(({ match }) => match);
+    const sorted = await sorter.sorted();
+    return sorted.slice(most === undefined ? skip : 0).map(({ match }) => match);
   }
 }
 
-type Keyed = { readonly match: Match; readonly key: string };
+type Keyed = Row & { readonly match: Match };
+
+/** As MongoDB refuses it when it may not use the disk. */
+function tooMuchToSort(): CommandError {
+  return new CommandError(
+    292,
+    `Sort exceeded memory limit of ${MAX_STAGE_BYTES} bytes, but did not opt in to external sorting.`,
+  );
+}
 
 /** The decoded form is much larger than the bytes: a long result does not hold on to it. */
 function lean(match: Match): Match {

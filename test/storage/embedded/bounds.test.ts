@@ -103,6 +103,11 @@ describe('a sort', () => {
     expect(await rejection(engine.run(sort))).toMatchObject({ code: 292 });
     const { cursor } = await engine.run({ ...sort, skip: 1, limit: 2 });
     expect(cursor).toMatchObject({ firstBatch: [{ n: 2 }, { n: 3 }] });
+    const stages = [{ $set: { m: { $multiply: ['$n', -1] } } }, { $sort: { m: 1 } }];
+    const within = (more: object[]) => engine.run({ aggregate: 'large', pipeline: [...stages, ...more], cursor: {} });
+    const page = [{ $skip: 1 }, { $limit: 2 }, { $project: { n: 1, _id: 0 } }];
+    expect((await within(page)).cursor).toMatchObject({ firstBatch: [{ n: 7 }, { n: 6 }] });
+    expect(await rejection(within([{ $match: {} }, { $limit: 2 }]))).toMatchObject({ code: 292 });
   });
 });
 

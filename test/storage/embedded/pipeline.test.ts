@@ -100,6 +100,14 @@ describe('a pipeline', () => {
     expect((await running.db.command(next)).cursor.nextBatch).toHaveLength(100);
   });
 
+  it('sorts for a page, and keeps no more than is on it', async () => {
+    const collection = fresh();
+    await collection.insertMany(Array.from({ length: 3000 }, (_, n) => ({ n: (n * 7) % 3000, odd: n % 2 })));
+    const page = [{ $match: { n: { $gte: 0 } } }, { $unwind: '$n' }, { $sort: { n: -1 } }, { $skip: 2 }, { $limit: 3 }];
+    const found = collection.aggregate(page).map(({ n }) => n);
+    expect(await found.toArray()).toEqual([2997, 2996, 2995]);
+  });
+
   it('ends its cursor with the last document', async () => {
     const collection = fresh();
     await collection.insertMany([{ n: 1 }, { n: 2 }]);

@@ -4,7 +4,7 @@ import { CommandError } from '../errors.ts';
 import type { Pacing } from '../pause.ts';
 import { type Document, isDocument } from '../values.ts';
 import { variablesOf } from './expression.ts';
-import { compileStage } from './stages.ts';
+import { compileStages } from './stages.ts';
 import type { Stream } from './stream.ts';
 
 export type PipelineContext = {
@@ -46,7 +46,7 @@ export type PipelineResult = { documents: Stream; write?: PipelineWrite };
  */
 export function runPipeline(pipeline: readonly Document[], source: Stream, context: PipelineContext): PipelineResult {
   const write = writeOf(pipeline);
-  const stages = (write ? pipeline.slice(0, -1) : pipeline).map(compileStage);
+  const stages = compileStages(write ? pipeline.slice(0, -1) : pipeline);
   const variables = variablesOf(context);
   const documents = runStages(stages, source, variables ? { ...context, let: variables } : context);
   return write ? { documents, write } : { documents };
@@ -55,7 +55,7 @@ export function runPipeline(pipeline: readonly Document[], source: Stream, conte
 function runStages(stages: readonly Stage[], source: Stream, context: PipelineContext): Stream {
   const run: RunInner = (pipeline, inner, variables) =>
     runStages(
-      pipeline.map(compileStage),
+      compileStages(pipeline),
       inner,
       variables ? { ...context, let: { ...context.let, ...variables } } : context,
     );

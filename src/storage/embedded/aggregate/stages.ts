@@ -14,7 +14,8 @@ import { compileGraphLookup, compileLookup, compileUnionWith } from './join.ts';
 import { type Scope, scopeOf } from './operands.ts';
 import type { Stage } from './pipeline.ts';
 import { compileReshape, RESHAPES } from './reshape.ts';
-import { collect, flatMap, Memory, sortByKey } from './stream.ts';
+import { type Row, Sorter } from './sorter.ts';
+import { collect, flatMap, tooLarge, weigh } from './stream.ts';
 import { compileUnwind } from './unwind.ts';
 import { fillStages, setWindowFields } from './windows.ts';
 
@@ -28,21 +29,7 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
       return flatMap(source, pause, (doc) => (matches(doc) ? [doc] : []));
     };
   },
-  $sort: (operand) => {
-    const spec = parseSort(documentOf('$sort', operand, 15973));
-    if (spec.length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
-    return async function* (source, { collation, pause }) {
-      const collator = collatorOf(collation);
-      const rows: { doc: Document; key: string }[] = [];
-      const memory = new Memory('$sort');
-      for await (const doc of source) {
-        if (pause.due()) await pause.rest();
-        memory.add(doc);
-        rows.push({ doc, key: sortKey(doc, spec, collator) });
-      }
-      for (const { doc } of await sortByKey(rows, pause)) yield doc;
-    };
-  },
+  $sort: (operand) => sortStage(operand, Number.POSITIVE_INFINITY),
   $limit: (operand) => {
     const limit = wholeOf('$limit', operand, 2107201);
     if (limit <= 0) throw new CommandError(15958, 'the limit must be positive');
@@ -163,6 +150,33 @@ const ABSENT = new Set([
   '$shardedDataDistribution',
   '$vectorSearch',
 ]);
+
+/** The order of all documents, of which the first `most` are wanted. */
+function sortStage(operand: unknown, most: number): Stage {
+  const spec = parseSort(documentOf('$sort', operand, 15973));
+  if (spec.length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
+  return async function* (source, { collation, pause }) {
+    const collator = collatorOf(collation);
+    const sorter = new Sorter<Row & { readonly doc: Document }>(most, pause, () => tooLarge('$sort'));
+    for await (const doc of source) {
+      if (pause.due()) await pause.rest();
+      if (sorter.add({ doc, size: weigh(doc), key: sortKey(doc, spec, collator) })) await sorter.letGo();
+    }
+    for (const { doc } of await sorter.sorted()) yield doc;
+  };
+}
+
+/** Compiles stages one after the other; a `$sort` with a `$limit` behind it keeps no more than that. */
+export function compileStages(pipeline: readonly Document[]): Stage[] {
+  return pipeline.map((stage, i) => {
+    const compiled = compileStage(stage);
+    if (!('$sort' in stage)) return compiled;
+    const [next = {}, after = {}] = pipeline.slice(i + 1);
+    const skip = '$skip' in next ? next.$skip : 0;
+    const limit = '$skip' in next ? after.$limit : next.$limit;
+    return isNumber(skip) && isNumber(limit) ? sortStage(stage.$sort, toNumber(skip) + toNumber(limit)) : compiled;
+  });
+}
 
 /**
  * Compiles one stage.

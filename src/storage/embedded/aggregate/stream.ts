@@ -48,17 +48,21 @@ export class Memory {
   /** Throws CommandError 292 when a stage holds too much with this value. */
   add(value: unknown): void {
     this.#bytes += weigh(value);
-    if (this.#bytes <= MAX_STAGE_BYTES) return;
-    throw new CommandError(
-      292,
-      `${this.#stage} exceeded the memory limit of ${MAX_STAGE_BYTES} bytes. The embedded database does not use the ` +
-        'disk for it: set MONGODB_URI to use a MongoDB server',
-    );
+    if (this.#bytes > MAX_STAGE_BYTES) throw tooLarge(this.#stage);
   }
 }
 
+/** The refusal of a stage that would hold more than it may. */
+export function tooLarge(stage: string): CommandError {
+  return new CommandError(
+    292,
+    `${stage} exceeded the memory limit of ${MAX_STAGE_BYTES} bytes. The embedded database does not use the disk for ` +
+      'it: set MONGODB_URI to use a MongoDB server',
+  );
+}
+
 /** About how many bytes a value takes as BSON. */
-function weigh(value: unknown): number {
+export function weigh(value: unknown): number {
   if (typeof value === 'string') return value.length + 8;
   if (typeof value !== 'object' || value === null) return 8;
   if (Array.isArray(value)) {
