@@ -1,7 +1,7 @@
 // Posts and repaints messages. A message that an earlier attempt may have posted is looked for by the id in its metadata
 // before it is posted, so that a crash between Slack's answer and our record leaves one message.
 import type { FetchFunction, WebClient } from '@slack/web-api';
-import { languageOf, type User } from '../domain/accounts/accounts.ts';
+import { localeOf, type User } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
@@ -198,8 +198,6 @@ export function createPoster(options: {
   };
 }
 
-/** Dates are told in the language of the words around them, in the reader's own way where that is theirs. */
 function readerOf({ language, announcedIn }: Content, { zone, locale }: User): Viewer['user'] {
-  const own = !language || languageOf(locale) === language;
-  return { zone: announcedIn ?? zone, locale: own ? locale : language };
+  return { zone: announcedIn ?? zone, locale: language ? localeOf({ language, locale }) : locale };
 }

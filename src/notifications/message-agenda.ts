@@ -1,9 +1,10 @@
 // A user's week as a message: its meetings by day.
+import { localeOf } from '../domain/accounts/accounts.ts';
 import type { Brand } from '../domain/brand.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
 import { localDate, timeParts } from '../domain/time.ts';
 import type { AgendaNotice } from './channel.ts';
-import { dayText, localeOf, weekText } from './dates.ts';
+import { dayText, weekText } from './dates.ts';
 import type { Message, MessageDay } from './message.ts';
 import { webAddress, within } from './safe-text.ts';
 import { type Strings, stringsOf } from './strings/strings.ts';

@@ -1,10 +1,10 @@
 // A notice as a structure: what is told, in which order. HTML and plain text are rendered from it, so that both say the same.
-import type { Language } from '../domain/accounts/accounts.ts';
+import { type Language, localeOf } from '../domain/accounts/accounts.ts';
 import type { Brand } from '../domain/brand.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
 import { timeParts, timePoint } from '../domain/time.ts';
 import type { MeetingNotice, Notice } from './channel.ts';
-import { localeOf } from './dates.ts';
+
 import { agendaOf } from './message-agenda.ts';
 import { oneLine, severalLines, webAddress, within } from './safe-text.ts';
 import { type Strings, stringsOf } from './strings/strings.ts';

@@ -1,8 +1,9 @@
 // What a notice says, in plain text, from the meeting as stored: one source for mail and Slack.
+import { localeOf } from '../domain/accounts/accounts.ts';
 import type { Attendee, Meeting } from '../domain/meetings/meetings.ts';
 import { timePoint, timeRange } from '../domain/time.ts';
 import type { AgendaNotice, MeetingNotice, Notice, Recipient } from './channel.ts';
-import { distanceText, localeOf, weekText } from './dates.ts';
+import { distanceText, weekText } from './dates.ts';
 import { oneLine, severalLines, within } from './safe-text.ts';
 import { type Doer, stringsOf } from './strings/strings.ts';
 

@@ -5,6 +5,7 @@ import type { StaleMark } from './store.ts';
 
 export { nextAgendaAt } from './agenda-time.ts';
 export { createAccounts } from './create-accounts.ts';
+export { localeOf } from './locales.ts';
 export { nameWords, normalName } from './names.ts';
 export * from './notifications.ts';
 export { quietTime } from './quiet-hours.ts';
