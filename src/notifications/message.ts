@@ -4,7 +4,6 @@ import type { Brand } from '../domain/brand.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
 import { timeParts, timePoint } from '../domain/time.ts';
 import type { MeetingNotice, Notice } from './channel.ts';
-
 import { agendaOf } from './message-agenda.ts';
 import { oneLine, severalLines, webAddress, within } from './safe-text.ts';
 import { type Strings, stringsOf } from './strings/strings.ts';
