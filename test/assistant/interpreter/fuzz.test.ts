@@ -39,7 +39,7 @@ const PIECES = [
   ),
   ...'😀 \u202e \u0000 ( ) [ ] \\ $& $1 (?: -- … “ ” ½ 0 31st feb'.split(' '),
 ];
-const sets = ['sentences.json', 'sentences-booking.json', 'sentences-mixed.json'];
+const sets = ['sentences.json', 'sentences-booking.json', 'sentences-mixed.json', 'sentences-styles.json'];
 const REAL = sets.flatMap((name) =>
   z
     .array(z.object({ text: z.string() }))

@@ -196,7 +196,7 @@ export function table({ right, of, actedWrongly, byCategory }: Score): string {
 }
 
 if (import.meta.main) {
-  for (const name of ['sentences.json', 'sentences-booking.json', 'sentences-mixed.json', 'sentences-unseen.json']) {
+  for (const name of ['sentences.json', 'sentences-booking.json', 'sentences-mixed.json', 'sentences-styles.json']) {
     process.stdout.write(`${name}\n${table(await score(new URL(name, import.meta.url)))}\n\n`);
   }
 }

@@ -62,7 +62,7 @@ const WEIGHTS: readonly Weight[] = [
   {
     name: 'time',
     pattern: new RegExp(
-      `\\b(?:${UNITS}|${WEEKDAYS}|today|tomorrow|yesterday|tonight|lunchtime|earlier|sooner|before|after|till|until|following|fortnight|anytime|sometime|half)\\b`,
+      `\\b(?:${UNITS}|${WEEKDAYS}|today|tomorrow|yesterday|tonight|lunchtime|night|overnight|earlier|sooner|before|after|till|until|following|fortnight|anytime|sometime|half)\\b`,
       'i',
     ),
     missing: ['date', 'time', 'duration', 'confirm'],

@@ -49,8 +49,10 @@ export function readClauses(
         THOUGHT.test(clause) ||
         NEWS.test(clause) ||
         (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+    const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
-    const intent = subject && GUESTS_ONLY.test(text) ? 'people' : aboutGoal(read, clause, sketch, situation);
+    const intent =
+      (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, situation);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
     const about = aboutNamed(wish, clause, situation) ?? proposed(wish, situation);
@@ -68,7 +70,18 @@ export function readClauses(
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
 
 /** "if i cancelled the coffee, …": the world in which something is asked. */
-const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
+/** "the handover is done, mark it complete". */
+const MARKED = /\bmark (?:it|that) (?:as )?(?:done|completed?|over|finished)\b/i;
+
+/** What these words ask of the meeting just spoken of. */
+function ofSubject(text: string): Intent | undefined {
+  if (MARKED.test(text)) return 'complete';
+  return GUESTS_ONLY.test(text) ? 'people' : undefined;
+}
+
+/** What makes a clause of words alone a wish. */
+const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
+export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
 /** Under these "instead of" tells which meeting is moved. */
 const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wants|asks|have|put)\b/i;
 /** "but keep the review": nothing to do. */

@@ -55,7 +55,7 @@ const OFF_TOPIC =
   /\b(?:weather|joke|cricket|football|soccer|news|recipe|capital of|meaning of life|stock price|who won|how old|poem|song|translate)\b/i;
 
 const RESPOND =
-  /\b(?:accept|approve|decline|reject|deny|turn down|turning down|say (?:yes|no) to|yes to|no to|ok to|okay to|confirm|tell #p\d+ (?:yes|no)|tell \w+ (?:yes|no))\b/i;
+  /\b(?:accept|approve|decline|reject|deny|turn down|turning down|say (?:yes|no) to|yes to|no to|ok to|okay to|confirm|tell #p\d+ (?:yes|no)|tell (?:the )?\w+ (?:yes|no))\b/i;
 const GOAL_NEWS =
   /\b(?:goals?|progress|percent|done with|achieved|finished|half ?way|pause|resume|hit|completed?|abandon|reached|give up|gave up|giving up)\b|\d ?%/i;
 const NEW_GOAL = any(
@@ -93,7 +93,7 @@ const CANCEL = any(
   '\\btake\\b.{1,30}\\boff (?:my|the) (?:calendar|schedule|cal)',
 );
 const MOVE = any(
-  '\\b(?:move|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|moved|update|nudge|trim|mv|resize|revert)\\b',
+  '\\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|extend|shorten|lengthen|slide|change|rebook|cut|rename|retitle|switch|moved|update|nudge|trim|mv|resize|revert)\\b',
   '\\b(?:bring|pull)\\b(?! up (?:my|the|#d))',
   '\\badd(?: an?(?:other)?)? (?:extra )?#u\\d+ (?:more )?(?:to|on)\\b',
   '\\bput\\b.{1,40}\\b(?:off|back)\\b',
@@ -105,7 +105,7 @@ const MOVE = any(
 const LIST = any(
   "\\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\\b.*\\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|left|look(?:s|ing)? like)\\b",
   '\\b(?:show|list|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\\b.*(?:\\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\\b|#d)',
-  '\\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\\b|^agenda\\b',
+  '(?<!\\b(?:saved|made|ruined) )\\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\\b|^agenda\\b',
   "\\bwhen(?:'s| is| am| do i| are)\\b.*\\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\\b",
   '\\bdo i have\\b|\\bhave i got\\b|\\banything (?:else\\b|on\\b|scheduled|planned|in\\b|#d)|\\bhow many meetings\\b|\\bam i meeting\\b',
   "\\bwhat's (?:up )?(?:#d|for|my)",
@@ -114,13 +114,13 @@ const LIST = any(
   '\\b(?:run|walk|talk) me through\\b|\\brundown\\b|\\bbrief me\\b|\\brecap\\b|\\boverview\\b|\\bpull up\\b|\\bshare my\\b',
   '^(?:and |so |ok )?(?:(?:my|the|all|our|any) )?(?:first |last |next )?(?:meetings?|calls?|calendar|agenda|schedule|week|day|events?|appointments?|1:1s)(?: (?:for|on|with|in|of|at|this|next|my))*(?: (?:#[dbp]\\d+|and|or|please|week|day))* *\\??$',
   '^(?:and |so |ok )?#d\\d+(?: (?:and|or)? *#d\\d+)*(?: (?:meetings?|schedule|agenda|calendar|overview))? *(?:\\?|please)+$',
-  "^#d\\d+(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
+  "^#d\\d+ ?(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\\b",
   '^(?:upcoming|list all|all my meetings|everything (?:with|on|for))\\b|^rest of (?:the day|my day|#d)',
   '\\bshow(?: me)? #d\\d+|\\bwhen does my (?:first|last|next)\\b|\\bhave to be (?:anywhere|somewhere)\\b',
 );
 const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|(?<!same )time';
 const AVAILABILITY = any(
-  '\\bam i (?:around|there)\\b|\\bgot (?:a )?(?:sec|minute|min|moment|time)\\b|\\bwhat works\\b',
+  '\\bam i (?:around|there)\\b|\\boverlap\\b|\\bgot (?:a )?(?:sec|minute|min|moment|time)\\b|\\bwhat works\\b',
   '\\b(?:is|are) (?:(?:my|the) )?#[dtr]\\d+.*\\b(?:packed|taken|full|clear|ok|okay|possible)\\b',
   '\\b(?:is|are) my #d\\d+\\b|\\bcheck #d|\\b(?:earliest|soonest)\\b',
   '\\b(?:suggest|propose|offer|recommend)\\b.*\\b(?:times?|slots?|options?|dates?)\\b',
@@ -189,6 +189,7 @@ function meetingIntent(text: string): Intent {
   if (/\bswap\b/i.test(text)) return 'swap';
   if (
     /^(?:schedule|calendar|agenda) (?:for |of |on )?#[db]\d+(?:,? (?:and )?#d\d+)*[?!. ]*$/i.test(text) ||
+    /^#d\d+ ?(?:'s)? (?:schedule|agenda|calendar|meetings?)\b(?!.*#[tr])/i.test(text) ||
     /^next up\b/i.test(text)
   )
     return 'list';
@@ -228,7 +229,7 @@ function meetingIntent(text: string): Intent {
     return 'book';
   if (/\bfind\b/i.test(text) && AVAILABILITY.test(text) && !WHEN.test(text)) return 'availability';
   if (/\b(?:availability|free|available|openings?|open|gaps?|busy)\b/i.test(text)) return 'availability';
-  if (LIST.test(text)) return AVAILABILITY.test(text) && /\btime\b/i.test(text) ? 'availability' : 'list';
+  if (LIST.test(text)) return AVAILABILITY.test(text) && /\btimes?\b/i.test(text) ? 'availability' : 'list';
   if (AVAILABILITY.test(text)) return 'availability';
   return BOOK.test(text) ? 'book' : 'unknown';
 }

@@ -3,12 +3,13 @@ import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
 import { accounted } from './account.ts';
 import { answer } from './answers.ts';
-import { type Reading, readClauses } from './clause.ts';
+import { type Reading, readClauses, THOUGHT } from './clause.ts';
 import { clausesOf } from './clauses.ts';
 import { decide } from './decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decision.ts';
 import { followUp } from './follow-up.ts';
 import { intentOf } from './intent.ts';
+import { intended } from './phrase.ts';
 import { sketchOf } from './recognise.ts';
 import { outcomesOf } from './results.ts';
 import type { Sketch } from './sketch.ts';
@@ -116,6 +117,13 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   const question = known.find(({ decision }) => decision.kind !== 'act');
   if (question) return question.decision;
   const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
+  const condition = clauses.find(({ text }) => THOUGHT.test(text));
+  if (condition && calls.some(changesData))
+    return ask(
+      `I cannot wait for "${sketch.words(condition.text)}". Shall I ${intended(calls, situation)} now?`,
+      ['confirm', 'text', 'attendees'],
+      ['yes', 'no'],
+    );
   return actAll(
     merged(calls),
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),

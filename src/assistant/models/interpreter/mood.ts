@@ -5,6 +5,8 @@ export type Mood = 'plain' | 'question' | 'hedged';
 const HEDGES = [
   'maybe',
   'perhaps',
+  'probably',
+  '(?:i|we) should\\b',
   'possibly',
   'might',
   'should (?:i|we)\\b(?! book it)',

@@ -11,10 +11,13 @@ import type { Sketch } from './sketch.ts';
 
 /** The only meeting all of whose title stands in the clause. */
 export function namedMeeting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
-  const said = titleWords(sketch.words(clause)).join(' ');
-  const named = situation.meetings.filter(({ title }) => {
+  const whole = sketch.words(clause).toLowerCase();
+  const said = titleWords(whole).join(' ');
+  const named = situation.meetings.filter(({ title, attendees }) => {
     const words = titleWords(title);
-    return words.length > 0 && words.every((word) => fits(said, word, false));
+    const names = attendees.flatMap(({ name, email }) => titleWords(`${name ?? ''} ${email?.split('@')[0] ?? ''}`));
+    const own = words.some((word) => !names.includes(word)) || whole.includes(title.toLowerCase());
+    return own && words.length > 0 && words.every((word) => fits(said, word, false));
   });
   const longest = Math.max(...named.map(({ title }) => titleWords(title).length));
   const [only, ...others] = named.filter(({ title }) => titleWords(title).length === longest);

@@ -31,10 +31,14 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
       ? single(parseDay(iso ?? ''))
       : { kind: 'd', from: now.day, to: now.day, wrong: `${iso} is not a date.` };
   });
-  sketch.mark(/\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?!\d)/g, ([, date, month, year]) => {
-    const at = dated(now.day, Number(month), Number(date), year);
-    return at === null ? null : single(at);
-  });
+  sketch.mark(
+    /\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?!\d)|(?<=\bon )(2[4-9]|3[01])\.(0?[1-9]|1[0-2])\b(?!\.?\d)/g,
+    ([, d1, m1, year, d2, m2]) => {
+      const [date, month] = [d1 ?? d2, m1 ?? m2];
+      const at = dated(now.day, Number(month), Number(date), year);
+      return at === null ? null : single(at);
+    },
+  );
   const spans = new RegExp(
     `\\b(${MONTHS})\\.? (\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through) ?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:| ?[ap]m)|\\b(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\b`,
     'gi',

@@ -58,7 +58,7 @@ const WORDS: readonly Rule[] = [
 
 /** "1 to 3" alone, after a day or before "with": without a verb of moving it is a stretch. */
 const BARE_RANGE =
-  /(?<=(?:^|#d\d+ ?,?|,) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi;
+  /(?<=(?:^|#d\d+ ?,?|,|\b(?:block|out|hold|reserve|book|keep)) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi;
 
 const RANGES: readonly Rule[] = [
   [
@@ -92,7 +92,7 @@ const SHAPED: readonly Rule[] = [
     /(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu,
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
   ],
-  [/(?<=\bat |#d\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
+  [/(?<=\bat |#[db]\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
   [
     /(?<=\b(?:at|from|until|till|for) |#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi,
     ([, h, m]) => time(h, m, undefined, { long: true }),
@@ -104,7 +104,7 @@ const SHAPED: readonly Rule[] = [
     ([, h, m, half]) => time(h, m, half),
   ],
   [
-    /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish)?(?![\d:])/gi,
+    /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish| ?(?:hrs|hours)\b)?(?![\d:])/gi,
     ([all, h = '', m]) => time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') }),
   ],
   [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
