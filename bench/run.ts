@@ -1,7 +1,7 @@
 // Every benchmark, or those named: npm run bench -- slots prompt
 import { print } from './row.ts';
 
-const ALL = ['slots', 'interpreter', 'prompt', 'turn', 'start', 'storage'] as const;
+const ALL = ['slots', 'interpreter', 'prompt', 'turn', 'start', 'storage', 'jobs'] as const;
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(ALL as readonly string[]).includes(name));
