@@ -16,18 +16,18 @@ import { createMailServer, type MailServer } from '../support/smtp.ts';
 import { createWorld } from '../support/world.ts';
 
 const KILLS = times(5, 50);
-const PEOPLE = times(8, 200);
-const MEETINGS = times(20, 5_000);
-const TEST_MS = times(180_000, 7_200_000);
+const PEOPLE = times(6, 200);
+const MEETINGS = times(15, 5_000);
+const TEST_MS = times(300_000, 7_200_000);
 /** So many targets are worked on at once. */
 const PARALLEL = 8;
 const SECOND_MS = 1_000;
 /** Longer than a lease, on the clock that the process is told. */
 const LEASE_OVER_MS = 16 * SECOND_MS;
 /** How much time must be left before anything else happens: what a dead process held is taken over in it. */
-const ROOM_MS = 4 * 60 * SECOND_MS;
-/** How long a dead process may delay a message, on that clock. */
-const LATE_MS = 3 * 60 * SECOND_MS;
+const ROOM_MS = 5 * 60 * SECOND_MS;
+/** How long a dead process may delay a message, on that clock: a week's lease lasts three minutes. */
+const LATE_MS = 4 * 60 * SECOND_MS;
 
 let db: Db;
 let uri: string;
