@@ -59,7 +59,7 @@ describe('a server that is killed', () => {
         const asked = model.count();
         const killed = await startServer(env);
         const before = (await (await visit(killed.url, ADA)).messages()).length;
-        await (await visit(killed.url, ADA)).say(`book john next week, ${round}`);
+        await (await visit(killed.url, ADA)).say(`book john@acme.com next week, ${round}`);
         await eventually('the tool has run', () => model.count() === asked + 2);
         await killed.kill();
         expect((await stored()).meetings).toHaveLength(round);
