@@ -20,12 +20,12 @@ function keyOf(person: Person): string {
 
 /**
  * Words of plain requests: written small they are nobody's name, and most messages have no others, so that nobody needs
- * to be looked up. Words that are names too (will, may, mark, an, do) are not among them.
+ * to be looked up. Words that are first names too (will, may, mark) are not among them.
  */
 const PLAIN = new Set(
   (
     'about after afternoon again all also am and any are at available be before book booking busy but by call calendar ' +
-    'can cancel check could day days delete did does evening find for free friday from give half have hello her here him ' +
+    'can cancel check could day days delete did do does evening find for free friday from give half have hello her here him ' +
     'his hour hours how if in instead is it its just later let list make me meet meeting meetings min mins minute ' +
     'minutes monday month morning move my need next no noon not now of off ok okay on one or our please pm push ' +
     'reschedule saturday schedule see send set shift show slot some soon sure sync thank thanks that the their them then ' +
