@@ -31,6 +31,7 @@ export const ASKS_FOR_CHANGE = new RegExp(
     String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|plan|meet|call|set|put|add|get|fit|move|push|shift|bump|mark|take|give|make)\b`,
     String.raw`\b(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|mak|updat|postpon|renam)ing\b`,
     String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|squeez|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish)`,
+    String.raw`\b(?:remind(?!ers?\b)|notify|mute|silence|disable|enable|stop|turn (?:on|off)|no (?:more )?(?:reminders?|mails?|messages?))\b`,
     String.raw`\b(?:want|need|chance|possible|(?:can|could|would) (?:you|we))\b`,
   ].join('|'),
   'i',

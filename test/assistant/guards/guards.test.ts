@@ -1,7 +1,7 @@
 // What a model may not do whatever it was told: each guard against a script that tries, on a real database.
 import { describe, expect, it } from 'vitest';
 import { calls } from '../../../src/assistant/models/scripted.ts';
-import { scriptedWay, startTalk } from '../conversations/harness.ts';
+import { interpreterWay, scriptedWay, startTalk } from '../conversations/harness.ts';
 import type { Talk } from '../conversations/talk.ts';
 
 const says = (text: string) => ({ text });
@@ -222,5 +222,24 @@ describe('a guest whom the user neither named nor knows', () => {
     await talk.say('bob at 12', [book('2026-01-08T12:00', colleague), says('Booked.')], { conversation: 'C2' });
     await talk.say('john again at 1pm', [book('2026-01-08T13:00'), says('Booked.')], { conversation: 'C3' });
     expect(await talk.meetings()).toHaveLength(4);
+  });
+});
+
+describe('a change of settings', () => {
+  it('that stands behind a question is made', async () => {
+    const talk = await startTalk(interpreterWay);
+    await talk.say('am I free on thursday afternoon? and remind me 2 hours before my meetings');
+    const user = await talk.world.accounts.user(talk.ada, talk.ada.userId);
+    expect(user.notifications?.reminders).toEqual([120]);
+  });
+
+  it('that nobody asked for is told in plain words', async () => {
+    const talk = await startTalk(scriptedWay);
+    const mute = calls(['update_profile', { reminderMinutes: [] }]);
+    const told: string[] = [];
+    const journal = { steps: [], append: async (step: object) => void told.push(JSON.stringify(step)) };
+    await talk.say('what do I have tomorrow?', [mute, says('Shall I turn your reminders off?')], { journal });
+    expect(told.join()).toContain('You did not ask for this: changing your settings.');
+    expect((await talk.world.accounts.user(talk.ada, talk.ada.userId)).notifications).toBeUndefined();
   });
 });
