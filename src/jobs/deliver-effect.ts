@@ -7,14 +7,11 @@ import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Channel, DeliveryError, type NoticeLinks } from '../notifications/channel.ts';
 import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
+import { nextAttemptAt } from './backoff.ts';
 import { type Addressee, addresseeOf, channelsOf, digestOf, KIND, noticeOf, occasionOf } from './notices.ts';
 import { heldUntil, isPointless } from './relevance.ts';
 
 const DELIVERY_TIMEOUT_MS = 30_000;
-const FIRST_PAUSE_MS = 15_000;
-/** So that what was held up by a server that is back again leaves soon. */
-const LONGEST_PAUSE_MS = 10 * 60_000;
-const MAX_ATTEMPTS = 20;
 /** What would say the same as a message of the last minute is not said again. */
 const SAME_MS = 60_000;
 
@@ -128,11 +125,10 @@ function together(outcomes: readonly Settlement[]): Settlement {
   return { state: 'skipped' };
 }
 
-/** Pauses of 15 s, 30 s, 1 min … 10 min, two and a half hours in all; then dead, for the host to see. */
+/** Tried again with growing pauses; dead, for the host to see, where that cannot help. */
 function failed(effect: Effect, error: unknown, now: Date): Settlement & { readonly error: string } {
   const message = error instanceof Error ? error.message : String(error);
   const permanent = error instanceof DeliveryError && error.permanent;
-  if (permanent || effect.attempts + 1 >= MAX_ATTEMPTS) return { state: 'dead', error: message };
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** effect.attempts, LONGEST_PAUSE_MS);
-  return { state: 'pending', error: message, dueAt: new Date(now.getTime() + pause) };
+  const dueAt = permanent ? null : nextAttemptAt(effect.attempts, now);
+  return dueAt ? { state: 'pending', error: message, dueAt } : { state: 'dead', error: message };
 }

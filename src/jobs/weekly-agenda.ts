@@ -7,12 +7,12 @@ import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { type AgendaNotice, type Channel, DeliveryError, type NoticeLinks } from '../notifications/channel.ts';
 import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
+import { nextAttemptAt } from './backoff.ts';
 
 const BATCH = 100;
 /** Longer than both channels may take, and than two clocks differ. */
 const LEASE_MS = 3 * 60_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
-const MAX_ATTEMPTS = 8;
 /** On Tuesday nobody needs to be told how Monday looked. */
 const POINTLESS_MS = 16 * 3_600_000;
 const LISTED = 50;
@@ -143,7 +143,8 @@ async function deliverOn(
     await channel.deliver(complete, AbortSignal.timeout(DELIVERY_TIMEOUT_MS));
   } catch (error) {
     const permanent = error instanceof DomainError || (error instanceof DeliveryError && error.permanent);
-    if (!permanent && attempts + 1 < MAX_ATTEMPTS) return new Date(clock().getTime() + 15_000 * 2 ** attempts);
+    const retryAt = permanent ? null : nextAttemptAt(attempts, clock());
+    if (retryAt) return retryAt;
     const message = error instanceof Error ? error.message : String(error);
     await deliveries.settle(key, 'dead', clock(), { error: message });
     return null;

@@ -293,6 +293,16 @@ describe('the weekly agenda', () => {
     expect(dead).toMatchObject({ occasion: '2026-W04', error: 'user_disabled' });
   });
 
+  it('outlasts a mail server that is away for an hour', async () => {
+    await world.accounts.setNotifications(ada, { channels: { weekly_agenda: ['mail'] } });
+    await book({ start: new Date('2026-01-13T15:00:00Z'), attendees: [] });
+    failing = new DeliveryError('away', { permanent: false });
+    await from(MONDAY, new Date(MONDAY.getTime() + 60 * 60_000), 1);
+    failing = undefined;
+    await from(new Date(MONDAY.getTime() + 61 * 60_000), new Date(MONDAY.getTime() + 75 * 60_000), 1);
+    expect(told.filter(({ kind }) => kind === 'weekly_agenda').map(({ to }) => to)).toEqual(['mail:UADA']);
+  });
+
   it('that was slept through until Tuesday is not sent', async () => {
     await book({ start: new Date('2026-01-14T15:00:00Z'), attendees: [] });
     await minute(new Date('2026-01-13T13:00:00Z'));
