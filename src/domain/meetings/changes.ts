@@ -47,7 +47,7 @@ export function effectTo(
  * Everyone but the colleague who acted: they read the answer to what they did. A guest who acted is told too: the mail is
  * what moves the meeting in their calendar.
  */
-export function othersThan(actor: Actor, attendees: readonly Attendee[]): Attendee[] {
+function othersThan(actor: Actor, attendees: readonly Attendee[]): Attendee[] {
   if (actor.kind !== 'user') return [...attendees];
   return attendees.filter((attendee) => attendeeKey(attendee) !== `user:${actor.userId}`);
 }

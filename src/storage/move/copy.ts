@@ -4,7 +4,7 @@ import { BSON, type Collection, type Document } from 'mongodb';
 /** Told of what takes long, one line at a time. */
 export type Report = (line: string) => void;
 
-export const REPORT_EVERY = 5_000;
+const REPORT_EVERY = 5_000;
 const BATCH_DOCUMENTS = 1_000;
 const BATCH_BYTES = 8 * 1024 * 1024;
 

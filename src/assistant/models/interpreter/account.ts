@@ -148,10 +148,10 @@ function around(text: string, word: string): string {
 /** An unread word takes this share of the confidence away. */
 const UNREAD_WORD = 0.97;
 /** Below this a change is asked for, not made. */
-export const SURE_ENOUGH = 0.6;
+const SURE_ENOUGH = 0.6;
 
 /** How much of the clause the grammar knows: 1 when every word is a marker, a verb or filler. */
-export function confidenceOf(text: string, calls: readonly Call[]): number {
+function confidenceOf(text: string, calls: readonly Call[]): number {
   const said = JSON.stringify(calls).toLowerCase();
   const strange = (text.replace(/#[a-z]\d+/g, ' ').match(/\p{L}[\p{L}'-]+/gu) ?? []).filter(
     (word) => !isFiller(word) && !said.includes(word.toLowerCase()),
