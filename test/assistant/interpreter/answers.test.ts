@@ -1,7 +1,7 @@
 // What the interpreter says of what real tools answered.
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../../src/assistant/models/interpreter/answers.ts';
-import { readResult } from '../../../src/assistant/models/interpreter/results.ts';
+import { answer } from '../../../src/assistant/models/interpreter/talk/answers.ts';
+import { readResult } from '../../../src/assistant/models/interpreter/talk/results.ts';
 import type { UserActor } from '../../../src/domain/actor.ts';
 import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
 import { callTool } from '../../../src/tools/call.ts';

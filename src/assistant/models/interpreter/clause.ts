@@ -1,23 +1,23 @@
 // Reads one clause after the other: its intent, what it wants, and whether that may be done without a question.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import { accounted } from './account.ts';
-import { besideMeeting } from './beside.ts';
 import { wallOf } from './calendar.ts';
-import { BULK } from './cancel.ts';
-import { namesGoal } from './coaching.ts';
-import { MOVING } from './date-words.ts';
-import { decide } from './decide.ts';
-import { ask, type Call, changesData, type Decision, type Wish } from './decision.ts';
-import { type Intent, intentOf, type Known, withoutForbidden } from './intent.ts';
-import { isAboutMessages } from './messages.ts';
-import { isReported, moodOf, UNABLE } from './mood.ts';
-import { splitTarget } from './move.ts';
-import { moveOrBook, namedMeeting, retold, withoutTitle } from './named.ts';
-import { intended } from './phrase.ts';
-import { withItems } from './refine.ts';
-import { findMeetings } from './resolve.ts';
-import type { Sketch } from './sketch.ts';
-import type { Talk } from './talk.ts';
+import { accounted } from './decide/account.ts';
+import { BULK } from './decide/cancel.ts';
+import { namesGoal } from './decide/coaching.ts';
+import { decide } from './decide/decide.ts';
+import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
+import { isAboutMessages } from './decide/messages.ts';
+import { splitTarget } from './decide/move.ts';
+import { intended } from './decide/phrase.ts';
+import { MOVING } from './recognise/date-words.ts';
+import type { Sketch } from './recognise/sketch.ts';
+import type { Talk } from './talk/talk.ts';
+import { besideMeeting } from './wishes/beside.ts';
+import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
+import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
+import { moveOrBook, namedMeeting, retold, withoutTitle } from './wishes/named.ts';
+import { withItems } from './wishes/refine.ts';
+import { findMeetings } from './wishes/resolve.ts';
 
 /** What one clause was taken for. */
 export interface Reading {

@@ -1,19 +1,19 @@
 // The built-in interpreter: a grammar in stages behind the same Model interface as any LLM, without any network.
 import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
-import { accounted } from './account.ts';
-import { answer } from './answers.ts';
 import { type Reading, readClauses, THOUGHT } from './clause.ts';
-import { clausesOf } from './clauses.ts';
-import { decide } from './decide.ts';
-import { actAll, ask, type Call, changesData, type Decision, say } from './decision.ts';
-import { followUp } from './follow-up.ts';
-import { intentOf } from './intent.ts';
-import { intended } from './phrase.ts';
-import { sketchOf } from './recognise.ts';
-import { outcomesOf } from './results.ts';
-import type { Sketch } from './sketch.ts';
-import { talkOf } from './talk.ts';
+import { accounted } from './decide/account.ts';
+import { decide } from './decide/decide.ts';
+import { actAll, ask, type Call, changesData, type Decision, say } from './decide/decision.ts';
+import { intended } from './decide/phrase.ts';
+import { sketchOf } from './recognise/recognise.ts';
+import type { Sketch } from './recognise/sketch.ts';
+import { answer } from './talk/answers.ts';
+import { followUp } from './talk/follow-up.ts';
+import { outcomesOf } from './talk/results.ts';
+import { talkOf } from './talk/talk.ts';
+import { clausesOf } from './text/clauses.ts';
+import { intentOf } from './wishes/intent.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {

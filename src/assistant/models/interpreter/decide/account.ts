@@ -1,0 +1,194 @@
+// The rule that keeps the interpreter from acting on half a sentence: every word of weight (a number, a time, a
+// negation, a condition, a choice, a group) must belong to the reading. One that does not becomes a question.
+import type { Situation } from '../../../situation.ts';
+import type { Missing } from '../../model.ts';
+import { isFiller } from '../recognise/names.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import { ZONE_PLACES } from '../recognise/zone-names.ts';
+import type { Intent } from '../wishes/intent.ts';
+import { namedMeeting } from '../wishes/named.ts';
+import { ask, type Call, changesData, type Decision } from './decision.ts';
+import { intended, label } from './phrase.ts';
+
+/** Words that carry meaning wherever they stand, and what is not known while one of them is unread. */
+interface Weight {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly missing: readonly Missing[];
+}
+
+const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|sixty|ninety';
+const UNITS = 'hours?|hrs?|minutes?|mins?|days?|weeks?|fortnights?|months?|years?|quarters?';
+const WEEKDAYS = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?';
+const WEIGHTS: readonly Weight[] = [
+  {
+    name: 'condition',
+    pattern:
+      /\b(?:if|unless|provided|assuming|depend(?:s|ing)|otherwise|else|in case|as long as|whether|once|whenever|subject to|pending)\b/i,
+    missing: ['confirm', 'text', 'time', 'attendees', 'meeting'],
+  },
+  {
+    name: 'negation',
+    pattern:
+      /\b(?:not|no|none|never|nor|neither|nobody|nothing|without|except|excluding|besides|apart from|other than|rather than|instead of|all but|anything but)\b|n't\b/i,
+    missing: ['confirm', 'text', 'time', 'attendees', 'meeting'],
+  },
+  { name: 'change', pattern: /\binstead\b/i, missing: ['confirm', 'meeting', 'time', 'date', 'text'] },
+  { name: 'choice', pattern: /\b(?:or|either)\b/i, missing: ['time', 'date', 'attendees', 'meeting', 'confirm'] },
+  {
+    name: 'group',
+    pattern:
+      /\b(?:everyone|everybody|same (?:people|folks|crew|group|team)|rest of|the others?|team|group|folks|guys|crew)\b/i,
+    missing: ['attendees', 'confirm'],
+  },
+  {
+    name: 'repetition',
+    pattern: /\b(?:every|each|twice|daily|weekly|biweekly|monthly|recurring|repeating|from now on|both|several)\b/i,
+    missing: ['date', 'time', 'confirm', 'text'],
+  },
+  {
+    name: 'zone',
+    pattern: new RegExp(
+      `\\b(?:${ZONE_PLACES})\\b|\\b(?!(?:same|my|our|your|any|some|the|what|first|this|that|of|good|best|free|no|more|face|full|part|real|prep|focus|me|long|short|lunch|it|next|last|spare|travel|quality)\\b)\\p{L}+ time\\b(?! ?(?:with|for|to|slot))`,
+      'iu',
+    ),
+    missing: ['time', 'confirm'],
+  },
+  {
+    name: 'number',
+    pattern: new RegExp(`\\d|\\b(?:${COUNTS})\\b`, 'i'),
+    missing: ['time', 'date', 'duration', 'confirm'],
+  },
+  {
+    name: 'time',
+    pattern: new RegExp(
+      `\\b(?:${UNITS}|${WEEKDAYS}|today|tomorrow|yesterday|tonight|lunchtime|night|overnight|earlier|sooner|before|after|till|until|following|fortnight|anytime|sometime|half)\\b`,
+      'i',
+    ),
+    missing: ['date', 'time', 'duration', 'confirm'],
+  },
+];
+
+/** Turns of phrase in which such words weigh nothing. */
+const HARMLESS = [
+  "if (?:possible|you can|you could|you would|you don't mind|that's (?:ok|okay|fine|alright|all right|possible|cool)|(?:it|that) works|not too much trouble|you please)",
+  'when(?:ever)? you (?:can|get a chance|have a (?:sec|second|minute|moment)|find time)',
+  'no (?:rush|worries|problem|hurry|need to reply|pressure|stress|later than)|why not|or so|or something|or thereabouts|more or less|not (?:a )?(?:problem|urgent)',
+  "(?:i )?(?:don't|do not|didn't|won't) (?:forget|worry|mind|want to forget)|before i forget|can't wait|if i(?:'m not mistaken| remember)",
+  'once again|at once|for once|first of all|first thing|after all|half decent|other half|in no time|no matter what|as usual',
+  'never mind|(?:that|the same) day|at the same time|some ?day',
+  'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|not (?:on )?(?:zoom|teams|meet)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',
+  "hope(?:fully)? .{0,40}|ok if .{0,20}|would(?:n't| not) mind|my (?:whole |entire )?team",
+].map((phrase) => new RegExp(`\\b(?:${phrase})\\b`, 'gi'));
+
+/** What the grammar of an intent has read besides the markers; of an answer, under `unknown`. */
+const READ: Partial<Record<Intent, RegExp>> = {
+  book: /\b(?:until?|till?) *(?=#[tr]\d)|\b(?:after|before)(?= *#[trds]\d)|\bboth(?= *#p)|\b(?:both of us|the two of us|us two)\b|\bnot (?:with |for )?(?=#p)|\bwithout (?=#p)|\bexcept (?=#p)|\binstead of (?=#p)|\bsame time\b|\bsooner\b|\b1:1s?\b/gi,
+  move: /\binstead\b|\bmore\b|\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|day)\b|\binstead of\b|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the )?(?:next|last|first) (?:one|meeting|call)\b|\b(?:today|tomorrow)'s\b/gi,
+  cancel:
+    /\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third) (?:one|meeting|call)\b/gi,
+  complete: /\b(?:1:1s?|earlier|over)\b/gi,
+  people: /\b(?:both|too|1:1s?)\b/gi,
+  respond:
+    /\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
+  unknown:
+    /\binstead\b|\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
+  swap: /\binstead\b|\b(?:1:1s?|each other|places|times)\b/gi,
+};
+
+/** Words that no title explains away: people who are to be there, and conditions. */
+const NEVER_TITLE = /^(?:everyone|everybody|same|if|unless|assuming|provided|otherwise|whether|depending)$/;
+
+/** The first word of weight in the clause that the reading does not account for. */
+function unread(
+  intent: Intent,
+  text: string,
+  sketch: Sketch,
+  calls: readonly Call[],
+  situation: Situation,
+): { weight: Weight; words: string } | undefined {
+  let rest = text.replace(/#[a-z]\d+(?:'s)?/g, (marker) => `${marker} `);
+  for (const phrase of HARMLESS) rest = rest.replace(phrase, ' ');
+  const read = READ[intent];
+  if (read) rest = rest.replace(read, ' ');
+  const said = calls.flatMap(({ arguments: given }) => [
+    ...[given.title, given.location, given.reason].filter((value) => typeof value === 'string'),
+    ...situation.meetings.filter(({ id }) => id === given.meetingId).map(({ title }) => title),
+    ...situation.requests.filter(({ id }) => id === given.requestId).map(({ title, from }) => `${title} ${from}`),
+  ]);
+  const words = new Set(
+    said
+      .flatMap((value) => value.toLowerCase().match(/[\p{L}\d:'&/-]+/gu) ?? [])
+      .filter((word) => !NEVER_TITLE.test(word)),
+  );
+  const plain = rest
+    .replace(/#[a-z]\d+/g, ' ')
+    .replace(/[\p{L}\d:'&/-]+/gu, (word) => (words.has(word.toLowerCase()) ? ' ' : word))
+    .replace(/\s+/g, ' ');
+  for (const weight of WEIGHTS) {
+    const found = plain.match(weight.pattern);
+    if (found) return { weight, words: around(sketch.words(text), found[0]) };
+  }
+  return undefined;
+}
+
+/** The word with what follows it, as the user wrote it. */
+function around(text: string, word: string): string {
+  const at = text.toLowerCase().indexOf(word.toLowerCase());
+  return at < 0
+    ? word
+    : (text
+        .slice(at)
+        .split(/[.;!?]/)[0]
+        ?.split(' ')
+        .slice(0, 6)
+        .join(' ') ?? word);
+}
+
+/** An unread word takes this share of the confidence away. */
+const UNREAD_WORD = 0.97;
+/** Below this a change is asked for, not made. */
+const SURE_ENOUGH = 0.6;
+
+/** How much of the clause the grammar knows: 1 when every word is a marker, a verb or filler. */
+function confidenceOf(text: string, calls: readonly Call[]): number {
+  const said = JSON.stringify(calls).toLowerCase();
+  const strange = (text.replace(/#[a-z]\d+/g, ' ').match(/\p{L}[\p{L}'-]+/gu) ?? []).filter(
+    (word) => !isFiller(word) && !said.includes(word.toLowerCase()),
+  );
+  return UNREAD_WORD ** strange.length;
+}
+
+/** The decision itself where all of the clause is accounted for, else the question about what is not. */
+export function accounted(
+  decision: Decision,
+  intent: Intent,
+  text: string,
+  sketch: Sketch,
+  situation: Situation,
+): Decision {
+  if (decision.kind !== 'act' || !decision.calls.some(changesData)) return decision;
+  const found = READ[intent] ? unread(intent, text, sketch, decision.calls, situation) : undefined;
+  if (found)
+    return ask(
+      `How do you mean "${found.words}"? Leaving it out, shall I ${intended(decision.calls, situation)}?`,
+      found.weight.missing,
+      ['yes', 'no'],
+    );
+  const other = namedMeeting(sketch, text, situation);
+  const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
+  if (other && changed.size > 0 && !changed.has(other.id))
+    return ask(
+      `And what about ${label(other, situation.zone)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
+      ['confirm', 'meeting'],
+      ['yes', 'no'],
+    );
+  const confidence = Math.min(decision.confidence, confidenceOf(text, decision.calls));
+  return confidence < SURE_ENOUGH
+    ? ask(
+        `I did not follow all of that. Shall I ${intended(decision.calls, situation)}?`,
+        ['confirm', 'text'],
+        ['yes', 'no'],
+      )
+    : { ...decision, confidence };
+}

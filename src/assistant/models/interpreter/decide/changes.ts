@@ -1,0 +1,86 @@
+// Decisions about one meeting that exists: complete it, change who comes; and the question which one is meant.
+import type { Situation, SituationMeeting } from '../../../situation.ts';
+import { isoWall, wallOf } from '../calendar.ts';
+import { reference } from '../recognise/people.ts';
+import { findMeetings } from '../wishes/resolve.ts';
+import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
+import { label } from './phrase.ts';
+
+/** The one meeting meant, or the question which. */
+export function theMeeting(
+  { sketch, text, subject, pinned, spoken }: Wish,
+  situation: Situation,
+  verb: string,
+): { meeting: SituationMeeting } | { question: Decision } {
+  if (pinned && subject) return { meeting: subject };
+  const { meetings, described, doubtful } = findMeetings(sketch, text, situation);
+  const pronoun = /\b(?:it|that|this one|that one|this)\b/i.test(text);
+  if (!described && subject) return { meeting: subject };
+  if (meetings.length > 1 && spoken?.own && meetings.includes(spoken)) return { meeting: spoken };
+  const [only] = meetings;
+  if (meetings.length === 1 && only && doubtful)
+    return {
+      question: ask(
+        `Do you mean ${label(only, situation.zone)}? Shall I ${verb} it?`,
+        ['meeting', 'confirm'],
+        ['yes', 'no'],
+      ),
+    };
+  if (meetings.length === 1 && only && (described || !pronoun || situation.meetings.length === 1)) {
+    if (!only.own)
+      return {
+        question: ask(`${only.title} is not yours to ${verb}: its organizer can. Do you want to ${verb} another one?`, [
+          'meeting',
+        ]),
+      };
+    return { meeting: only };
+  }
+  const shown = (meetings.length > 0 ? meetings : situation.meetings)
+    .slice(0, 4)
+    .map((meeting) => label(meeting, situation.zone));
+  if (shown.length === 0)
+    return { question: ask(`I see no upcoming meeting of yours. Which one should I ${verb}?`, ['meeting']) };
+  const none = described && meetings.length === 0;
+  return {
+    question: ask(
+      `${none ? 'I find no such meeting. ' : ''}Which one should I ${verb}: ${shown.join('; or ')}?`,
+      ['meeting'],
+      shown,
+    ),
+  };
+}
+
+export function complete(wish: Wish, situation: Situation): Decision {
+  const text = wish.text.replace(/\b(?:done|complete[d]?|finished|over|went|well)\b/gi, ' ');
+  const found = theMeeting({ ...wish, text }, situation, 'complete');
+  return 'question' in found ? found.question : act('complete_meeting', { meetingId: found.meeting.id });
+}
+
+export function changePeople(wish: Wish, situation: Situation): Decision {
+  const { sketch, text } = wish;
+  const removing = /\b(?:remove|uninvite|take|drop)\b/i.test(text);
+  const [, whom = text, rest = ''] = text.match(/^(.*?)\b(?:to|from|off|on|in)\b(.*)$/i) ?? [];
+  const people = sketch.all('p', whom).map(({ person }) => reference(person));
+  if (people.length === 0) return ask('Whom do you mean?', ['attendees']);
+  const found = theMeeting({ ...wish, text: rest }, situation, 'change');
+  return 'question' in found
+    ? found.question
+    : act('update_meeting', { meetingId: found.meeting.id, [removing ? 'removeAttendees' : 'addAttendees']: people });
+}
+
+/** Two meetings change places; each must be described so that it is the only one. */
+export function swap(wish: Wish, situation: Situation): Decision {
+  const parts = wish.text.split(/\band\b|\bwith\b(?!.*\band\b)|\bfor\b/i);
+  const shared = /\b1:1s\b/i.test(wish.text) ? '1:1 ' : '';
+  const found = parts.map((part) =>
+    findMeetings(wish.sketch, `${shared}${part.replace(/\bswap\b|\b1:1s\b/gi, ' ')}`, situation),
+  );
+  const [a, b] = found.map(({ meetings, described }) => (described && meetings.length === 1 ? meetings[0] : undefined));
+  if (found.length !== 2 || !a || !b || a === b || !a.own || !b.own)
+    return ask('Which two meetings should change places?', ['meeting']);
+  const startOf = (meeting: SituationMeeting) => isoWall(wallOf(meeting.start, situation.zone));
+  return actAll([
+    { tool: 'update_meeting', arguments: { meetingId: a.id, start: startOf(b) } },
+    { tool: 'update_meeting', arguments: { meetingId: b.id, start: startOf(a) } },
+  ]);
+}

@@ -1,0 +1,136 @@
+// Decisions about coaching: recurring meetings and goals.
+import type { Situation } from '../../../situation.ts';
+import { isFiller } from '../recognise/names.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import { fits, titleWords } from '../wishes/resolve.ts';
+import { act, ask, type Decision } from './decision.ts';
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const COACHING =
+  /^(?:coach\w*|check\w*|ins?|check-ins?|sessions?|catch|catch-?ups?|ups?|set|have|do|start|repeating|recurring|meet|book|schedule|arrange|give|it|regular\w*|goals?|progress|talk|chat|long)$/i;
+const RHYTHM =
+  /\b(?:every|each|other|weekly|biweekly|bi-weekly|fortnight\w*|daily|monthly|once|twice|weeks?|days?|weekdays?|months?|morning|afternoon|evening|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?s?|second|third|two|three|four|\d+|starting|beginning|from|on|at|for|about|around)\b/gi;
+
+export function recurring(sketch: Sketch, text: string): Decision {
+  const low = sketch.words(text).toLowerCase();
+  const counted = low.match(/every (?:(other|second|two|2|three|3|four|4|\d+) )?(weeks?|days?)/);
+  const count =
+    ({ other: 2, second: 2, two: 2, three: 3, four: 4 } as Record<string, number>)[counted?.[1] ?? ''] ??
+    Number(counted?.[1] ?? 1);
+  const days = counted
+    ? count * (counted[2]?.startsWith('week') ? 7 : 1)
+    : /biweekly|fortnight|every other/.test(low)
+      ? 14
+      : /daily|every morning|every day|weekday/.test(low)
+        ? 1
+        : 7;
+  const [time] = sketch.all('t', text);
+  const [range] = sketch.all('r', text);
+  const minute = time?.minute ?? range?.from;
+  if (minute === undefined) return ask('At what time of the day?', ['time']);
+  const named = [...new Set([...low.matchAll(/\b(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/g)].map(([, day]) => day))];
+  if (
+    named.length > 1 ||
+    /\bweekdays?\b|\btwice\b|\bmonth/.test(low) ||
+    /\bevery (?:first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri)/.test(low)
+  )
+    return ask(
+      'I can repeat coaching every so many days. Every how many, and beginning on which day?',
+      ['text', 'time', 'date'],
+      ['every week', 'every two weeks', 'every day'],
+    );
+  if (sketch.all('p', text).length > 0 && !/\b(?:coach\w*|check[- ]?ins?)\b/.test(low))
+    return ask(
+      'I can repeat coaching only, not meetings with others. Shall I book just the first one?',
+      ['confirm', 'text', 'date'],
+      ['yes', 'no'],
+    );
+  const other = titleWords(text.replace(RHYTHM, ' ')).filter((word) => !COACHING.test(word) && !isFiller(word));
+  if (other.length > 0)
+    return ask(
+      `I can repeat coaching only. Should "${other.join(' ')}" be coaching?`,
+      ['confirm', 'text'],
+      ['yes', 'no'],
+    );
+  const weekday = named[0] ?? DAYS[sketch.all('d', text)[0]?.weekday ?? Number.NaN];
+  return act('setup_recurring_meetings', {
+    intervalDays: days,
+    durationMinutes: sketch.all('u', text)[0]?.minutes ?? (range ? range.to - range.from : 30),
+    hour: Math.floor(minute / 60),
+    minute: minute % 60,
+    ...(weekday !== undefined ? { weekday } : {}),
+  });
+}
+
+export function setGoal(sketch: Sketch, text: string): Decision {
+  const words = sketch.words(text);
+  const wanted = words.match(/\bi want to (.+?)(?:,? (?:make|set|add|track) (?:that|it|this)\b.*)?$/i)?.[1];
+  const title =
+    wanted ??
+    words.match(
+      /\bgoals?(?: for [\p{L} ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me)?(?: to| -)? (.+)$/iu,
+    )?.[1];
+  if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
+  return act('set_goal', { title: title.replace(/[.!]+$/, '') });
+}
+
+const SHARES: readonly (readonly [RegExp, number])[] = [
+  [/\bthree quarters\b|\b3\/4\b/i, 75],
+  [/\b(?:half ?way|half (?:done|finished|of)|half[- ]complete|1\/2)\b/i, 50],
+  [/\b(?:two thirds|2\/3)\b/i, 67],
+  [/\b(?:a third|one third|1\/3)\b/i, 33],
+  [/\b(?:a|one) quarter\b|\b1\/4\b/i, 25],
+];
+
+/** How far a goal is, as it was said: "40%", "half way", "to 75". */
+function percentOf(words: string): number | undefined {
+  const said =
+    words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ?? words.match(/\b(?:to|at|now) (\d{1,3})\b(?! ?[\p{L}/])/iu)?.[1];
+  const share = said === undefined ? SHARES.find(([pattern]) => pattern.test(words))?.[1] : Number(said);
+  return share !== undefined && share <= 100 ? share : undefined;
+}
+
+/** True when the words name one of the goals. */
+export function namesGoal(words: string, situation: Situation): boolean {
+  const wanted = titleWords(words).filter((word) => word.length > 3);
+  return situation.goals.some(({ text }) => wanted.some((word) => fits(text.toLowerCase(), word)));
+}
+
+export function updateGoal(sketch: Sketch, text: string, situation: Situation): Decision {
+  const words = sketch.words(text);
+  const wanted = titleWords(words);
+  const scored = situation.goals.map((goal) => ({
+    goal,
+    score: wanted.filter((word) => word.length > 2 && fits(goal.text.toLowerCase(), word)).length,
+  }));
+  const best = Math.max(...scored.map(({ score }) => score));
+  const chosen = scored.filter(({ score }) => score === best);
+  const [only] = chosen;
+  if (!only || chosen.length > 1 || (best === 0 && !/\b(?:goal|progress|it|that)\b/i.test(words)))
+    return ask(
+      `Which goal do you mean: ${situation.goals
+        .slice(0, 4)
+        .map((goal) => goal.text)
+        .join('; or ')}?`,
+      ['goal'],
+    );
+  const percent = percentOf(words);
+  if (percent !== undefined && /\b(?:more|another|further|additional)\b/i.test(words))
+    return ask(`How far is "${only.goal.text}" now, in percent?`, ['goal', 'text']);
+  const status =
+    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|forget|delete|remove|cancel|scrap|quit)\b/i.test(words)
+      ? 'dropped'
+      : /\b(?:paused?|on (?:hold|ice)|hold off)\b/i.test(words)
+        ? 'paused'
+        : /\b(?:resumed?|reactivate|restart|unpause|pick up .{0,20}again)\b/i.test(words)
+          ? 'active'
+          : /\b(?:done|achieved|finished|completed?|reached|hit)\b/i.test(words) && !percent
+            ? 'achieved'
+            : undefined;
+  const renamed = words.match(/\b(?:change|rename|update) .*?\bgoal\b.*? to (.+)$/i)?.[1];
+  if (percent !== undefined) return act('update_goal', { goalId: only.goal.id, progress: percent });
+  if (status) return act('update_goal', { goalId: only.goal.id, status });
+  if (renamed) return act('update_goal', { goalId: only.goal.id, title: renamed });
+  return ask(`What has changed about "${only.goal.text}"?`, ['goal', 'text']);
+}

@@ -1,0 +1,119 @@
+// Decisions that only look: meetings of some days, and when somebody is free.
+import type { Situation } from '../../../situation.ts';
+import { clock, type Day, isoDay, mondayOf, wallOf } from '../calendar.ts';
+import { reference } from '../recognise/people.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import { inZone } from '../wishes/slots.ts';
+import { actAll, ask, type Decision } from './decision.ts';
+
+interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** How far a list without days looks ahead, and one that searches for somebody or for what comes next. */
+const SOON = 7;
+const FAR = 30;
+
+export function list(sketch: Sketch, text: string, situation: Situation): Decision {
+  const today = wallOf(situation.now, situation.zone).day;
+  const spans = daysOf(sketch, text, today);
+  if (!Array.isArray(spans)) return spans;
+  const [person] = sketch.all('p', text);
+  const query = person ? (person.person.name ?? person.person.email) : undefined;
+  const ahead = query || /\b(?:next|when)\b/i.test(text) ? FAR : SOON;
+  const shown =
+    spans.length > 0 ? spans : [/\b(?:my|the) day\b/i.test(text) ? whole(today) : plainWeek(text, today, ahead)];
+  return actAll(
+    shown.map(({ from, to }) => ({
+      tool: 'list_meetings',
+      arguments: { from: isoDay(from), to: isoDay(to), ...(query ? { query } : {}) },
+    })),
+  );
+}
+
+const whole = (day: Day): Span => ({ from: day, to: day });
+const plainWeek = (text: string, today: Day, ahead: number): Span =>
+  /\b(?:my|the) week\b|\bweek overview\b/i.test(text)
+    ? { from: today, to: Math.max(today, mondayOf(today) + 4) }
+    : { from: today, to: today + ahead };
+
+/** The days that the text names, neighbours joined; or the question that has to come first. */
+function daysOf(sketch: Sketch, text: string, today: Day): Span[] | Decision {
+  const dates = sketch.all('d', text);
+  const wrong = dates.find((date) => date.wrong);
+  if (wrong) return ask(`${wrong.wrong} Which day do you mean?`, ['date']);
+  const [only] = dates;
+  if (
+    only &&
+    dates.length === 1 &&
+    /\b(?:till?|until|(?<!me )through|thru|up to) (?:the )?#d/i.test(text) &&
+    only.from > today
+  )
+    return [{ from: today, to: only.to }];
+  const spans: Span[] = [];
+  const latest = Math.max(...dates.map(({ from }) => from));
+  // "monday and wednesday", said on a wednesday, means the next one
+  const coming = dates.map((date) =>
+    date.doubt && latest > date.from ? { from: date.doubt[1], to: date.doubt[1] } : date,
+  );
+  for (const { from, to } of coming.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last && from <= last.to + 1) spans[spans.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else spans.push({ from, to });
+  }
+  return spans;
+}
+
+export function availability(sketch: Sketch, text: string, situation: Situation): Decision {
+  const today = wallOf(situation.now, situation.zone).day;
+  const spans = daysOf(sketch, text, today);
+  if (!Array.isArray(spans)) return spans;
+  const [duration] = sketch.all('u', text);
+  const [part] = sketch.all('b', text);
+  const minutes = duration?.minutes ?? situation.defaultDurationMinutes;
+  const { after, before } = boundsOf(sketch, text, minutes, spans[0]?.from ?? today, situation);
+  const participants = sketch.all('p', text).map(({ person }) => reference(person));
+  const timed = after !== undefined || before !== undefined || part !== undefined;
+  const days = spans.length > 0 ? spans : [timed ? whole(today) : { from: today, to: today + SOON }];
+  return actAll(
+    days.map(({ from, to }) => ({
+      tool: 'check_availability',
+      arguments: {
+        ...(from === to ? { date: isoDay(from) } : { from: isoDay(from), to: isoDay(to) }),
+        ...(after !== undefined ? { after: clock(after) } : {}),
+        ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
+        ...(part && after === undefined && before === undefined ? { partOfDay: part.part } : {}),
+        ...(duration ? { durationMinutes: duration.minutes } : {}),
+        ...(participants.length > 0 ? { participants } : {}),
+      },
+    })),
+  );
+}
+
+const TIMES = /(\b(?:after|from|past|since|post|later than|before|by|until|till?|prior to|earlier than)\b)? *#t(\d+)/gi;
+
+/** Between when and when, in minutes of the user's day. */
+function boundsOf(
+  sketch: Sketch,
+  text: string,
+  minutes: number,
+  day: Day,
+  { zone }: Situation,
+): { after: number | undefined; before: number | undefined } {
+  const [range] = sketch.all('r', text);
+  const named = sketch.all('z', text)[0]?.zone;
+  const here = (minute: number, from: string | undefined) =>
+    from === undefined ? minute : inZone({ day, minute }, from, zone).minute;
+  let after = range && here(range.from, range.zone ?? named);
+  let before = range && here(range.to, range.zone ?? named);
+  for (const [, word, index] of text.matchAll(TIMES)) {
+    const time = sketch.at('t', index);
+    if (!time) continue;
+    const minute = here(time.minute, time.zone ?? named);
+    if (/before|by|til|until|prior|earlier/i.test(word ?? '')) before = minute;
+    else if (word) after = minute;
+    else [after, before] = [minute, minute + minutes];
+  }
+  return { after, before };
+}

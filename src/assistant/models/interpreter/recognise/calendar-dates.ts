@@ -1,0 +1,105 @@
+// Dates as calendars write them: 15 Jan, 1/15, 15.1., ISO. chrono-node reads them; the year is the next that fits.
+import { Chrono, configuration } from 'chrono-node/en';
+import { type Day, dayOf, isDate, parseDay, partsOf, type Wall } from '../calendar.ts';
+import { MONTHS, monthIndex, single } from './date-words.ts';
+import type { Sketch } from './sketch.ts';
+
+/** Month first is American; the rest of the world writes the day first. */
+export function dayFirst(locale: string, zone: string): boolean {
+  if (/^en-US$/i.test(locale)) return !/^(America|Pacific\/Honolulu|US|UTC|Etc)\b/.test(zone) && zone !== 'UTC';
+  return true;
+}
+
+const calendars = new Map<boolean, Chrono>();
+
+function calendar(littleEndian: boolean): Chrono {
+  const known = calendars.get(littleEndian);
+  if (known) return known;
+  const wanted = /^(ENYearMonthDay|ISOFormat|SlashDateFormat|ENMonthName(?:Little|Middle)Endian)Parser$/;
+  const { parsers } = configuration.createConfiguration(true, littleEndian);
+  const made = new Chrono({ parsers: parsers.filter((parser) => wanted.test(parser.constructor.name)), refiners: [] });
+  calendars.set(littleEndian, made);
+  return made;
+}
+
+/** `littleEndian`: 1/2 is the first of February. */
+export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boolean): void {
+  const today = partsOf(now.day);
+  sketch.mark(/\b(\d{4}-\d{2}-\d{2})(?:[T ](?=\d{1,2}:\d{2}))?/g, ([, iso]) => {
+    const [year = 0, month = 0, date = 0] = (iso ?? '').split('-').map(Number);
+    return isDate(year, month, date)
+      ? single(parseDay(iso ?? ''))
+      : { kind: 'd', from: now.day, to: now.day, wrong: `${iso} is not a date.` };
+  });
+  sketch.mark(
+    /\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?!\d)|(?<=\bon )(2[4-9]|3[01])\.(0?[1-9]|1[0-2])\b(?!\.?\d)/g,
+    ([, d1, m1, year, d2, m2]) => {
+      const [date, month] = [d1 ?? d2, m1 ?? m2];
+      const at = dated(now.day, Number(month), Number(date), year);
+      return at === null ? null : single(at);
+    },
+  );
+  const spans = new RegExp(
+    `\\b(${MONTHS})\\.? (\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through) ?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:| ?[ap]m)|\\b(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\b`,
+    'gi',
+  );
+  sketch.mark(spans, ([, m1, a1, b1, a2, b2, m2]) => {
+    const month = monthIndex(m1 ?? m2);
+    const from = dated(now.day, month, Number(a1 ?? a2), undefined);
+    const to = dated(now.day, month, Number(b1 ?? b2), undefined);
+    return from !== null && to !== null && to > from ? { kind: 'd', from, to } : null;
+  });
+  const months = new RegExp(`\\d[/.-]\\d|\\b(?:${MONTHS})\\b`, 'i');
+  if (!months.test(sketch.text)) return;
+  const found = calendar(littleEndian).parse(sketch.text, {
+    instant: new Date(now.day * 86_400_000 + 43_200_000),
+    timezone: 0,
+  });
+  for (const result of found) {
+    if (!result.start.isCertain('day') || !result.start.isCertain('month') || result.end) continue;
+    const year = result.start.isCertain('year') ? String(result.start.get('year')) : undefined;
+    // "8 jan 1500" is a day and a time
+    if (year !== undefined && year.length === 4 && !/^(?:19|20|21)/.test(year)) continue;
+    const month = result.start.get('month') ?? 1;
+    const date = result.start.get('day') ?? 1;
+    const source = result.text.replace(/^on /i, '');
+    if (/^\d+[.-]\d+$|^\d+\/\d+\/?$/.test(source) && /^\d+[.-]/.test(source)) continue;
+    const at = dated(now.day, month, date, year);
+    let taken = false;
+    sketch.mark(
+      new RegExp(`(?:\\bthe )?(?<![\\d/])${source.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\d/])`, 'g'),
+      () => {
+        if (taken) return null;
+        taken = true;
+        return at === null ? { kind: 'd', from: now.day, to: now.day, wrong: `${source} is not a date.` } : single(at);
+      },
+    );
+  }
+  sketch.mark(
+    new RegExp(`\\b(?:(${MONTHS})\\.? (\\d{1,2})|(\\d{1,2}) (?:of )?(${MONTHS}))(?:st|nd|rd|th)?\\b(?!:)`, 'gi'),
+    ([all, m1, d1, d2, m2]) => {
+      const at = dated(now.day, monthIndex(m1 ?? m2), Number(d1 ?? d2), undefined);
+      return at === null
+        ? { kind: 'd', from: now.day, to: now.day, wrong: `${all} is not a date in ${today.year}.` }
+        : single(at);
+    },
+  );
+}
+
+/** A date gone by no longer than this is meant as gone by, not as next year's. */
+const RECENT_DAYS = 90;
+
+/** The next such date, or the one of the year named; null when there is none. */
+function dated(today: Day, month: number, date: number, year: string | undefined): Day | null {
+  const thisYear = partsOf(today).year;
+  if (year !== undefined) {
+    const full = year.length === 2 ? 2000 + Number(year) : Number(year);
+    return isDate(full, month, date) ? dayOf(full, month, date) : null;
+  }
+  for (const candidate of [thisYear, thisYear + 1]) {
+    if (!isDate(candidate, month, date)) continue;
+    const day = dayOf(candidate, month, date);
+    if (day >= today - RECENT_DAYS) return day;
+  }
+  return null;
+}

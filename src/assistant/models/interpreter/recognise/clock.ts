@@ -1,0 +1,182 @@
+// Clock times, ranges of them and parts of the day. A time without am or pm stays unsure here; the reading that follows
+// working hours is kept with it.
+import { clockTime } from './clock-time.ts';
+import { MOVING } from './date-words.ts';
+import { numberOf } from './numbers.ts';
+import { markByRules, type Rule } from './rules.ts';
+import type { Item, PartOfDay, Sketch } from './sketch.ts';
+import { ZONE_NAMES } from './zone-names.ts';
+
+const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const HOUR = `(\\d{1,2}|${HOUR_WORD})`;
+const UNTIL = '(?:-|to|til|till|until)';
+
+/** `loose`: said as "3ish". `long`: of a clock of 24 hours, so that morning or afternoon is certain. */
+interface Manner {
+  readonly loose?: boolean;
+  readonly long?: boolean;
+}
+const time = (h: string | undefined, m?: string, half?: string, { loose = false, long = false }: Manner = {}) =>
+  clockTime(numberOf(h), m === undefined ? 0 : minuteOf(m), half, 0, loose, long);
+const isLoose = (said: string | undefined): Manner => ({ loose: /ish/i.test(said ?? '') });
+const minuteOf = (said: string): number =>
+  ({ 'twenty five': 25, 'twenty-five': 25, fifty: 50 })[said.toLowerCase()] ?? numberOf(said);
+const sure = (minute: number): Item => ({ kind: 't', minute, sure: true });
+const part = (of: PartOfDay): Item => ({ kind: 'b', part: of });
+
+const WORDS: readonly Rule[] = [
+  [/\b(?:in the |during the )?(?:early |late )?mornings?\b/gi, () => part('morning')],
+  [/\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch\b/gi, () => part('afternoon')],
+  [/\b(?:in the |during the )?evenings?\b|\beve\b|\bat night\b/gi, () => part('evening')],
+  [/\b(?:at )?(?:12 )?noon\b|\bmidday\b/gi, () => sure(12 * 60)],
+  [/\bmidnight\b/gi, () => sure(0)],
+  [/\b(?:eod|end of (?:the )?day|cob|close of business)\b/gi, () => sure(18 * 60)],
+  [
+    new RegExp(
+      `\\b(half|quarter|five|ten|twenty|5|10|15|20|25) (past|after|to|before|of|till) ${HOUR}(?: ?(am|pm))?\\b(?! ?(?:min|h|:))`,
+      'gi',
+    ),
+    ([, amount = '', way = '', h, half]) => {
+      if (/^\d/.test(amount) && /^(?:after|before|of|to)$/i.test(way)) return null;
+      const minutes = /half/i.test(amount) ? 30 : /quarter/i.test(amount) ? 15 : numberOf(amount);
+      return clockTime(numberOf(h), 0, half, /past|after/i.test(way) ? minutes : -minutes);
+    },
+  ],
+  [new RegExp(`\\bhalf ${HOUR}\\b(?! ?(?:min|h|day))`, 'gi'), ([, h]) => clockTime(numberOf(h), 0, undefined, 30)],
+  [
+    new RegExp(
+      `\\b(${HOUR_WORD})[- ](fifteen|twenty|twenty[- ]five|thirty|forty|forty[- ]five|fifty)(?: ?(am|pm))?\\b(?! ?(?:min|h|people|-))`,
+      'gi',
+    ),
+    ([, h, m, half]) => time(h, m, half),
+  ],
+  [
+    /(?<=#d\d+ *,? *)(am|pm)\b|^(?:in the )?(am|pm)(?=[.! ]*$)/gi,
+    ([all = '']) => part(/am/i.test(all) ? 'morning' : 'afternoon'),
+  ],
+];
+
+/** "1 to 3" alone, after a day or before "with": without a verb of moving it is a stretch. */
+const BARE_RANGE =
+  /(?<=(?:^|#d\d+ ?,?|,|\b(?:block|out|hold|reserve|book|keep)) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi;
+
+const RANGES: readonly Rule[] = [
+  [
+    new RegExp(
+      `(?<![\\d:.])\\b(?:from |between )?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)? ?(?:${UNTIL}|and) ?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)?\\b(?![:/.\\d]|-\\d)`,
+      'gi',
+    ),
+    ([all = '', h1, m1, half1, h2, m2, half2]) => {
+      const spoken = /^(?:from|between) |\d ?(?:am|pm)|\d:\d\d|-/i.test(all);
+      if (!spoken || (/ and /i.test(all) && !/^between/i.test(all))) return null;
+      const to = time(h2, m2, half2);
+      const from = time(h1, m1, half1);
+      if (to?.kind !== 't' || from?.kind !== 't') return null;
+      let start = from.minute;
+      if (!half1 && half2 && Number(h1) <= 12) {
+        const morning = (Number(h1) % 12) * 60 + Number(m1 ?? 0);
+        const same = morning + (/^p/i.test(half2) ? 12 * 60 : 0);
+        start = same < to.minute ? same : morning;
+      }
+      const end = !half2 && to.minute <= start && Number(h2) < 12 ? to.minute + 12 * 60 : to.minute;
+      return end > start && end <= 1440 ? { kind: 'r', from: start, to: end, sure: from.sure || to.sure } : null;
+    },
+  ],
+];
+
+/** Times that show themselves by their shape. */
+const SHAPED: readonly Rule[] = [
+  [/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => time(h, m, half)],
+  [/(?<=\bat |#d\d+ *,? *)([1-9])([0-5]\d)\b(?! ?(?:people|min|h\b|%|\/| ?\p{Lu}))/gu, ([, h, m]) => time(h, m)],
+  [
+    /(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu,
+    ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
+  ],
+  [/(?<=\bat |#[db]\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
+  [
+    /(?<=\b(?:at|from|until|till|for) |#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi,
+    ([, h, m]) => time(h, m, undefined, { long: true }),
+  ],
+  [/\b(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)(?:ish)?\b/gi, ([all, h, m, half]) => time(h, m, half, isLoose(all))],
+  [/\b(\d{1,2})(?:[:.](\d{2}))?([ap])\b/gi, ([, h, m, half]) => time(h, m, half)],
+  [
+    new RegExp(`\\b(${HOUR_WORD})(?: (thirty|fifteen|forty[- ]five))? ?(am|pm)\\b`, 'gi'),
+    ([, h, m, half]) => time(h, m, half),
+  ],
+  [
+    /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish| ?(?:hrs|hours)\b)?(?![\d:])/gi,
+    ([all, h = '', m]) => time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') }),
+  ],
+  [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
+  [/\b([01]\d|2[0-3])([0-5]\d) ?(?:hrs|hours|h)\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
+  [
+    new RegExp(`\\b${HOUR} ?(?:o'clock|oclock|ish)(?: ?(am|pm))?(?![\\w])`, 'gi'),
+    ([all, h, half]) => time(h, undefined, half, isLoose(all)),
+  ],
+];
+
+/** "at 4:45 for 15": with a time already there, these are minutes. */
+const MINUTES_AFTER: readonly Rule[] = [
+  [
+    /(?<=\bfor )(5|10|15|20)(?= *(?:$|[,.;!?)]|with\b|please\b|on\b))/gi,
+    ([, n], { sketch }) => (/#[trs]\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null),
+  ],
+];
+
+/** Words before a bare number that is a time … */
+const LEADS =
+  'instead of|rather than|not|but|at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+/** … and what may follow it. */
+const FOLLOWERS = `and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const TAIL = `(?= *(?:$|[,.;:!?)]|#|${FOLLOWERS}))`;
+/** Nouns that are counted: "2 people", "3 more slots". */
+const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
+/** Words that end in s and are no plurals. */
+const SINGULAR = '(?:is|as|has|this|does|thanks|us|pls|works|plus|yes|unless|perhaps|always)\\b';
+const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 23 ? time(h) : null);
+
+/** Bare numbers, only where a time must stand. */
+const BARE: readonly Rule[] = [
+  [
+    new RegExp(
+      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)((?<!\\bthe +(?:#d\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      'gi',
+    ),
+    ([, h]) => bareHour(h),
+  ],
+  [
+    new RegExp(
+      `(?<=(?:\\bat|@|\\baround|#d\\d+,?) *)(\\d{1,2})(?![:.\\d]|[\\p{L}%])(?! *(?:#u|%|x\\b|-|\\/|${COUNTED}))(?! (?!${SINGULAR})\\p{L}+s\\b)`,
+      'giu',
+    ),
+    ([, h]) => bareHour(h),
+  ],
+  [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
+];
+
+const stretch = (from: Item | undefined | null, to: Item | undefined | null, certain: boolean): Item | null =>
+  from?.kind === 't' && to?.kind === 't' && to.minute > from.minute
+    ? { kind: 'r', from: from.minute, to: to.minute, sure: certain || from.sure }
+    : null;
+
+/** "#t0 - #t1": two times that belong together. */
+const JOINED: readonly Rule[] = [
+  [
+    /#t(\d+) ?- ?(\d{1,2})\b(?![:.\d])/g,
+    ([, i, h], { sketch }) => stretch(sketch.at('t', i), clockTime(Number(h), 0, undefined), true),
+  ],
+  [
+    new RegExp(`#t(\\d+) *${UNTIL} *#t(\\d+)`, 'g'),
+    ([, i, j], { sketch }) => (MOVING.test(sketch.text) ? null : stretch(sketch.at('t', i), sketch.at('t', j), false)),
+  ],
+  [
+    /\b(?:between )#t(\d+) *(?:and|&) *#t(\d+)/g,
+    ([, i, j], { sketch }) => stretch(sketch.at('t', i), sketch.at('t', j), false),
+  ],
+];
+
+export function recogniseClock(sketch: Sketch): void {
+  markByRules(WORDS, { sketch });
+  if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
+  for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, JOINED]) markByRules(rules, { sketch });
+}

@@ -1,0 +1,106 @@
+// Days said by their distance from another day: "the day after thanksgiving", "a week from friday", "two fridays from
+// now", "first monday of march".
+import { mondayOf, monthEnd, monthStart, nthWeekday } from '../calendar.ts';
+import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY } from './date-rules.ts';
+import { MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
+import { numberOf } from './numbers.ts';
+
+const COUNT = '(a|one|two|three|four|[1-9])';
+const NTH = '(first|second|third|fourth|last|[1-4](?:st|nd|rd|th))';
+const nthOf = (word: string | undefined) => ORDINALS[(word ?? '').toLowerCase()] ?? 1;
+
+/** Those that hold a weekday, a week or a month of their own: before the plain words are read. */
+export const OFFSETS: readonly DateRule[] = [
+  [/\b(?:the )?day after tomorrow\b|\bovermorrow\b/gi, (_, { today }) => single(today + 2)],
+  [/\b(?:the )?day before yesterday\b/gi, (_, { today }) => single(today - 2)],
+  [
+    new RegExp(`\\b${COUNT} weeks? (today|tomorrow)\\b`, 'gi'),
+    ([, n, from], { today }) => single(today + (/tomorrow/i.test(from ?? '') ? 1 : 0) + 7 * numberOf(n)),
+  ],
+  [/\b(today|tomorrow) week\b/gi, ([, from], { today }) => single(today + (/tomorrow/i.test(from ?? '') ? 8 : 7))],
+  [
+    new RegExp(`\\b${COUNT} ${WEEKDAY}s? from (?:now|today)\\b`, 'gi'),
+    ([, n, name], { today }) => single(coming(name, today + 1) + 7 * (numberOf(n) - 1)),
+  ],
+  [new RegExp(`\\b(?:the )?${WEEKDAY} after next\\b`, 'gi'), ([, name], { today }) => single(inWeek(2, name, today))],
+  [
+    new RegExp(`\\bin ${COUNT} weeks?,? (?:on )?${WEEKDAY}\\b`, 'gi'),
+    ([, n, name], { today }) => single(inWeek(numberOf(n), name, today)),
+  ],
+  [
+    new RegExp(`\\b(?:the )?last day of (?:(next|this|the) month|(${MONTHS}))\\b`, 'gi'),
+    ([, which, month], { today }) =>
+      single(month ? monthEnd(monthStartOf(today, monthIndex(month))) : monthEnd(today, monthsAhead(which))),
+  ],
+  [
+    /\bnext month,? (?:on )?the (\d{1,2})(?:st|nd|rd|th)\b/gi,
+    ([, date], { today }) => {
+      const day = monthStart(today, 1) + Number(date) - 1;
+      return day <= monthEnd(today, 1) ? single(day) : null;
+    },
+  ],
+  [
+    new RegExp(`\\b(?:${COUNT} )?weeks? (?:from|on|after) (?:this |next )?(?:${WEEKDAY}|(today)|(tomorrow))\\b`, 'gi'),
+    ([, n, name, , tomorrow], { today }) => {
+      const base = name ? coming(name, today) : today + (tomorrow ? 1 : 0);
+      return single(base + 7 * numberOf(n ?? 'a'));
+    },
+  ],
+  [new RegExp(`\\b${WEEKDAY} week\\b`, 'gi'), ([, name], { today }) => single(coming(name, today) + 7)],
+  [
+    new RegExp(`\\b${WEEKDAY} (?:in|after) (two|2|three|3) weeks(?: time)?\\b`, 'gi'),
+    ([, name, n], { today }) => single(inWeek(numberOf(n), name, today)),
+  ],
+  [
+    new RegExp(`\\b${WEEKDAY},? (?:of )?(?:the )?week after next\\b`, 'gi'),
+    ([, name], { today }) => single(inWeek(2, name, today)),
+  ],
+  [
+    new RegExp(`\\b${WEEKDAY},? (?:of )?next week\\b|\\bnext week,? (?:on )?${WEEKDAY}\\b`, 'gi'),
+    ([, before, after], { today }) => single(inWeek(1, before ?? after, today)),
+  ],
+  [
+    new RegExp(`\\b${WEEKDAY},? (?:of )?this week\\b|\\bthis week,? (?:on )?${WEEKDAY}\\b`, 'gi'),
+    ([, before, after], { today }) => single(inWeek(0, before ?? after, today)),
+  ],
+  [
+    new RegExp(`\\b${NTH} ${WEEKDAY} (?:of|in) (?:(next|this) month|(${MONTHS}))(?: (\\d{4}))?\\b`, 'gi'),
+    ([, nth, name, relative, month, year], { today }) => {
+      const weekday = weekdayIndex(name);
+      if (relative) return single(nthWeekday(monthStart(today, monthsAhead(relative)), nthOf(nth), weekday));
+      const start = monthStartOf(today, monthIndex(month), year === undefined ? undefined : Number(year));
+      const day = nthWeekday(start, nthOf(nth), weekday);
+      return single(day < today && year === undefined ? nthWeekday(monthStart(start, 12), nthOf(nth), weekday) : day);
+    },
+  ],
+  [
+    new RegExp(
+      `\\b(?:the )?(first|second|third|fourth|last) week (?:of|in) (?:(next|this) month|(${MONTHS}))\\b`,
+      'gi',
+    ),
+    ([, nth, relative, month], { today }) => {
+      const start = relative ? monthStart(today, monthsAhead(relative)) : monthStartOf(today, monthIndex(month));
+      const monday = nthWeekday(start, nthOf(nth), 1);
+      return { kind: 'd', from: monday, to: monday + 4 };
+    },
+  ],
+];
+
+/** Those that hang on a day already read. */
+export const BESIDE_DAYS: readonly DateRule[] = [
+  [
+    /\b(?:the )?(day|week) (after|before|following) #d(\d+)\b/gi,
+    ([, unit, way, index], { sketch }) => {
+      const day = sketch.at('d', index);
+      const by = (/before/i.test(way ?? '') ? -1 : 1) * (/week/i.test(unit ?? '') ? 7 : 1);
+      return day && day.from === day.to && !day.wrong ? single(day.from + by) : null;
+    },
+  ],
+  [
+    /\b(?:the )?week of #d(\d+)/gi,
+    ([, index], { sketch }) => {
+      const monday = mondayOf(sketch.at('d', index)?.from ?? 0);
+      return { kind: 'd', from: monday, to: monday + 4 };
+    },
+  ],
+];

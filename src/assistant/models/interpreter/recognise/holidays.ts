@@ -1,0 +1,78 @@
+// Days with names of their own: the next one that comes.
+import { type Day, dayOf, nthWeekday, partsOf } from '../calendar.ts';
+import type { Sketch } from './sketch.ts';
+
+const fixed = (month: number, date: number) => (year: number) => dayOf(year, month, date);
+const nth = (month: number, count: number, weekday: number) => (year: number) =>
+  nthWeekday(dayOf(year, month, 1), count, weekday);
+
+/** Longer names first: "christmas eve" is not "christmas". */
+const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
+  ['(?:christmas|xmas|x-mas) eve', fixed(12, 24)],
+  ['(?:christmas|xmas|x-mas)(?: day)?', fixed(12, 25)],
+  ['boxing day', fixed(12, 26)],
+  ["new years?'?s? eve|nye", fixed(12, 31)],
+  ["new years?'?s?(?: day)|new year'?s", fixed(1, 1)],
+  ["valentine'?s(?: day)?", fixed(2, 14)],
+  ["st\\.? patrick'?s(?: day)?", fixed(3, 17)],
+  ['halloween', fixed(10, 31)],
+  ['black friday', (year) => nth(11, 4, 4)(year) + 1],
+  ['cyber monday', (year) => nth(11, 4, 4)(year) + 4],
+  ['juneteenth', fixed(6, 19)],
+  ["veterans'? day|remembrance day|armistice day", fixed(11, 11)],
+  ['columbus day|indigenous peoples.? day', nth(10, 2, 1)],
+  ['canada day', fixed(7, 1)],
+  ['bastille day', fixed(7, 14)],
+  ['australia day', fixed(1, 26)],
+  ['anzac day', fixed(4, 25)],
+  ['st\\.? stephen.?s day', fixed(12, 26)],
+  ["all saints'? day", fixed(11, 1)],
+  ['groundhog day', fixed(2, 2)],
+  ['april fools?.?(?: day)?', fixed(4, 1)],
+  ['cinco de mayo', fixed(5, 5)],
+  ["mother'?s day", nth(5, 2, 0)],
+  ["father'?s day", nth(6, 3, 0)],
+  ['ash wednesday', (year) => easter(year) - 46],
+  ['(?:shrove tuesday|pancake day|mardi gras)', (year) => easter(year) - 47],
+  ['palm sunday', (year) => easter(year) - 7],
+  ['maundy thursday', (year) => easter(year) - 3],
+  ['ascension(?: day)?', (year) => easter(year) + 39],
+  ['(?:whit|pentecost) monday', (year) => easter(year) + 50],
+  ['(?:the )?4th of july|july 4th|independence day', fixed(7, 4)],
+  ['thanksgiving(?: day)?', nth(11, 4, 4)],
+  ['labou?r day', nth(9, 1, 1)],
+  ['memorial day', nth(5, -1, 1)],
+  ['mlk day|martin luther king(?: jr\\.?)? day', nth(1, 3, 1)],
+  ["presidents'? day|president's day", nth(2, 3, 1)],
+  ['good friday', (year) => easter(year) - 2],
+  ['easter monday', (year) => easter(year) + 1],
+  ['easter(?: sunday)?', (year) => easter(year)],
+];
+
+const PATTERNS = HOLIDAYS.map(
+  ([name, at]) => [new RegExp(`\\b(?:on )?(?:${name})\\b(?: (next year|\\d{4})\\b)?`, 'gi'), at] as const,
+);
+
+export function markHolidays(sketch: Sketch, today: Day): void {
+  const { year } = partsOf(today);
+  for (const [name, at] of PATTERNS) {
+    sketch.mark(name, ([, when]) => {
+      const day = when === undefined || /\d/.test(when) ? undefined : at(year + 1);
+      const named = when !== undefined && /\d/.test(when) ? at(Number(when)) : day;
+      const next = named ?? (at(year) >= today ? at(year) : at(year + 1));
+      return { kind: 'd', from: next, to: next };
+    });
+  }
+}
+
+/** Easter Sunday by the anonymous Gregorian algorithm. */
+function easter(year: number): Day {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const month = Math.floor((h + l - 7 * m + 114) / 31);
+  return dayOf(year, month, ((h + l - 7 * m + 114) % 31) + 1);
+}

@@ -1,0 +1,51 @@
+// Times in the text: offsets from now, lengths, parts of the day, clock times, ranges and zones, in the order in which
+// they may swallow each other. Dates are marked already.
+import { wallOf } from '../calendar.ts';
+import { recogniseClock } from './clock.ts';
+import { recogniseDurations } from './durations.ts';
+import { NUMBER, numberOf } from './numbers.ts';
+import { markByRules, type Rule } from './rules.ts';
+import type { Item, Sketch } from './sketch.ts';
+import { TIME_ZONES } from './zones.ts';
+
+interface Ground {
+  readonly sketch: Sketch;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const LONGEST_OFFSET = 60 * 24 * 7;
+const later = (minutes: number, { now, zone }: Ground): Item => ({
+  kind: 's',
+  wall: wallOf(new Date(now.getTime() + minutes * 60_000), zone),
+});
+const HOURS = '(?:hours?|hrs?|h)';
+const MINUTES = '(?:minutes?|mins?|m)';
+/** "squeeze in 15 minutes" is a length. */
+const NO_LENGTH = '(?<!\\b(?:squeeze|fit|slot|get|pencil|put|pop|sneak|schedule|book) )';
+
+const OFFSETS: readonly Rule<Ground>[] = [
+  [/\b(?:in )?half an hour from now\b|\bin half an hour\b/gi, (_, on) => later(30, on)],
+  [/\bin an hour and a half\b/gi, (_, on) => later(90, on)],
+  [
+    new RegExp(`\\bin (${NUMBER}) ?${HOURS},?(?: and)? (${NUMBER}) ?${MINUTES}\\b`, 'gi'),
+    ([, h, m], on) => later(Math.round(numberOf(h) * 60 + numberOf(m)), on),
+  ],
+  [
+    new RegExp(
+      `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b`,
+      'gi',
+    ),
+    ([, n1, u1, n2, u2], on) => {
+      const minutes = numberOf(n1 ?? n2) * (/^h/i.test(u1 ?? u2 ?? '') ? 60 : 1);
+      return minutes < LONGEST_OFFSET ? later(Math.round(minutes), on) : null;
+    },
+  ],
+];
+
+export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
+  markByRules(OFFSETS, { sketch, now, zone });
+  recogniseDurations(sketch);
+  recogniseClock(sketch);
+  markByRules(TIME_ZONES, { sketch });
+}

@@ -1,0 +1,37 @@
+// Zones in the text: "3pm PT", "10am London time", "9:00 GMT+2", "all in Berlin time".
+import type { Rule } from './rules.ts';
+import type { Item, Sketch } from './sketch.ts';
+import { cityZone, isPlace, ZONE_NAMES, ZONES } from './zone-names.ts';
+
+/** The time or range of a marker, in another zone. */
+function zoned(
+  sketch: Sketch,
+  kind: string | undefined,
+  index: string | undefined,
+  zone: string | undefined,
+): Item | null {
+  const item = kind === 't' ? sketch.at('t', index) : sketch.at('r', index);
+  return item && zone !== undefined ? { ...item, zone } : null;
+}
+
+export const TIME_ZONES: readonly Rule[] = [
+  [
+    /#([tr])(\d+),? *\(?(?:gmt|utc) ?([+-]) ?(\d{1,2})\b(?!:)\)?/gi,
+    // the zone database counts westwards
+    ([, kind, index, sign, hours], { sketch }) =>
+      Number(hours) <= 12 ? zoned(sketch, kind, index, `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`) : null,
+  ],
+  [
+    new RegExp(`#([tr])(\\d+),? *(?:in )?\\(?(${ZONE_NAMES})\\b(?:[ -](?:time|standard time))?(?:'s time)?\\)?`, 'gi'),
+    ([all = '', kind, index, name = ''], { sketch }) =>
+      isPlace(name) && !/time/i.test(all) ? null : zoned(sketch, kind, index, ZONES[name.toLowerCase()]),
+  ],
+  [
+    /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+)?) time\b\)?/giu,
+    ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
+  ],
+  [
+    new RegExp(`\\b(?:in )?(${ZONE_NAMES}) time\\b`, 'gi'),
+    ([, name = '']) => ({ kind: 'z', zone: ZONES[name.toLowerCase()] ?? 'Etc/UTC' }),
+  ],
+];

@@ -1,0 +1,33 @@
+// Who a booking is for: the people read, those ruled out, and the signs that somebody was named whom we did not read.
+import type { Situation } from '../../../situation.ts';
+import { mayBeName } from '../recognise/names.ts';
+import { reference } from '../recognise/people.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+
+const RULED_OUT = /\b(?:not|without|except|instead of) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
+const UNREAD = [
+  /\b(?:with|invite) (?:him|her|them|someone|somebody|(?:the |my |our )?(?:client|customer|team|boss|manager)s?|everyone|everybody)\b/i,
+  /#p\d+ *(?:,|and|&|\+|or|plus) *(?:the |my |our |some |two |three |a few |\d+ )?(?:[\p{L}-]+ )?(?:team|folks|guys|others|people|colleagues|clients?|boss|manager|crew|group)\b/iu,
+];
+const CHOICE = /#p\d+ *(?:\bor +(?!so\b|#[dtr])[#\p{L}]|\/ *#p)/iu;
+const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
+const OBJECT = /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)/giu;
+
+export interface Guests {
+  /** Addresses, Slack ids or names, as tools take them. */
+  readonly people: readonly string[];
+  /** Somebody was named in words that nobody could be found in. */
+  readonly unread: boolean;
+}
+
+export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
+  const wanted = text.replace(RULED_OUT, ' ');
+  const people = [...new Set(sketch.all('p', wanted).map(({ person }) => reference(person)))].filter(
+    (person) => person !== '' && person !== user.email && person !== user.slackId,
+  );
+  const named = () => GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word]) => mayBeName(word ?? ''));
+  return {
+    people,
+    unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && named()),
+  };
+}
