@@ -87,11 +87,16 @@ export function wallOf(instant: Date, zone: string): Wall {
   return wall;
 }
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** A date without a year is read as one that lies between these many days before and after today. */
+const YEARLESS = { before: 80, after: 270 };
 
-/** `Thu 8 Jan`-like words for questions: `Thursday 2026-01-08`. */
-export function dayWords(day: Day): string {
-  return `${WEEKDAYS[weekdayOf(day)]} ${isoDay(day)}`;
+/** `Thu, Jan 8` for questions and buttons, with the year where it would else be read back as another one. */
+export function dayWords(day: Day, today: Day): string {
+  const { year, month, date } = partsOf(day);
+  const yearless = day >= today - YEARLESS.before && day <= today + YEARLESS.after;
+  return `${WEEKDAYS[weekdayOf(day)]}, ${MONTHS[month - 1]} ${date}${yearless ? '' : `, ${year}`}`;
 }
 
 /** `2:30 PM`. */

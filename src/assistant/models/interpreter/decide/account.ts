@@ -179,7 +179,7 @@ export function accounted(
   const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
   if (other && changed.size > 0 && !changed.has(other.id))
     return ask(
-      `And what about ${label(other, situation.zone)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
+      `And what about ${label(other, situation)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
       ['confirm', 'meeting'],
       ['yes', 'no'],
     );

@@ -47,7 +47,7 @@ function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation):
     return ask('I find no such meetings of yours. Which ones should I cancel?', ['meeting', 'confirm']);
   const exact = described && mine.length === 2 && /\bboth\b/i.test(text);
   if (!confirmed && !exact) {
-    const shown = wanted.slice(0, MOST).map((meeting) => label(meeting, situation.zone));
+    const shown = wanted.slice(0, MOST).map((meeting) => label(meeting, situation));
     const more = wanted.length > MOST ? ` I would begin with these ${MOST} of ${wanted.length}.` : '';
     return ask(
       `Shall I cancel ${shown.length === 1 ? 'this one' : `these ${shown.length}`}: ${shown.join('; and ')}?${more}`,

@@ -21,7 +21,7 @@ export function theMeeting(
   if (meetings.length === 1 && only && doubtful)
     return {
       question: ask(
-        `Do you mean ${label(only, situation.zone)}? Shall I ${verb} it?`,
+        `Do you mean ${label(only, situation)}? Shall I ${verb} it?`,
         ['meeting', 'confirm'],
         ['yes', 'no'],
       ),
@@ -37,7 +37,7 @@ export function theMeeting(
   }
   const shown = (meetings.length > 0 ? meetings : situation.meetings)
     .slice(0, 4)
-    .map((meeting) => label(meeting, situation.zone));
+    .map((meeting) => label(meeting, situation));
   if (shown.length === 0)
     return { question: ask(`I see no upcoming meeting of yours. Which one should I ${verb}?`, ['meeting']) };
   const none = described && meetings.length === 0;

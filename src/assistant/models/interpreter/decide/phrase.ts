@@ -3,33 +3,36 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { clockWords, dayWords, parseDay, wallOf } from '../calendar.ts';
 import type { Call } from './decision.ts';
 
-export function label(meeting: SituationMeeting, zone: string): string {
-  const at = wallOf(meeting.start, zone);
-  return `${meeting.title}, ${dayWords(at.day)} ${clockWords(at.minute)}`;
+/** `Demo, Thu, Jan 8 at 2 PM`, on the user's wall. */
+export function label(meeting: SituationMeeting, situation: Situation): string {
+  const at = wallOf(meeting.start, situation.zone);
+  return `${meeting.title}, ${dayWords(at.day, todayOf(situation))} at ${clockWords(at.minute)}`;
 }
 
-/** `Thursday 2026-01-08 at 2 PM` of `2026-01-08T14:00`. */
-function wallWords(wall: unknown): string {
+const todayOf = ({ now, zone }: Situation) => wallOf(now, zone).day;
+
+/** `Thu, Jan 8 at 2 PM` of `2026-01-08T14:00`. */
+function wallWords(wall: unknown, situation: Situation): string {
   const [, hours, minutes] = /T(\d{2}):(\d{2})/.exec(String(wall)) ?? [];
-  return `${dayWords(parseDay(String(wall)))} at ${clockWords(Number(hours) * 60 + Number(minutes))}`;
+  return `${dayWords(parseDay(String(wall)), todayOf(situation))} at ${clockWords(Number(hours) * 60 + Number(minutes))}`;
 }
 
-/** What the calls would do: `book lunch with tim on Thursday 2026-01-08 at 12 PM`. */
+/** What the calls would do: `book lunch with tim on Thu, Jan 8 at 12 PM`. */
 export function intended(calls: readonly Call[], situation: Situation): string {
   return calls.map((call) => one(call, situation)).join(', and ');
 }
 
 function one({ tool, arguments: given }: Call, situation: Situation): string {
   const meeting = situation.meetings.find(({ id }) => id === given.meetingId);
-  const name = meeting ? label(meeting, situation.zone) : 'it';
+  const name = meeting ? label(meeting, situation) : 'it';
   switch (tool) {
     case 'book_meeting': {
       const people =
         Array.isArray(given.attendees) && given.attendees.length > 0 ? ` with ${given.attendees.join(', ')}` : '';
-      return `book ${typeof given.title === 'string' ? given.title : 'a meeting'}${people} on ${wallWords(given.start)}`;
+      return `book ${typeof given.title === 'string' ? given.title : 'a meeting'}${people} on ${wallWords(given.start, situation)}`;
     }
     case 'update_meeting':
-      return given.start ? `move ${name} to ${wallWords(given.start)}` : `change ${name}`;
+      return given.start ? `move ${name} to ${wallWords(given.start, situation)}` : `change ${name}`;
     case 'cancel_meeting':
       return `cancel ${name}`;
     case 'complete_meeting':

@@ -1,5 +1,6 @@
 // Choosing among what was offered: by place, by day, by number, or not at all.
-import { clockWords, dayWords } from '../calendar.ts';
+import type { Situation } from '../../../situation.ts';
+import { clockWords, type Day, dayWords, wallOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './talk.ts';
@@ -18,13 +19,16 @@ export const NEITHER = /\b(?:neither|none(?: of (?:them|those|these))?)\b/i;
 
 export const onlyOffer = (offers: readonly Offer[]) => (offers.length === 1 ? offers[0] : undefined);
 
-export function whichOffer(offers: readonly Offer[]): Decision {
-  const options = offers.slice(0, 4).map(offerWords);
+export function whichOffer(offers: readonly Offer[], { now, zone }: Situation): Decision {
+  const today = wallOf(now, zone).day;
+  const options = offers.slice(0, 4).map((offer) => offerWords(offer, today));
   return ask(`Which one: ${options.join('; or ')}?`, ['time'], options);
 }
 
-const offerWords = ({ day, minute }: Offer) =>
-  [day === undefined ? '' : dayWords(day), minute === undefined ? '' : clockWords(minute)].filter(Boolean).join(' ');
+const offerWords = ({ day, minute }: Offer, today: Day) =>
+  [day === undefined ? '' : dayWords(day, today), minute === undefined ? '' : clockWords(minute)]
+    .filter(Boolean)
+    .join(' at ');
 
 /** "the second one", or the time of one of the offers. */
 export function chosen(text: string, offers: readonly Offer[]): Offer | undefined {

@@ -53,7 +53,7 @@ export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: 
 function echoed(sketch: Sketch, { frame, named }: Talk, situation: Situation): Decision | undefined {
   const plain = (words: string) => words.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   const said = plain(sketch.words(sketch.text));
-  const meeting = named.find((one) => plain(normalise(label(one, situation.zone))) === said);
+  const meeting = named.find((one) => plain(normalise(label(one, situation))) === said);
   if (!meeting || !frame || frame.intent === 'book') return undefined;
   return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
 }
@@ -108,9 +108,9 @@ function accepted(rest: Sketch, talk: Talk, situation: Situation, book: boolean)
     return rest.text === '' && !book ? say('There is nothing that waits for a yes. What should I do?') : undefined;
   const intent = frame.intent === 'availability' ? 'book' : frame.intent;
   if (intent === 'book' || (intent === 'move' && offers.length > 0)) {
-    if (namesNoOffer(rest.text, offers)) return whichOffer(offers);
+    if (namesNoOffer(rest.text, offers)) return whichOffer(offers, situation);
     const choice = chosen(rest.text, offers) ?? (changed && /#[tr]\d/.test(rest.text) ? undefined : onlyOffer(offers));
-    if (!choice && offers.length > 1 && !/#[tr]\d/.test(rest.text)) return whichOffer(offers);
+    if (!choice && offers.length > 1 && !/#[tr]\d/.test(rest.text)) return whichOffer(offers, situation);
     const taken = choice ? { intent, sketch: take(frame, choice) } : { intent, sketch: frame.sketch };
     const refined = changed ? refine(taken, rest) : taken.sketch;
     return decide({ intent, sketch: refined, text: refined.text, subject: talk.subject }, situation);
@@ -174,15 +174,15 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     const meeting = oneOf(rest, named, situation);
     if (meeting) return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
   }
-  if (frame && namesNoOffer(text, offers)) return whichOffer(offers);
+  if (frame && namesNoOffer(text, offers)) return whichOffer(offers, situation);
   const choice = chosen(text, offers) ?? (frame && (loose || !markers) ? pointedAt(rest, offers) : undefined);
-  if (choice === 'which') return whichOffer(offers);
+  if (choice === 'which') return whichOffer(offers, situation);
   const booking = intent === 'book' && !/#[drs]\d/.test(text) && (choice !== undefined || POINTS.test(text));
   if (frame && (booking || (choice && loose))) {
     const wanted = frame.intent === 'availability' && (intent === 'book' || choice) ? 'book' : frame.intent;
     const option = choice ?? (/#t\d/.test(text) ? undefined : onlyOffer(offers));
     const base = { intent: wanted, sketch: option ? take(frame, option) : frame.sketch };
-    if (!choice && !option && !/#t\d/.test(text) && offers.length > 1) return whichOffer(offers);
+    if (!choice && !option && !/#t\d/.test(text) && offers.length > 1) return whichOffer(offers, situation);
     const refined = markers ? refine(base, rest) : base.sketch;
     return decide({ intent: wanted, sketch: refined, text: refined.text, subject: talk.subject }, situation);
   }

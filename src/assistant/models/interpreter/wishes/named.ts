@@ -103,7 +103,7 @@ export function withoutTitle(sketch: Sketch, clause: string, { title }: Situatio
 
 export function moveOrBook(meeting: SituationMeeting, situation: Situation): Decision {
   return ask(
-    `${label(meeting, situation.zone)}, stands already. Shall I move it there, or book another one?`,
+    `${label(meeting, situation)}, stands already. Shall I move it there, or book another one?`,
     ['confirm', 'meeting', 'date', 'time', 'text'],
     ['move it', 'book another one'],
   );

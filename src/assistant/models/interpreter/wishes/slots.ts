@@ -39,7 +39,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
     return question(
       'Which of these days should it be?',
       ['date'],
-      dates.slice(0, 4).map((one) => dayWords(one.from)),
+      dates.slice(0, 4).map((one) => dayWords(one.from, now.day)),
     );
   const local = (time: (typeof times)[number]) =>
     time.zone && date ? inZone({ day: date.from, minute: time.minute }, time.zone, situation.zone).minute : time.minute;
@@ -57,7 +57,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
     return question('Which day and time should it be?', ['date', 'time']);
   if (date && date.from !== date.to) return question(`Which day, and at what time?`, ['date', 'time']);
   if (!time && fallback.minute === undefined)
-    return question(`At what time${day === undefined ? '' : ` on ${dayWords(day)}`}?`, ['time']);
+    return question(`At what time${day === undefined ? '' : ` on ${dayWords(day, now.day)}`}?`, ['time']);
   let minute = time?.minute ?? fallback.minute ?? 0;
   if (time && !time.sure) {
     if (part?.part === 'morning' && minute >= 720 && minute < 780 + 360) minute -= 720;
@@ -88,9 +88,9 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   if (date?.doubt && start.day === date.doubt[0]) {
     if (start.minute > now.minute)
       return question(
-        `Today, or next week on ${dayWords(date.doubt[1])}?`,
+        `Today, or next week on ${dayWords(date.doubt[1], now.day)}?`,
         ['date', 'confirm'],
-        ['today', isoWall({ day: date.doubt[1], minute: 0 }).slice(0, 10)],
+        ['today', dayWords(date.doubt[1], now.day)],
       );
     return {
       start: { day: date.doubt[1], minute: start.minute },
@@ -98,11 +98,10 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
     };
   }
   if (start.day < now.day || (start.day === now.day && start.minute <= now.minute)) {
-    return question(`${dayWords(start.day)}, ${clockWords(start.minute)} has already passed. When should it be?`, [
-      'date',
-      'time',
-      'confirm',
-    ]);
+    return question(
+      `${dayWords(start.day, now.day)}, ${clockWords(start.minute)} has already passed. When should it be?`,
+      ['date', 'time', 'confirm'],
+    );
   }
   const gap = skipped(start, situation.zone);
   if (gap) return question(`${gap} When should it be?`, ['time', 'date']);
