@@ -1,0 +1,59 @@
+// Cues of a change to meetings that stand: done, cancelled, moved, made longer, other people.
+import type { Cue } from './cue.ts';
+
+export const COMPLETE: readonly Cue[] = [
+  ['marked as done', /\b(?:mark|set)\b.*\b(?:as )?(?:done|completed?|finished|over)\b/i],
+  ['closed', /\b(?:complete|wrap up|close out)\b.*\b(?:meeting|call|session|1:1|sync|#)/i],
+];
+
+export const CANCEL: readonly Cue[] = [
+  [
+    'a verb of cancelling',
+    /\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke)\b/i,
+  ],
+  [
+    // "is my friday clear" and "all clear on monday" only ask or tell.
+    'clearing',
+    /(?<!\b(?:is|are|be|look|looks|looking|all|keep|stay) (?:(?:my|the|it|that|all|really|totally|#[a-z]\d+) ){0,3})\bclear\b(?! (?:on|at|for me|\?))/i,
+  ],
+  ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
+  [
+    'getting rid of it',
+    /\bget rid of\b|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\boff (?:my|the) (?:calendar|schedule|cal)/i,
+  ],
+];
+
+export const MOVE: readonly Cue[] = [
+  [
+    'a verb of moving',
+    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change|rebook|switch|moved|update|nudge|mv|revert)\b/i,
+  ],
+  ['a verb of another length', /\b(?:extend|shorten|lengthen|cut|trim|resize)\b/i],
+  ['another name', /\b(?:rename|retitle)\b/i],
+  ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
+  ['a length on top', /\badd(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i],
+  ['putting off', /\bput\b.{1,40}\b(?:off|back)\b/i],
+  [
+    // "make it 4", but not "make an appointment"
+    'making it something else',
+    /\bmake\b(?! (?:an?|another|one|some|new|time|meetings?|calls?|appointments?)\b).*(?:#[tud]|longer|shorter|earlier|later)/i,
+  ],
+  ['what it should be', /\b(?:should be|needs to be)\b.*(?:#[tud]|instead|longer|shorter)/i],
+  ['one instead of the other', /\binstead of\b/i],
+  ['by how much', /#u\d+ (?:earlier|later)\b|\bsame time (?:next|#d)/i],
+];
+
+export const SWAP: readonly Cue[] = [['two that change places', /\bswap\b/i]];
+
+/** Somebody is taken off a meeting. */
+export const UNINVITE: readonly Cue[] = [
+  ['taken off', /^(?!.*\b(?:calendar|schedule)\b).*\b(?:remove|drop|uninvite|take)\b.*#p\d+.*\b(?:from|off)\b/i],
+];
+
+/** Somebody is added to a meeting that stands. */
+export const INVITE: readonly Cue[] = [
+  [
+    'added to it',
+    /\b(?:add|invite|include|loop in|cc|bring)\b.*#p\d+.*\b(?:to|on|in)\b(?= *(?:my|the|it|that|our|#p\d+'s|this)\b)/i,
+  ],
+];

@@ -1,0 +1,112 @@
+// Cues of wishes that only look: what is planned, and what is free.
+import type { Cue } from './cue.ts';
+
+export const LIST: readonly Cue[] = [
+  [
+    'what there is',
+    /\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\b.*\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|left|look(?:s|ing)? like)\b/i,
+  ],
+  [
+    'something to be shown',
+    /\b(?:show|list|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\b.*(?:\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\b|#d)/i,
+  ],
+  [
+    'the calendar itself',
+    /(?<!\b(?:saved|made|ruined) )\b(?:my|the) (?:agenda|schedule|calendar|meetings|day)\b|^agenda\b/i,
+  ],
+  [
+    'when something is',
+    /\bwhen(?:'s| is| am| do i| are)\b.*\b(?:meeting|next|call|1:1|sync|demo|review|see|with|my|the)\b/i,
+  ],
+  [
+    'whether there is something',
+    /\bdo i have\b|\bhave i got\b|\banything (?:else\b|on\b|scheduled|planned|in\b|#d)|\bhow many meetings\b|\bam i meeting\b/i,
+  ],
+  ['what a day holds', /\bwhat's (?:up )?(?:#d|for|my)/i],
+  [
+    'what happens',
+    /\bwhat(?:'s| is| else is)? (?:happening|going on|cooking|ahead|in store|lined up)\b|\bwhat did i do\b/i,
+  ],
+  ['whom one meets', /\bwho(?: all)? (?:am|will|do|did|was) i (?:be )?(?:meet|see|talk|speak|chat|with|have)/i],
+  [
+    'an overview',
+    /\b(?:run|walk|talk) me through\b|\brundown\b|\bbrief me\b|\brecap\b|\boverview\b|\bpull up\b|\bshare my\b/i,
+  ],
+  [
+    'nothing but what it is about',
+    /^(?:and |so |ok )?(?:(?:my|the|all|our|any) )?(?:first |last |next )?(?:meetings?|calls?|calendar|agenda|schedule|week|day|events?|appointments?|1:1s)(?: (?:for|on|with|in|of|at|this|next|my))*(?: (?:#[dbp]\d+|and|or|please|week|day))* *\??$/i,
+  ],
+  [
+    'nothing but days',
+    /^(?:and |so |ok )?#d\d+(?: (?:and|or)? *#d\d+)*(?: (?:meetings?|schedule|agenda|calendar|overview))? *(?:\?|please)+$/i,
+  ],
+  ["a day's meetings", /^#d\d+ ?(?:'s)? (?:meetings?|schedule|agenda|calendar|overview)\b/i],
+  [
+    'all of them',
+    /^(?:upcoming|list all|all my meetings|everything (?:with|on|for))\b|^rest of (?:the day|my day|#d)/i,
+  ],
+  [
+    'where the day begins and ends',
+    /\bshow(?: me)? #d\d+|\bwhen does my (?:first|last|next)\b|\bhave to be (?:anywhere|somewhere)\b/i,
+  ],
+];
+
+/** So plain a wish to see days that no verb can make it another. */
+export const LIST_PLAINLY: readonly Cue[] = [
+  ['the schedule of a day', /^(?:schedule|calendar|agenda) (?:for |of |on )?#[db]\d+(?:,? (?:and )?#d\d+)*[?!. ]*$/i],
+  ["a day's schedule", /^#d\d+ ?(?:'s)? (?:schedule|agenda|calendar|meetings?)\b(?!.*#[tr])/i],
+  ['what is next', /^next up\b/i],
+];
+
+const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|(?<!same )time';
+
+/** A question that begins as one, about what is free. */
+export const FREE_ASKED: readonly Cue[] = [
+  [
+    'a question of what is free',
+    new RegExp(`^(?:am|are|is|when|do|does|which|how|any|can|could|has|got)\\b.*\\b(?:${FREE})\\b`, 'i'),
+  ],
+];
+
+/** A thought that can only be answered by looking. */
+export const FREE_SUPPOSED: readonly Cue[] = [
+  ['whether it would be free', /\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|fit|busy|clear)\b/i],
+  ['whether others can', /^can #p\d+(?:,? (?:and )?#p\d+)* (?:do|make|join|come|attend|meet)\b/i],
+];
+
+export const FREE_SHOWN: readonly Cue[] = [
+  ['what is free, to be shown', /\b(?:show|list|what|which)\b.*\b(?:free|open|available)\b/i],
+];
+
+/** Words of what is free, wherever they stand. */
+export const FREE_NAMED: readonly Cue[] = [
+  ['words of what is free', /\b(?:availability|free|available|openings?|open|gaps?|busy)\b/i],
+];
+
+export const AVAILABILITY: readonly Cue[] = [
+  [
+    'whether one is there',
+    /\bam i (?:around|there)\b|\boverlap\b|\bgot (?:a )?(?:sec|minute|min|moment|time)\b|\bwhat works\b/i,
+  ],
+  [
+    'whether a time is taken',
+    /\b(?:is|are) (?:(?:my|the) )?#[dtr]\d+.*\b(?:packed|taken|full|clear|ok|okay|possible)\b/i,
+  ],
+  ['what a day is like', /\b(?:is|are) my #d\d+\b|\bcheck #d|\b(?:earliest|soonest)\b/i],
+  ['times to be suggested', /\b(?:suggest|propose|offer|recommend)\b.*\b(?:times?|slots?|options?|dates?)\b/i],
+  ['a time proposed', /\b(?:what|how) about (?:#d|#t|#r)/i],
+  ['whether it fits', /\b(?:could|can) (?:i|we) (?:fit|squeeze)\b.*\?/i],
+  ['words of what is free', /\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?|spots?)\b/i],
+  [
+    'which one suits',
+    /\b(?:what|which) (?:day|days|time|times|morning|afternoon|#b\d+)\b.*\b(?:works?|suits?|good|best)\b/i,
+  ],
+  ['when it can be', /\bwhen (?:can|could|would|is|are|am)\b/i],
+  ['time to be found', /\bfind\b.*(?:\b(?:time|slot|hour)\b|#u)/i],
+  ['what time', /\bwhat(?:'s| is)? (?:a good )?times?\b/i],
+  ['whether people can', /\bcan (?:#p\d+ and )?(?:i|we)(?: and #p\d+)? (?:do|meet|fit)\b.*\?/i],
+  ['whether it works', /\b(?:does|do|would)\b.*\bwork\b/i],
+  ['whether it is fine', /\b(?:is|are)\b.*\bok(?:ay)?\b.*\?/i],
+  ['how it looks', /\bhow(?:'s| is| about| does)\b.*\blook|\bhow busy\b/i],
+  ['whether there is time', /\b(?:do i have|got|have|any|has|have i|is there)\b.*\b(?:time|room)\b/i],
+];

@@ -1,0 +1,78 @@
+// Cues of what holds for longer than one meeting: settings, coaching, goals, and answers to requests.
+import type { Cue } from './cue.ts';
+
+export const RESPOND: readonly Cue[] = [
+  ['accepting or declining', /\b(?:accept|approve|decline|reject|deny|turn down|turning down|confirm)\b/i],
+  ['a yes or no to it', /\b(?:say (?:yes|no) to|yes to|no to|ok to|okay to)\b/i],
+  ['a yes or no to somebody', /\btell #p\d+ (?:yes|no)\b|\btell (?:the )?\w+ (?:yes|no)\b/i],
+];
+
+export const GOAL_LIST: readonly Cue[] = [
+  [
+    'goals to be shown',
+    /\b(?:what|show|list|see)\b.*\bmy goals\b|\b(?:show|list|see)\b.*\bgoals\b|^(?:my )?goals\??$/i,
+  ],
+  ['a question about goals', /\bwhat (?:are|is) .*goals?\b|\bhow (?:am i|are|is) .*\bgoals?\b/i],
+];
+
+export const NEW_GOAL: readonly Cue[] = [
+  ['a goal to be set', /\b(?:set|add|create|new|make|track)\b[^.]{0,20}\bgoals?\b/i],
+  ['a goal that is told', /\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^(?:new )?goal ?[:,-]/i],
+  [
+    'an aim in life',
+    /\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\b/i,
+  ],
+];
+
+/** News of goals, where there are any. */
+export const GOAL_NEWS: readonly Cue[] = [
+  ['a goal', /\b(?:goals?|progress)\b/i],
+  ['how far it is', /\b(?:percent|half ?way)\b|\d ?%/i],
+  ['that it is reached', /\b(?:done with|achieved|finished|hit|completed?|reached)\b/i],
+  ['that it rests or ends', /\b(?:pause|resume|abandon|give up|gave up|giving up)\b/i],
+];
+
+export const SETTINGS: readonly Cue[] = [
+  [
+    'working hours',
+    /\bmy (?:working |work |office )?hours (?:are|to|should)\b|\b(?:set|change) my (?:working |work |office )?hours\b/i,
+  ],
+  [
+    'when one works',
+    /\bi (?:only |usually |normally )?(?:work|start work|am working)\b(?! with)|\bi (?:don't|do not|never) work\b/i,
+  ],
+  ['when no meetings should be', /\bno (?:meetings|calls) (?:on|before|after|every|#)/i],
+  [
+    'days off',
+    /\bi(?:'m| am|'ll be| will be) (?:off|out(?: of office)?|away|on (?:holiday|vacation|leave|pto)|ooo)\b/i,
+  ],
+  [
+    'time between meetings',
+    /\b(?:keep|leave|need|want|put)\b.{0,20}\b(?:between|around|before and after) (?:my )?(?:meetings|calls)\b|\bbuffers?\b/i,
+  ],
+  ['a time zone', /\bmy time ?zone\b|\btime ?zone (?:is|to)\b/i],
+  ['where one is now', /\bi(?:'m| am) (?:in|based in|living in) [a-z ]+ now\b|\bi(?:'ve| have)? ?moved to\b/i],
+  ['what is usual', /\bby default\b|\bdefault (?:meeting )?(?:length|duration)\b|\bmy name is\b/i],
+];
+
+export const RECURRING: readonly Cue[] = [
+  [
+    'every so often',
+    /\b(?:every|each) (?:other |second |two |2 |three |3 |four |\d+ )?(?:weeks?|days?|month|weekday|#d|#b|mon|tue|wed|thu|fri|sat|sun)/i,
+  ],
+  ['a rhythm of coaching', /\b(?:weekly|biweekly|fortnightly|daily) (?:coaching|check[- ]?ins?|session|catch)/i],
+  [
+    'a rhythm and a time',
+    /\b(?:weekly|biweekly|fortnightly|daily|monthly)\b.*#[tr]\d|\b(?:once|twice) a (?:week|month)\b|\bmonthly (?:coaching|check)/i,
+  ],
+  ['a rhythm first of all', /^(?:weekly|biweekly|fortnightly|daily|monthly)\b/i],
+  [
+    'coaching and its days',
+    /\b(?:coach(?:ing)?|check-?ins?|recurring|check in)\b.*\b(?:every|weekly|biweekly|fortnightly|each|recurring|mondays|tuesdays|wednesdays|thursdays|fridays)\b/i,
+  ],
+  [
+    'the days of coaching',
+    /\b(?:mon|tues|wednes|thurs|fri)days\b.*\bcoaching\b|\bcoaching\b.*\b(?:mon|tues|wednes|thurs|fri)days\b/i,
+  ],
+  ['repeating in so many words', /\b(?:recurring|repeating)\b/i],
+];

@@ -1,0 +1,61 @@
+// Cues of what is no wish about meetings: small talk, questions about Parley, and what it must not follow.
+import type { Cue } from './cue.ts';
+
+/** Nobody's calendar but the user's own, no secrets, no floods, and no orders hidden in a message. */
+export const REFUSED: readonly Cue[] = [
+  [
+    'orders to forget the rules',
+    /\b(?:ignore|disregard|forget|override)\b.*\b(?:rules?|instructions?|prompt|previous|above)\b/i,
+  ],
+  ['orders in the name of the system', /\bsystem prompt\b|^system ?:|\byou are now\b/i],
+  [
+    'what belongs to others',
+    /\b(?:everyone|everybody|all users?|other people|others?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\b/i,
+  ],
+  ['what belongs to other tenants', /\bother workspaces?\b/i],
+  ['what is stored', /\b(?:delete|drop|wipe|dump)(?: the)? (?:database|db|all users|users? tables?|tables?)\b/i],
+  ['secrets', /\b(?:api keys?|passwords?|secrets?|tokens?)\b/i],
+  ['what is private', /\bprivate (?:calendar|meetings?|events?|details)\b/i],
+  ['meetings of everybody', /\bmeetings? (?:of|for) (?:everyone|everybody|other people|all users)\b/i],
+  ['a flood', /\b(?:[5-9]\d|\d{3,})\b(?: \w+)? (?:meetings|invites|times|calls|invitations)\b/i],
+  [
+    "somebody else's details",
+    /\bwhat #p\d+ (?:has|is doing)\b.*\b(?:calendar|titles?)\b|#p\d+(?:'s)? (?:calendar|salary|meetings?)\b.*\b(?:details|read|everything|titles)\b/i,
+  ],
+  [
+    "changes of somebody else's meetings",
+    /\b(?:cancel|delete|move) (?:all )?(?:of )?#p\d+'s (?:meetings?|calls)\b.*\b(?:other|with)\b/i,
+  ],
+];
+
+const SAID_IN_PASSING = [
+  'hi|hey|hello|yo|hiya|howdy|thanks?(?: you)?(?: so much| a lot| a bunch)?|cheers|great|good (?:job|bot|night|day)|good #b\\d+|#b\\d+|morning',
+  "ok(?:ay)?|k|cool|perfect|awesome|nice(?: one)?|lol|haha+|hehe|bye|see you|later|that's all|never ?mind|no worries|got it|sounds good|wow|oh|ah|sweet|yay|brilliant",
+  "you(?:'re| are) (?:great|the best|awesome|a lifesaver|a star|amazing|so helpful)|a lifesaver|much appreciated|appreciate it|how are you(?: doing)?(?: #d\\d+)?|how's it going|what can you do|who are you|what are you|what's up|help|there|parley|again|all good|for now|for (?:your|the) help|i'm good|love it|that's (?:great|perfect|it)|works for me|you rock|team|everyone|all|tell me a joke|(?:very|so) (?:helpful|kind)|welcome|please|leave it|forget it|no|yes|sorry|my bad",
+].join('|');
+
+/** Nothing but pleasantries. */
+export const SMALL_TALK = new RegExp(`^(?:(?:${SAID_IN_PASSING})(?:[\\s,.!?]+|$))+$`, 'i');
+
+export const CHAT: readonly Cue[] = [
+  [
+    'a topic that is no meeting',
+    /\b(?:weather|joke|cricket|football|soccer|news|recipe|capital of|meaning of life|stock price|who won|how old|poem|song|translate)\b/i,
+  ],
+  [
+    'how something is done',
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*how (?:do|does|can|would|should) (?:i|you|we|this|that|it|one|parley)\b(?!.*(?:#[dtp]|\blook\b))/i,
+  ],
+  [
+    'what Parley is able to',
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:can|do) you (?:(?:also|even) )?(?:book|cancel|move|schedule|do|handle|manage) (?:meetings|things|calls|stuff|calendars)\b/i,
+  ],
+  [
+    'who Parley is',
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:who (?:made|built|created|are) you|are you (?:a |an )?(?:human|robot|bot|ai|real|person|machine)|what's your name)/i,
+  ],
+  [
+    'what time it is',
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:what (?:time|day|date|year|month) is (?:it|today|#d)|what's (?:the )?(?:date|time)(?: (?:today|now|#d\d+))?\??$)/i,
+  ],
+];
