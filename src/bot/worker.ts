@@ -65,6 +65,8 @@ export function createTurnWorker(options: {
   const stopping = new AbortController();
   /** What runs, by queue. */
   const running = new Map<string, Promise<void>>();
+  /** Queues for which something was recorded while they were worked on. */
+  const more = new Set<string>();
   /** Who waits for turns that wait themselves, by event. */
   const awaited = new Map<string, Settled>();
   const retries = new Set<NodeJS.Timeout>();
@@ -123,11 +125,13 @@ export function createTurnWorker(options: {
         if (first) await attempt(first, settled);
         settled?.();
         while (accepting) {
+          more.delete(name);
           const next = await store.next(queue, newLease(), clock());
-          if (!next) break;
-          const waiting = takeAwaited(next);
-          await attempt(next, waiting);
-          waiting?.();
+          if (next) {
+            const waiting = takeAwaited(next);
+            await attempt(next, waiting);
+            waiting?.();
+          } else if (!more.has(name)) break;
         }
       } catch (error) {
         // Storage failed: the lease runs out and the sweep takes the turn up again.
@@ -137,6 +141,7 @@ export function createTurnWorker(options: {
     };
     const promise = runAll().then(() => {
       if (running.get(name) === promise) running.delete(name);
+      if (more.delete(name)) wake();
     });
     running.set(name, promise);
   }
@@ -202,9 +207,8 @@ export function createTurnWorker(options: {
         return;
       }
       if (settled) expectLater(turn, settled);
-      const current = running.get(nameOf(turn));
       // Whoever works on the queue may have looked for more just before this was recorded.
-      if (current) void current.then(wake);
+      if (running.has(nameOf(turn))) more.add(nameOf(turn));
       else wake();
     },
     wake,
