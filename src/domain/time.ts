@@ -117,7 +117,8 @@ export function weekday(instant: Date, zone: string): string {
 
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'short', year: 'numeric', month: 'long', day: 'numeric' };
 const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-const OTHER_DAY: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short', day: 'numeric', ...TIME };
+const SHORT_DAY: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short', day: 'numeric' };
+const OTHER_DAY: Intl.DateTimeFormatOptions = { ...SHORT_DAY, ...TIME };
 
 /**
  * How every text shows a meeting's time: `Thu, January 8, 2026, 2:00 PM – 2:30 PM EST (New York)`. Weekday, date and
@@ -146,6 +147,34 @@ export function timeParts(start: Date, end: Date, zone: string, locale: string):
 export function timePoint(instant: Date, zone: string, locale = 'en-US'): string {
   const at = DateTime.fromJSDate(instant, { zone }).setLocale(locale);
   return `${shown(at, DAY)}, ${shown(at, TIME)} ${zoneName(at)}`;
+}
+
+/**
+ * Several stretches of time in order, a line a day: `Tue, Nov 24: 9:00 AM – 10:30 AM, 2:00 PM – 6:00 PM`. Days in a row
+ * with the same hours share one: `Wed, Nov 25 – Fri, Nov 27: 9:00 AM – 12:00 PM`. The zone is left to the text around.
+ */
+export function timeLines(
+  spans: readonly { readonly start: Date; readonly end: Date }[],
+  zone: string,
+  locale = 'en-US',
+): string[] {
+  const days: { first: DateTime; last: DateTime; hours: string }[] = [];
+  for (const { start, end } of spans) {
+    const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
+    const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
+    const hours = `${shown(from, TIME)} – ${shown(to, from.hasSame(to, 'day') ? TIME : OTHER_DAY)}`;
+    const day = days.at(-1);
+    if (day?.last.hasSame(from, 'day')) day.hours += `, ${hours}`;
+    else days.push({ first: from, last: from, hours });
+  }
+  const runs: typeof days = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run?.hours === day.hours && run.last.plus({ days: 1 }).hasSame(day.first, 'day')) run.last = day.last;
+    else runs.push({ ...day });
+  }
+  const name = (at: DateTime) => shown(at, SHORT_DAY);
+  return runs.map(({ first, last, hours }) => `${name(first)}${first === last ? '' : ` – ${name(last)}`}: ${hours}`);
 }
 
 /** With plain spaces: some zones and engines put a narrow one before PM, which reads as another text. */

@@ -28,7 +28,7 @@ async function office() {
       const context = { actor, user, now: world.clock(), key: world.key(), mayConfirm, services };
       const content = await callTool(liveTools, context, tool, JSON.stringify(given), unexpected);
       const result = readResult(JSON.stringify(content));
-      return answer([{ tool, arguments: given, result }], { zone: ZONE, locale: 'en-US' });
+      return answer([{ tool, arguments: given, result }], { now: world.clock(), zone: ZONE, locale: 'en-US' });
     },
     async only() {
       const [meeting] = await world.meetings.list(ada, {});
@@ -103,11 +103,40 @@ describe('what is said of results', () => {
   it('lists free stretches, and the next ones when there is nothing', async () => {
     const { told } = await office();
     expect(await told('check_availability', { date: '2026-01-09', partOfDay: 'afternoon' })).toMatchObject({
-      text: expect.stringMatching(/^Free: Fri, January 9, 2026, 12:00 PM/),
+      text: expect.stringMatching(/^Free: Fri, Jan 9: 12:00 PM – \d+:00 PM \(New York time\)\.$/),
     });
     expect(await told('check_availability', { date: '2026-01-10' })).toMatchObject({
-      text: expect.stringMatching(/no free time.*Next free: Mon, January 12, 2026/),
+      text: expect.stringMatching(/no free time.*Next free: Mon, Jan 12: /),
     });
+  });
+
+  it('lists free stretches of several days by days, those in a row with the same hours as one', async () => {
+    const { told } = await office();
+    await told('book_meeting', DEMO);
+    expect(await told('check_availability', { from: '2026-01-08', to: '2026-01-12' })).toMatchObject({
+      text: [
+        'Free, in New York time:',
+        '• Thu, Jan 8: 9:00 AM – 2:00 PM, 2:30 PM – 6:00 PM',
+        '• Fri, Jan 9: 9:00 AM – 6:00 PM',
+        '• Mon, Jan 12: 9:00 AM – 6:00 PM',
+      ].join('\n'),
+    });
+    expect(await told('check_availability', { from: '2026-01-12', to: '2026-01-14' })).toMatchObject({
+      text: 'Free: Mon, Jan 12 – Wed, Jan 14: 9:00 AM – 6:00 PM (New York time).',
+    });
+  });
+
+  it('tells days off in a row as one, across a weekend, and leaves out those gone by', async () => {
+    const { told } = await office();
+    const off = (...dates: string[]) => ({ overrides: dates.map((date) => ({ date, off: true })) });
+    const said = await told(
+      'set_availability',
+      off('2025-12-24', '2026-01-08', '2026-01-09', '2026-01-12', '2026-01-14'),
+    );
+    expect(said).toMatchObject({
+      text: expect.stringContaining('; Thu, Jan 8 – Mon, Jan 12 off; Wed, Jan 14 off; time zone'),
+    });
+    expect(said).not.toMatchObject({ text: expect.stringContaining('Dec') });
   });
 
   it('lists meetings, and says when there are none', async () => {
@@ -140,7 +169,7 @@ describe('what is said of results', () => {
 
   it('claims nothing of an answer that cannot be read', () => {
     const outcome = { tool: 'book_meeting', arguments: {}, result: readResult('{"ok":true}') };
-    expect(answer([outcome], { zone: ZONE, locale: 'en-US' })).toMatchObject({
+    expect(answer([outcome], { now: new Date('2026-01-07T15:12:00Z'), zone: ZONE, locale: 'en-US' })).toMatchObject({
       text: expect.not.stringMatching(/booked/i),
     });
   });

@@ -1,15 +1,15 @@
 // The final text, written from the results of the tools alone: nothing is said to be done that they do not show.
 import { z } from 'zod';
 import { timePoint, timeRange } from '../../../../domain/time.ts';
-import type { Situation } from '../../../situation.ts';
+import { wallOf } from '../calendar.ts';
 import { ask, type Decision, say } from '../decide/decision.ts';
 import { preferencesSchema, preferencesWords } from './preferences.ts';
 import type { Outcome, Refusal, ShownMeeting, ShownPerson, ShownSpan, Success } from './results.ts';
+import { hoursWords } from './told-hours.ts';
+import { freeTimes, listed, type Reader } from './told-times.ts';
 
 type Spoken = Extract<Decision, { kind: 'ask' | 'say' }>;
-type Reader = Pick<Situation, 'zone' | 'locale'>;
 
-const MOST_LISTED = 10;
 const MOST_OFFERED = 4;
 const NOTHING_DIFFERENT = /^Nothing was different/;
 
@@ -29,9 +29,9 @@ function spoken({ tool, arguments: given, result }: Outcome, reader: Reader): Sp
     case 'check_availability':
       return told(freeTimes(data, reader));
     case 'list_meetings':
-      return told(listed(data.meetings ?? [], reader));
+      return told(listed(data.meetings ?? [], reader, (meeting) => statedInFull(meeting, reader)));
     case 'set_availability':
-      return told(`Your hours are now: ${hoursOf(data)}.`);
+      return told(hours(data, reader));
     case 'update_profile':
       return told(profile(data));
     default:
@@ -92,58 +92,17 @@ function enumerate(words: readonly string[], last = 'and'): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-function freeTimes(data: Success, reader: Reader): string {
-  const zone = data.zone ?? reader.zone;
-  const free = data.free ?? [];
-  if (free.length > 0) return `Free: ${free.map((span) => when(span, zone, reader)).join('; ')}.`;
-  const later = (data.nextFree ?? []).map((slot) => point(slot, zone, reader));
-  const next = later.length > 0 ? ` Next free: ${later.join('; ')}.` : '';
-  return `${data.none ?? 'Nothing is free then.'}${next}`;
+/** With the state, where it is not the usual one. */
+function statedInFull(meeting: ShownMeeting, reader: Reader): string {
+  const state = ['scheduled', 'confirmed'].includes(meeting.state) ? '' : ` (${meeting.state})`;
+  return `${inFull(meeting, reader)}${state}`;
 }
 
-function listed(meetings: readonly ShownMeeting[], reader: Reader): string {
-  if (meetings.length === 0) return 'You have no meetings then.';
-  const lines = meetings.slice(0, MOST_LISTED).map((meeting) => {
-    const state = ['scheduled', 'confirmed'].includes(meeting.state) ? '' : ` (${meeting.state})`;
-    return `${inFull(meeting, reader)}${state}`;
-  });
-  const more = meetings.length > MOST_LISTED ? `; and ${meetings.length - MOST_LISTED} more` : '';
-  const count = meetings.length === 1 ? 'one meeting' : `${meetings.length} meetings`;
-  return `You have ${count}: ${lines.join('; ')}${more}.`;
+function hours(data: Success, { now, zone }: Reader): string {
+  const words = hoursWords(data, wallOf(now, zone).day);
+  return words ? `Your hours are now: ${words}.` : 'Your hours are saved.';
 }
 
-const block = z.object({ from: z.string(), to: z.string() });
-const rulesSchema = z.object({
-  zone: z.string(),
-  hours: z.record(z.string(), z.array(block)),
-  overrides: z.array(z.object({ date: z.string(), blocks: z.array(block) })),
-  bufferMinutes: z.number(),
-  noticeMinutes: z.number(),
-});
-
-function hoursOf(data: Success): string {
-  const parsed = rulesSchema.safeParse(data);
-  if (!parsed.success) return 'saved';
-  const { hours, overrides, bufferMinutes, noticeMinutes, zone } = parsed.data;
-  const spans = (blocks: readonly z.output<typeof block>[]) =>
-    blocks.map(({ from, to }) => `${from}–${to}`).join(' and ') || 'off';
-  const days = Object.entries(hours).map(([day, blocks]) => [capital(day), spans(blocks)] as const);
-  const runs: { from: string; to: string; span: string }[] = [];
-  for (const [day, span] of days) {
-    const run = runs.at(-1);
-    if (run?.span === span) run.to = day;
-    else runs.push({ from: day, to: day, span });
-  }
-  return [
-    ...runs.map(({ from, to, span }) => `${from === to ? from : `${from}–${to}`} ${span}`),
-    ...overrides.map(({ date, blocks }) => `${date} ${spans(blocks)}`),
-    ...(bufferMinutes > 0 ? [`${bufferMinutes} minutes kept free around meetings`] : []),
-    ...(noticeMinutes > 0 ? [`${noticeMinutes} minutes of notice`] : []),
-    `time zone ${zone}`,
-  ].join('; ');
-}
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const profileSchema = z.object({
   name: z.string(),
   timezone: z.string(),
