@@ -27,6 +27,9 @@ describe('moving a database', () => {
     });
     await source.createCollection('even', { viewOn: 'numbered', pipeline: [{ $match: { n: { $mod: [2, 0] } } }] });
     await source.createCollection('numbered', { viewOn: 'many', pipeline: [{ $project: { n: 1 } }] });
+    await source.createCollection('words', { collation: { locale: 'de', strength: 2 } });
+    await source.collection('words').createIndex({ word: 1 });
+    await source.collection('words').createIndex({ word: 1 }, { name: 'bytes', collation: { locale: 'simple' } });
     const odd = source.collection('odd');
     await odd.insertMany([
       { n: new Int32(1), list: [1, 2], sub: { a: 1 } },
@@ -47,10 +50,11 @@ describe('moving a database', () => {
     expect(moved.map(({ name, documents }) => [name, documents])).toEqual([
       ['many', 2_500],
       ['odd', 3],
+      ['words', 0],
     ]);
-    const indexes = async (db: typeof source) =>
-      (await db.collection('odd').listIndexes().toArray()).map(({ ns, ...i }) => i);
-    expect(await indexes(target)).toEqual(await indexes(source));
+    const indexes = async (db: typeof source, name: string) =>
+      (await db.collection(name).listIndexes().toArray()).map(({ ns, ...i }) => i);
+    for (const name of ['odd', 'words']) expect(await indexes(target, name)).toEqual(await indexes(source, name));
     expect(await target.collection('even').countDocuments()).toBe(1_250);
     await expect(target.collection('odd').insertOne({ without: 'n' })).rejects.toThrow(/validation/);
     expect(await target.listCollections({ name: 'parley_move' }).toArray()).toEqual([]);

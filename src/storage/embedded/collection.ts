@@ -2,7 +2,7 @@
 // journal in one step that nothing interrupts: unique keys are checked, the file is written, then memory follows.
 import { CommandError } from './errors.ts';
 import { Index } from './index.ts';
-import { describeIndex, ID_INDEX, type IndexSpec } from './index-spec.ts';
+import { describeIndex, ID_INDEX, type IndexSpec, idIndexOf } from './index-spec.ts';
 import type { Journal } from './journal.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import { checkSize } from './raw.ts';
@@ -19,7 +19,7 @@ const NO_KEYS: readonly string[] = [];
 export class Collection {
   readonly id: number;
   readonly records = new Records();
-  readonly indexes = new Map<string, Index>([[ID_INDEX.name, new Index(ID_INDEX)]]);
+  readonly indexes = new Map<string, Index>();
   /** Raised with every change of a document. */
   version = 0;
   #db: string;
@@ -34,6 +34,7 @@ export class Collection {
     this.#db = db;
     this.#name = name;
     this.#options = options;
+    this.indexes.set(ID_INDEX.name, new Index(idIndexOf(this.collation)));
     this.#validator = compileValidator(options);
     this.#journal = journal;
     this.#recordIds = recordIds;
@@ -56,9 +57,14 @@ export class Collection {
     return `${this.#db}.${this.#name}`;
   }
 
-  /** What `create` and `collMod` set: `{validator, validationLevel, validationAction}`. */
+  /** What `create` and `collMod` set: `{validator, validationLevel, validationAction, collation}`, or what a view shows. */
   get options(): Document {
     return this.#options;
+  }
+
+  /** How strings compare where a command or an index does not say otherwise; undefined for byte order. */
+  get collation(): Document | undefined {
+    return isDocument(this.#options.collation) ? this.#options.collation : undefined;
   }
 
   get idIndex(): Index {
@@ -198,7 +204,7 @@ export class Collection {
     const changes: KeyChange[] = [];
     for (const index of this.indexes.values()) {
       // An update keeps the _id, so its index stays as it is.
-      if (before && after && index.spec === ID_INDEX) continue;
+      if (before && after && index.spec.name === ID_INDEX.name) continue;
       const change = {
         index,
         before: before ? index.keysOf(before) : NO_KEYS,
@@ -240,8 +246,9 @@ export class Collection {
   }
 }
 
-function compileValidator(options: Document): Filter | undefined {
-  return isDocument(options.validator) ? compileFilter(options.validator) : undefined;
+function compileValidator({ validator, collation }: Document): Filter | undefined {
+  if (!isDocument(validator)) return undefined;
+  return compileFilter(validator, isDocument(collation) ? { collation } : {});
 }
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {

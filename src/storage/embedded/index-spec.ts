@@ -43,8 +43,11 @@ const KNOWN_FIELDS = new Set([
 /** Text, geo, hashed and wildcard indexes need structures that the engine does not have. */
 const UNSUPPORTED_KINDS = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'columnstore', 'vector']);
 
-/** Reads an index specification. Throws CommandError with MongoDB's codes for what is wrong or not supported. */
-export function parseIndexSpec(given: Document): IndexSpec {
+/**
+ * Reads an index specification; one that names no collation has the `inherited` one of its collection. Throws CommandError
+ * with MongoDB's codes for what is wrong or not supported.
+ */
+export function parseIndexSpec(given: Document, inherited?: Document): IndexSpec {
   for (const field of Object.keys(given)) {
     if (KNOWN_FIELDS.has(field)) continue;
     throw new CommandError(
@@ -63,26 +66,8 @@ export function parseIndexSpec(given: Document): IndexSpec {
   if (partial && given.sparse) {
     throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   }
-  const collation = collationOf(given.collation);
-  if (isIdPattern(keyPattern)) {
-    if (collation) {
-      throw new CommandError(2, "The _id index must have the same collation as the collection: { locale: 'simple' }");
-    }
-    return {
-      name: '_id_',
-      keyPattern,
-      key,
-      unique: true,
-      sparse: false,
-      hidden: false,
-      expireAfterSeconds: undefined,
-      collation,
-      collator: undefined,
-      partial: undefined,
-      partialFilter: undefined,
-      partialFields: undefined,
-    };
-  }
+  const collation = given.collation === undefined ? inherited : collationOf(given.collation);
+  if (isIdPattern(keyPattern)) return idIndex(given, collation, inherited);
   return {
     name,
     keyPattern,
@@ -99,7 +84,53 @@ export function parseIndexSpec(given: Document): IndexSpec {
   };
 }
 
-export const ID_INDEX = parseIndexSpec({ key: { _id: 1 }, name: '_id_' });
+/** What an index over `_id` may be given besides its key. */
+const ID_FIELDS = new Set(['key', 'name', 'v', 'ns', 'background', 'collation']);
+
+/** The index that every collection has: asked for again, it has to be what it is. */
+function idIndex(given: Document, collation: Document | undefined, inherited: Document | undefined): IndexSpec {
+  for (const field of Object.keys(given)) {
+    if (ID_FIELDS.has(field)) continue;
+    throw new CommandError(
+      197,
+      `The field '${field}' is not valid for an _id index specification. Specification: ${show(given)}`,
+    );
+  }
+  if (collatorOf(collation)?.name !== collatorOf(inherited)?.name) {
+    throw new CommandError(
+      2,
+      `The _id index must have the same collation as the collection. Index collation: ${shown(collation)}, ` +
+        `collection collation: ${shown(inherited)}`,
+    );
+  }
+  return idIndexOf(inherited);
+}
+
+function shown(collation: Document | undefined): string {
+  return show(collation ?? { locale: 'simple' });
+}
+
+/** The index over `_id` of a collection with that collation. */
+export function idIndexOf(collation: Document | undefined): IndexSpec {
+  return collation ? { ...ID_INDEX, collation, collator: collatorOf(collation) } : ID_INDEX;
+}
+
+const ID_PATTERN = { _id: 1 };
+
+export const ID_INDEX: IndexSpec = {
+  name: '_id_',
+  keyPattern: ID_PATTERN,
+  key: parseKeyPattern(ID_PATTERN),
+  unique: true,
+  sparse: false,
+  hidden: false,
+  expireAfterSeconds: undefined,
+  collation: undefined,
+  collator: undefined,
+  partial: undefined,
+  partialFilter: undefined,
+  partialFields: undefined,
+};
 
 export function isIdPattern(keyPattern: Document): boolean {
   const names = Object.keys(keyPattern);
@@ -161,8 +192,11 @@ function same(a: Document, b: Document): boolean {
   return Buffer.compare(encode(a), encode(b)) === 0;
 }
 
-function collationOf(value: unknown): Document | undefined {
-  if (value === undefined) return undefined;
+/**
+ * A collation with all of its settings; undefined for the simple one.
+ * @throws CommandError 14 for what is no document, and as describeCollation
+ */
+export function collationOf(value: unknown): Document | undefined {
   if (!isDocument(value)) throw new CommandError(14, "The field 'collation' must be an object");
   return collatorOf(value) && describeCollation(value);
 }

@@ -268,5 +268,5 @@ function cheapest(candidates: readonly Candidate[], { sort, limit = 0 }: PlanReq
 }
 
 function isBetterTie(plan: Candidate, best: Candidate | undefined): boolean {
-  return plan.index?.spec === ID_INDEX || (plan.narrowed && !best?.narrowed);
+  return plan.index?.spec.name === ID_INDEX.name || (plan.narrowed && !best?.narrowed);
 }

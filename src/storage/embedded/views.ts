@@ -5,6 +5,7 @@ import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import type { Arguments } from './commands/arguments.ts';
 import { CommandError } from './errors.ts';
+import { collatorOf } from './match/collation.ts';
 import type { Document } from './values.ts';
 
 /** How deep views may stand on views, as MongoDB has it. */
@@ -38,7 +39,13 @@ export function throughViews(
 }
 
 /** What `create` stores of a view; undefined when none is asked for. */
-export function viewOptions(args: Arguments, catalog: Catalog, db: string, name: string): Document | undefined {
+export function viewOptions(
+  args: Arguments,
+  catalog: Catalog,
+  db: string,
+  name: string,
+  collation: Document | undefined,
+): Document | undefined {
   const viewOn = args.string('viewOn');
   if (viewOn === undefined) {
     if (args.has('pipeline')) throw new CommandError(72, "'pipeline' requires 'viewOn' to also be specified");
@@ -55,5 +62,9 @@ export function viewOptions(args: Arguments, catalog: Catalog, db: string, name:
   if (viewOn === name || throughViews(catalog, db, viewOn).base === name) {
     throw new CommandError(5, `View cycle detected: ${name} => ${viewOn}`);
   }
-  return { viewOn, pipeline };
+  const below = catalog.find(db, viewOn);
+  if (isView(below) && collatorOf(below?.collation)?.name !== collatorOf(collation)?.name) {
+    throw new CommandError(167, `View ${name} has another collation than the view ${viewOn} that it is made on`);
+  }
+  return { viewOn, pipeline, ...(collation && { collation }) };
 }

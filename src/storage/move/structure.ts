@@ -46,8 +46,12 @@ export async function indexesOf(collection: Collection): Promise<Document[]> {
     .map(({ v: _version, ns: _namespace, background: _background, ...index }) => index);
 }
 
-/** Making an index again that is there changes nothing. */
+/**
+ * Making an index again that is there changes nothing. One that is listed without a collation compares bytes, also where
+ * the collection has a collation of its own, which it would be given without a word.
+ */
 export async function copyIndexes(source: Db, target: Db, name: string): Promise<void> {
-  const indexes = await indexesOf(source.collection(name));
+  const listed = await indexesOf(source.collection(name));
+  const indexes = listed.map((index) => ({ collation: { locale: 'simple' }, ...index }));
   if (indexes.length > 0) await target.command({ createIndexes: name, indexes });
 }

@@ -14,7 +14,7 @@ export async function verifyOptions({ name, options }: Described, target: Db): P
   const there = [...(await collectionsOf(target)), ...(await viewsOf(target))].find((other) => other.name === name);
   const { uuid: _here, ...wanted } = options;
   const { uuid: _there, ...found } = there?.options ?? {};
-  if (!isDeepStrictEqual(wanted, found)) {
+  if (!isDeepStrictEqual(comparableOptions(wanted), comparableOptions(found))) {
     throw new Error(`${name} has other options after the move: ${shown(wanted)} here, ${shown(found)} there.`);
   }
 }
@@ -33,11 +33,19 @@ export async function verifyIndexes(from: Collection, to: Collection): Promise<v
   }
 }
 
+function comparableOptions({ collation, ...options }: Document): Document {
+  return { ...options, collation: comparison(collation) };
+}
+
 /** Servers fill a collation up with defaults of their own version. */
+function comparison(collation: Document | undefined): unknown {
+  return collation && [collation.locale, collation.strength];
+}
+
 function comparable(index: Document | undefined): Document {
   const { key, name, collation, ...rest } = index ?? {};
   const options = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { name, key, options, collation: collation && [collation.locale, collation.strength] };
+  return { name, key, options, collation: comparison(collation) };
 }
 
 /** Answers the count and hash that both sides have. Rejects when they differ. */

@@ -7,6 +7,7 @@ import { buildIndex } from '../build-index.ts';
 import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { ID_INDEX } from '../index-spec.ts';
+import { collatorOf } from '../match/collation.ts';
 import { update } from '../modify.ts';
 import { withIdFirst } from '../raw.ts';
 import { show } from '../show.ts';
@@ -21,13 +22,15 @@ export async function writeResult(
   write: PipelineWrite,
   documents: Stream,
   pipeline: readonly Document[],
+  collation: Document | undefined,
 ): Promise<void> {
   if (write.stage === '$out') return replaceCollection(context, write.db ?? context.db, write.collection, documents);
   const into = isDocument(write.spec.into) ? write.spec.into : { coll: write.spec.into };
   const name = String(into.coll);
   // A pipeline that reads what it changes would meet its own documents: it is read to its end before.
   const reads = name === context.args.raw('aggregate') || mentions(pipeline.slice(0, -1), name);
-  return merge(context, write.spec, reads ? await collect(documents, context.pause, '$merge') : documents);
+  const read = reads ? await collect(documents, context.pause, '$merge') : documents;
+  return merge(context, write.spec, read, collation);
 }
 
 /** Whether a name stands anywhere in a pipeline as a whole string, as that of a collection to read would. */
@@ -69,7 +72,12 @@ async function replaceCollection(context: Context, db: string, name: string, doc
   catalog.rename(filling, db, name);
 }
 
-async function merge(context: Context, spec: Document, documents: Stream): Promise<void> {
+async function merge(
+  context: Context,
+  spec: Document,
+  documents: Stream,
+  collation: Document | undefined,
+): Promise<void> {
   const { catalog, pause } = context;
   const into = isDocument(spec.into) ? spec.into : { coll: spec.into };
   const db = typeof into.db === 'string' ? into.db : context.db;
@@ -87,13 +95,13 @@ async function merge(context: Context, spec: Document, documents: Stream): Promi
   }
   if (spec.let !== undefined && !isDocument(spec.let)) throw new CommandError(14, "$merge's 'let' must be an object");
   const variables = Object.entries(spec.let ?? {}).map(([key, given]) => [key, compileExpression(given)] as const);
-  checkUnique(catalog.find(db, name), on);
+  checkUnique(catalog.find(db, name), on, collation);
   for await (const document of documents) {
     if (pause.due()) await pause.rest();
     const filter = Object.fromEntries(on.map((path) => [path, valueAt(document, path)]));
     const now = new Date(context.now());
     const bound = variables.map(([key, value]) => [key, { $literal: value.on(document, { now }) ?? null }]);
-    const query = { filter, now, let: { new: { $literal: document }, ...Object.fromEntries(bound) } };
+    const query = { filter, now, collation, let: { new: { $literal: document }, ...Object.fromEntries(bound) } };
     const collection = catalog.find(db, name);
     const change = matchedUpdate(whenMatched, document);
     const found = { query, many: false, upsert: false, bypassValidation: false };
@@ -114,11 +122,12 @@ async function merge(context: Context, spec: Document, documents: Stream): Promi
 }
 
 /** Throws CommandError 51183 when no unique index tells which document is meant. */
-function checkUnique(collection: Collection | undefined, on: readonly string[]): void {
+function checkUnique(collection: Collection | undefined, on: readonly string[], collation: Document | undefined): void {
+  const comparison = collatorOf(collation)?.name;
   const wanted = [...on].sort().join('\0');
   const unique = [...(collection?.indexes.values() ?? [{ spec: ID_INDEX }])].some(({ spec }) => {
     const fields = spec.key.map(({ path }) => path).sort();
-    return spec.unique && !spec.partial && !spec.collation && fields.join('\0') === wanted;
+    return spec.unique && !spec.partial && spec.collator?.name === comparison && fields.join('\0') === wanted;
   });
   if (!unique) throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
 }

@@ -1,12 +1,14 @@
 // aggregate: the leading $match, $sort and $limit go through the planner, the pipeline does the rest; $out and $merge write the result.
 import { leadingQuery } from '../aggregate/leading.ts';
-import { type OtherCollection, type PipelineContext, runPipeline } from '../aggregate/pipeline.ts';
+import { type OtherCollection, type PipelineContext, type PipelineResult, runPipeline } from '../aggregate/pipeline.ts';
 import type { Stream } from '../aggregate/stream.ts';
+import type { Collection } from '../collection.ts';
 import { parseSort } from '../compare.ts';
 import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
+import { collatorOf } from '../match/collation.ts';
 import { Relay } from '../pause.ts';
-import { Query } from '../query.ts';
+import { Query, type QueryRequest } from '../query.ts';
 import { checkSize } from '../raw.ts';
 import type { Reply } from '../reply.ts';
 import { Stored } from '../stored.ts';
@@ -18,7 +20,7 @@ import type { Command, Context } from './command.ts';
 import { type CountRequest, countRequest } from './count-documents.ts';
 import { explainPipeline } from './explain.ts';
 import { documentsOf, listSource, openCursor } from './find.ts';
-import { queryRequest, readCollation } from './query-options.ts';
+import { queryRequest } from './query-options.ts';
 
 const FIRST_BATCH = 101;
 
@@ -32,7 +34,6 @@ export const aggregateCommands: Command[] = [
 
 export async function aggregate(context: Context): Promise<Reply> {
   const { args, db } = context;
-  const target = args.raw('aggregate');
   const asked = args.documents('pipeline') ?? [];
   const first = asked[0] ?? {};
   if ('$changeStream' in first) {
@@ -42,19 +43,20 @@ export async function aggregate(context: Context): Promise<Reply> {
   if (!explained && !args.has('cursor')) {
     throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   }
-  const name = typeof target === 'string' ? target : undefined;
+  const named = args.raw('aggregate');
+  const name = typeof named === 'string' ? named : undefined;
   if (name !== undefined) checkCollectionName(name);
   const { base, pipeline } = behind(context, name, asked);
   if (explained) return explainPipeline(context, base ?? '$cmd.aggregate', pipeline, args);
+  const target = name === undefined ? undefined : context.catalog.find(db, name);
+  const request = queryRequest(args, 'filter', context.now(), target);
   const counting = countRequest(pipeline);
-  if (counting) return countMatches(context, base, counting);
+  if (counting) return countMatches(context, base, request, counting);
   const reader = new Relay(context.pause);
-  const streaming = { ...context, pause: reader };
-  const [stages, source] = start(streaming, base, pipeline);
-  const { documents, write } = runPipeline(stages, source, pipelineContext(streaming));
+  const { documents, write } = throughPipeline({ ...context, pause: reader }, base, pipeline, request);
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`;
   if (write) {
-    await writeResult(context, write, documents, pipeline);
+    await writeResult(context, write, documents, pipeline, request.collation);
     return openCursor(context, namespace, ofBytes([]), 0, true);
   }
   return openCursor(context, namespace, streamSource(documents, reader), batchSize(context), false);
@@ -98,12 +100,16 @@ function ofBytes(documents: readonly Uint8Array[]): DocumentSource {
   return listSource(documents.length, (i) => documents[i] as Uint8Array);
 }
 
-async function countMatches(context: Context, name: string | undefined, counting: CountRequest): Promise<Reply> {
-  const { db, catalog, args, pause } = context;
+async function countMatches(
+  context: Context,
+  name: string | undefined,
+  request: QueryRequest,
+  counting: CountRequest,
+): Promise<Reply> {
+  const { db, catalog, pause } = context;
   const collection = name === undefined ? undefined : catalog.find(db, name);
   const most = counting.skip + counting.limit;
   let n = 0;
-  const request = queryRequest(args, 'filter', context.now());
   const all = Object.keys(counting.filter).length === 0 && request.hint === undefined;
   if (collection && all) n = collection.records.size;
   else if (collection) {
@@ -122,36 +128,43 @@ function behind({ catalog, db }: Context, name: string | undefined, pipeline: re
   return { base, pipeline: stages.length > 0 ? [...stages, ...pipeline] : pipeline };
 }
 
-/** What a pipeline makes of a collection or view. */
-export function documentsThrough(context: Context, name: string, asked: readonly Document[]): Stream {
+/** What a pipeline makes of a collection or view, asked as `request` asks. */
+export function documentsThrough(
+  context: Context,
+  name: string,
+  asked: readonly Document[],
+  request: QueryRequest,
+): Stream {
   const { base, pipeline } = behind(context, name, asked);
-  const [stages, source] = start(context, base, pipeline);
-  return runPipeline(stages, source, pipelineContext(context)).documents;
+  return throughPipeline(context, base, pipeline, request).documents;
 }
 
-/** The stages that are left to the pipeline, and the documents that reach them. */
-function start(
+function throughPipeline(
   context: Context,
   name: string | undefined,
   pipeline: readonly Document[],
-): [readonly Document[], Stream] {
+  request: QueryRequest,
+): PipelineResult {
+  const surroundings = pipelineContext(context, request);
   const collection = name === undefined ? undefined : context.catalog.find(context.db, name);
-  if (!collection) return [pipeline, []];
-  const { rest, ...leading } = leadingQuery(pipeline);
-  const options = queryRequest(context.args, 'filter', context.now());
+  if (!collection) return runPipeline(pipeline, [], surroundings);
+  const { rest, filter, skip, limit, ...leading } = leadingQuery(pipeline);
   const sort = leading.sort ? { sort: parseSort(leading.sort) } : {};
-  const { filter, skip, limit } = leading;
-  return [rest, documentsOf(new Query(collection, { ...options, ...sort, filter, skip, limit }), context)];
+  const query = new Query(collection, { ...request, ...sort, filter, skip, limit });
+  return runPipeline(rest, documentsOf(query, context), surroundings);
 }
 
-/** A collection as $lookup and its like read it. */
-function otherCollection(context: Context, name: string): OtherCollection {
+/** A collection as $lookup and its like read it: strings compare as in the pipeline, whatever its own collation. */
+function otherCollection(context: Context, name: string, { collation, now }: QueryRequest): OtherCollection {
   const { catalog, db, pause } = context;
   const collection = catalog.find(db, name);
   if (!collection) return { all: () => [], finder: () => undefined };
-  if (isView(collection)) return { all: () => documentsThrough(context, name, []), finder: () => undefined };
-  const find = (filter: Document) =>
-    documentsOf(new Query(collection, { filter, now: new Date(context.now()) }), context);
+  if (isView(collection)) {
+    if (collatorOf(collection.collation)?.name !== collatorOf(collation)?.name) throw otherCollation(collection);
+    const reading = { filter: {}, collation, now };
+    return { all: () => documentsThrough(context, name, [], reading), finder: () => undefined };
+  }
+  const find = (filter: Document) => documentsOf(new Query(collection, { filter, now }), context);
   return {
     async *all() {
       for (const bytes of collection.records.values()) {
@@ -169,18 +182,21 @@ function otherCollection(context: Context, name: string): OtherCollection {
   };
 }
 
-function pipelineContext(context: Context): PipelineContext {
-  const { args, now, pause } = context;
-  const variables = args.document('let');
-  const collation = readCollation(args);
+function otherCollation({ namespace }: Collection): CommandError {
+  return new CommandError(167, `The view ${namespace} has another collation than the pipeline that reads it`);
+}
+
+function pipelineContext(context: Context, request: QueryRequest): PipelineContext {
+  const { args, pause } = context;
+  const { let: variables, collation, now } = request;
   const session = args.document('lsid');
   return {
-    now: new Date(now()),
+    now,
     pause,
     ...(session ? { session } : {}),
     ...(variables ? { let: variables } : {}),
     ...(collation ? { collation } : {}),
-    other: (name) => otherCollection(context, name),
+    other: (name) => otherCollection(context, name, request),
   };
 }
 

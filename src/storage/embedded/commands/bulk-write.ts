@@ -98,8 +98,9 @@ async function insertOne(
 }
 
 async function updateSome(context: Context, op: Arguments, [db, name]: Namespace, counts: Counts): Promise<Document> {
+  const collection = context.catalog.find(db, name);
   const request = {
-    query: { ...queryRequest(op, 'filter', context.now()), let: context.args.document('let') },
+    query: { ...queryRequest(op, 'filter', context.now(), collection), let: context.args.document('let') },
     update: readModification(op, 'updateMods'),
     many: op.boolean('multi'),
     upsert: op.boolean('upsert'),
@@ -115,8 +116,8 @@ async function updateSome(context: Context, op: Arguments, [db, name]: Namespace
 }
 
 async function deleteSome(context: Context, op: Arguments, [db, name]: Namespace, counts: Counts): Promise<Document> {
-  const query = { ...queryRequest(op, 'filter', context.now()), let: context.args.document('let') };
   const collection = context.catalog.find(db, name);
+  const query = { ...queryRequest(op, 'filter', context.now(), collection), let: context.args.document('let') };
   const { deleted } = collection ? await remove(collection, query, op.boolean('multi'), context.pause) : { deleted: 0 };
   counts.nDeleted += deleted;
   return { n: deleted };

@@ -1,6 +1,7 @@
 // Collections and databases: create, drop, rename, collMod, list, and what they weigh.
 import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
+import { collationOf, describeIndex } from '../index-spec.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { Reply } from '../reply.ts';
 import { show } from '../show.ts';
@@ -57,9 +58,9 @@ function create({ args, db, catalog }: Context): Reply {
   const name = collectionName(args);
   for (const [option, feature] of Object.entries(UNSUPPORTED_KINDS)) if (args.has(option)) throw notSupported(feature);
   if (args.boolean('capped')) throw notSupported('A capped collection');
-  const collation = args.document('collation');
-  if (collation && collation.locale !== 'simple') throw notSupported("A collection's own collation");
-  const options = viewOptions(args, catalog, db, name) ?? validation(args, {});
+  const collation = args.has('collation') ? collationOf(args.document('collation')) : undefined;
+  const own = collation ? { collation } : {};
+  const options = viewOptions(args, catalog, db, name, collation) ?? validation(args, own);
   const present = catalog.find(db, name);
   // Creating once more what is there in the same shape is no error in MongoDB.
   if (present && sameDocument(present.options, options)) return {};
@@ -71,7 +72,7 @@ function validation(args: Arguments, before: Document): Document {
   const options: Document = { ...before };
   const validator = args.document('validator');
   if (validator) {
-    compileFilter(validator);
+    compileFilter(validator, isDocument(before.collation) ? { collation: before.collation } : {});
     options.validator = validator;
   }
   choice(args, options, 'validationLevel', ['off', 'strict', 'moderate']);
@@ -176,7 +177,7 @@ function listCollections(context: Context): Reply | Promise<Reply> {
         type: isView(collection) ? 'view' : 'collection',
         options: collection.options,
         info: { readOnly: isView(collection) },
-        ...(!isView(collection) && { idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } }),
+        ...(!isView(collection) && { idIndex: describeIndex(collection.idIndex.spec) }),
       }),
     )
     .filter((row) => filter.matches(row))

@@ -8,7 +8,7 @@ import { getField, isDocument } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { documentsOf } from './find.ts';
-import { queryRequest, readCollation } from './query-options.ts';
+import { queryRequest } from './query-options.ts';
 
 export const distinctCommands: Command[] = [
   { name: 'distinct', fields: ['key', 'query', 'collation', 'hint'], run: distinct },
@@ -18,13 +18,13 @@ async function distinct(context: Context): Promise<Reply> {
   const { args, db, catalog } = context;
   const path = args.requiredString('key').split('.');
   const collection = catalog.find(db, collectionName(args));
-  const request = queryRequest(args, 'query', context.now());
+  const request = queryRequest(args, 'query', context.now(), collection);
   if (!collection) {
     filterOf(request);
     return { values: [] };
   }
   const documents = documentsOf(new Query(collection, request), context);
-  return { values: await distinctValues(documents, path, collatorOf(readCollation(args))) };
+  return { values: await distinctValues(documents, path, collatorOf(request.collation)) };
 }
 
 /** The different values at a path, in order; of those that a collation calls equal, the first. */

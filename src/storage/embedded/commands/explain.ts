@@ -47,8 +47,8 @@ async function explainQuery(
   counts = false,
 ): Promise<Document> {
   const limit = Math.abs(command.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0);
-  const request = { ...queryRequest(command, 'filter', now()), limit, skip: command.integer('skip') ?? 0 };
   const collection = catalog.find(db, name);
+  const request = { ...queryRequest(command, 'filter', now(), collection), limit, skip: command.integer('skip') ?? 0 };
   const planner = { namespace: `${db}.${name}`, parsedQuery: request.filter, rejectedPlans: [] };
   if (!collection) return { queryPlanner: { ...planner, winningPlan: { stage: 'EOF' } } };
   const query = new Query(collection, request);

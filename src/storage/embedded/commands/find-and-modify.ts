@@ -2,7 +2,7 @@
 import { CommandError } from '../errors.ts';
 import { remove, update } from '../modify.ts';
 import { compileProjection } from '../project/projection.ts';
-import { filterOf } from '../query.ts';
+import { filterOf, type QueryRequest } from '../query.ts';
 import { type Reply, replyWithDocument } from '../reply.ts';
 import type { Stored } from '../stored.ts';
 import { type Document, encode } from '../values.ts';
@@ -36,7 +36,7 @@ export const findAndModifyCommands: Command[] = [
 async function findAndModify(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;
   const name = collectionName(args);
-  const query = queryRequest(args, 'query', context.now());
+  const query = queryRequest(args, 'query', context.now(), catalog.find(db, name));
   const removes = args.boolean('remove');
   if (removes === args.has('update')) {
     throw new CommandError(
@@ -53,7 +53,7 @@ async function findAndModify(context: Context): Promise<Reply> {
       );
     const collection = catalog.find(db, name);
     const result = collection ? await remove(collection, query, false, pause) : { deleted: 0 };
-    return reply(context, { n: result.deleted }, result.deleted > 0 ? result.before : undefined);
+    return reply(context, query, { n: result.deleted }, result.deleted > 0 ? result.before : undefined);
   }
   const result = await update(
     catalog,
@@ -72,17 +72,16 @@ async function findAndModify(context: Context): Promise<Reply> {
   const wantsNew = args.boolean('new');
   if (result.upserted) {
     const lastError = { n: 1, updatedExisting: false, upserted: result.upserted.document._id };
-    return reply(context, lastError, wantsNew ? result.upserted : undefined);
+    return reply(context, query, lastError, wantsNew ? result.upserted : undefined);
   }
   const lastError = { n: result.matched, updatedExisting: result.matched > 0 };
-  return reply(context, lastError, wantsNew ? result.after : result.before);
+  return reply(context, query, lastError, wantsNew ? result.after : result.before);
 }
 
-function reply({ args, now }: Context, lastErrorObject: Document, value: Stored | undefined): Reply {
+function reply({ args }: Context, query: QueryRequest, lastErrorObject: Document, value: Stored | undefined): Reply {
   if (!value) return { lastErrorObject, value: null };
   const fields = args.document('fields');
   if (!fields || Object.keys(fields).length === 0) return replyWithDocument({ lastErrorObject }, 'value', value.bytes);
-  const request = queryRequest(args, 'query', now());
-  const project = compileProjection(fields, filterOf(request), surroundingsOf(request));
+  const project = compileProjection(fields, filterOf(query), surroundingsOf(query));
   return replyWithDocument({ lastErrorObject }, 'value', encode(project(value.document)));
 }

@@ -56,7 +56,7 @@ async function find(context: Context): Promise<Reply> {
   const batchSize = args.integer('batchSize') ?? FIRST_BATCH;
   const collection = catalog.find(db, name);
   const returnKey = args.boolean('returnKey');
-  const request = { ...queryRequest(args, 'filter', context.now()), skip, limit, returnKey };
+  const request = { ...queryRequest(args, 'filter', context.now(), collection), skip, limit, returnKey };
   checkMinMax(request);
   if (!collection) {
     shapeOf(args, request, filterOf(request));
@@ -205,7 +205,7 @@ function killCursors({ args, cursors }: Context): Reply {
 async function count(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;
   const collection = catalog.find(db, collectionName(args));
-  const request = queryRequest(args, 'query', context.now());
+  const request = queryRequest(args, 'query', context.now(), collection);
   if (!collection) {
     filterOf(request);
     return { n: 0 };

@@ -21,7 +21,8 @@ export const indexCommands: Command[] = [
 
 async function createIndexes({ args, db, catalog, pause }: Context): Promise<Reply> {
   const name = collectionName(args);
-  const specs = (args.documents('indexes') ?? []).map(parseIndexSpec);
+  const inherited = catalog.find(db, name)?.collation;
+  const specs = (args.documents('indexes') ?? []).map((given) => parseIndexSpec(given, inherited));
   if (specs.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
   const createdCollectionAutomatically = catalog.find(db, name) === undefined;
   const collection = catalog.ensure(db, name);

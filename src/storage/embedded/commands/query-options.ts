@@ -1,16 +1,25 @@
 // The options that find, update, delete, count and their like share: sort, hint, collation, let.
+
+import type { Collection } from '../collection.ts';
 import { parseSort } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import type { KeySpec } from '../keys.ts';
+import { collatorOf } from '../match/collation.ts';
 import type { QueryRequest } from '../query.ts';
 import { type Document, isDocument, typeName } from '../values.ts';
+import { isView } from '../views.ts';
 import type { Arguments } from './arguments.ts';
 
-/** Reads the shared options of `args`; `filterField` is `filter`, `query` or `q`. */
-export function queryRequest(args: Arguments, filterField: string, now: number): QueryRequest {
+/** Reads the shared options of `args`; `filterField` is `filter`, `query` or `q`, `target` what they are asked of. */
+export function queryRequest(
+  args: Arguments,
+  filterField: string,
+  now: number,
+  target: Collection | undefined,
+): QueryRequest {
   const filter = args.document(filterField) ?? {};
   const sort = args.document('sort');
-  const collation = readCollation(args);
+  const collation = readCollation(args, target);
   return {
     filter,
     now: new Date(now),
@@ -43,12 +52,20 @@ function readHint(args: Arguments): string | Document | undefined {
   return Object.keys(hint).length === 0 ? undefined : hint;
 }
 
-/** A collation other than the simple one, which compares bytes as everything does without. */
-export function readCollation(args: Arguments): Document | undefined {
+/**
+ * The collation that a command asks for, else that of the collection or view. None for the simple one, which compares
+ * bytes.
+ * @throws CommandError 40414 for a collation without a locale, 167 for another one than a view has
+ */
+export function readCollation(args: Arguments, target: Collection | undefined): Document | undefined {
   const collation = args.document('collation');
-  if (!collation || collation.locale === 'simple') return undefined;
+  if (!collation || Object.keys(collation).length === 0) return target?.collation;
   if (typeof collation.locale !== 'string') {
     throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
   }
-  return collation;
+  const asked = collation.locale === 'simple' ? undefined : collation;
+  if (isView(target) && collatorOf(asked)?.name !== collatorOf(target?.collation)?.name) {
+    throw new CommandError(167, `Cannot override a view's default collation: ${target?.namespace}`);
+  }
+  return asked;
 }

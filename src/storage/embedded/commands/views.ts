@@ -1,4 +1,5 @@
 // Commands that name a view: reading one runs its pipeline, everything that would change one is refused.
+import type { Collection } from '../collection.ts';
 import { CommandError } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import type { Reply } from '../reply.ts';
@@ -7,7 +8,7 @@ import { aggregate, documentsThrough } from './aggregate.ts';
 import { Arguments } from './arguments.ts';
 import type { Context } from './command.ts';
 import { distinctValues } from './distinct.ts';
-import { readCollation } from './query-options.ts';
+import { queryRequest } from './query-options.ts';
 
 /** How a command that names a view is carried out; undefined when views make no difference to it. */
 export function onView(command: string): ((context: Context, name: string) => Reply | Promise<Reply>) | undefined {
@@ -24,6 +25,10 @@ const CHANGES = new Set([
   'listIndexes',
   'collMod',
 ]);
+
+function viewOf({ catalog, db }: Context, name: string): Collection | undefined {
+  return catalog.find(db, name);
+}
 
 function refuse({ db }: Context, name: string): never {
   throw new CommandError(166, `Namespace ${db}.${name} is a view, not a collection`);
@@ -58,20 +63,22 @@ const READS: Readonly<Record<string, (context: Context, name: string) => Reply |
 
   async count(context, name) {
     const { args } = context;
-    const stages: Document[] = [{ $match: args.document('query') ?? {} }];
+    const request = queryRequest(args, 'query', context.now(), viewOf(context, name));
+    const stages: Document[] = [{ $match: request.filter }];
     const skip = args.integer('skip') ?? 0;
     const limit = Math.abs(args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0);
     if (skip > 0) stages.push({ $skip: skip });
     if (limit > 0) stages.push({ $limit: limit });
     let n = 0;
-    for await (const _ of documentsThrough(context, name, stages)) n++;
+    for await (const _ of documentsThrough(context, name, stages, request)) n++;
     return { n };
   },
 
   async distinct(context, name) {
     const { args } = context;
-    const documents = documentsThrough(context, name, [{ $match: args.document('query') ?? {} }]);
+    const request = queryRequest(args, 'query', context.now(), viewOf(context, name));
+    const documents = documentsThrough(context, name, [{ $match: request.filter }], request);
     const path = args.requiredString('key').split('.');
-    return { values: await distinctValues(documents, path, collatorOf(readCollation(args))) };
+    return { values: await distinctValues(documents, path, collatorOf(request.collation)) };
   },
 };

@@ -93,7 +93,7 @@ async function runUpdate(context: Context): Promise<Reply> {
   let nModified = 0;
   const upserted: Document[] = [];
   const writeErrors = await eachStatement(context, updates, async (statement, index) => {
-    const request = readUpdate(new Arguments('update.updates', statement), context);
+    const request = readUpdate(new Arguments('update.updates', statement), context, name);
     const result = await update(catalog, db, name, request, pause);
     n += result.upserted ? 1 : result.matched;
     nModified += result.modified;
@@ -102,14 +102,14 @@ async function runUpdate(context: Context): Promise<Reply> {
   return { n, nModified, ...(upserted.length > 0 ? { upserted } : {}), ...writeErrors };
 }
 
-function readUpdate(statement: Arguments, { args, now }: Context): UpdateRequest {
+function readUpdate(statement: Arguments, { args, now, catalog, db }: Context, name: string): UpdateRequest {
   statement.refuseUnknown(UPDATE_FIELDS);
   const many = statement.boolean('multi');
   if (many && statement.has('sort')) {
     throw new CommandError(9, 'Cannot specify sort with multi=true');
   }
   return {
-    query: withLet(queryRequest(statement, 'q', now()), args),
+    query: withLet(queryRequest(statement, 'q', now(), catalog.find(db, name)), args),
     update: readModification(statement, 'u'),
     many,
     upsert: statement.boolean('upsert'),
@@ -145,7 +145,7 @@ async function runDelete(context: Context): Promise<Reply> {
       throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     }
     const collection = catalog.find(db, name);
-    const query = withLet(queryRequest(statement, 'q', now()), args);
+    const query = withLet(queryRequest(statement, 'q', now(), collection), args);
     if (!collection) filterOf(query);
     else n += (await remove(collection, query, limit === 0, pause)).deleted;
   });

@@ -2,6 +2,7 @@
 
 import type { Surroundings } from '../aggregate/operands.ts';
 import { CommandError } from '../errors.ts';
+import { collatorOf } from '../match/collation.ts';
 import { elementTest } from '../match/conditions.ts';
 import { compileFilter, type Filter } from '../match/filter.ts';
 import type { ValueTest } from '../match/path.ts';
@@ -20,18 +21,23 @@ export function compileProjection(
   surroundings: Surroundings = { now: new Date(Number.NaN) },
 ): Projection {
   if (Object.keys(spec).length === 0) return (doc) => doc;
-  const project = compileTree(spec, (name, operand) => findRule(name, operand, filter));
+  const project = compileTree(spec, (name, operand) => findRule(name, operand, filter, surroundings));
   return (doc) => project(doc, surroundings);
 }
 
-function findRule(path: string, operand: unknown, filter: Filter | undefined): Rule | undefined {
+function findRule(
+  path: string,
+  operand: unknown,
+  filter: Filter | undefined,
+  surroundings: Surroundings,
+): Rule | undefined {
   if (path.endsWith('.$')) {
     if (!filter) throw new CommandError(51050, `positional projection '${path}' needs a query`);
     return { kind: 'include', map: (value, doc) => [elementAt(value, filter.positions(doc))] };
   }
   if (!isDocument(operand)) return undefined;
   if ('$slice' in operand) return { kind: 'keep', map: slicer(operand.$slice) };
-  if ('$elemMatch' in operand) return elemMatch(operand.$elemMatch);
+  if ('$elemMatch' in operand) return elemMatch(operand.$elemMatch, surroundings);
   if ('$meta' in operand)
     throw new CommandError(
       2,
@@ -73,12 +79,12 @@ function slicer(operand: unknown): (value: unknown) => unknown {
   };
 }
 
-function elemMatch(operand: unknown): Rule {
+function elemMatch(operand: unknown, { collation, now }: Surroundings): Rule {
   if (!isDocument(operand)) throw new CommandError(31274, 'elemMatch: Invalid argument, object required');
   const test: ValueTest = elementTest(operand, {
-    collator: undefined,
+    collator: collatorOf(collation),
     compile: (nested) => {
-      const { matches } = compileFilter(nested);
+      const { matches } = compileFilter(nested, { collation, now });
       return (doc) => matches(doc);
     },
   });

@@ -254,6 +254,12 @@ const INDEXES: Record<string, Document> = {
   collation: { key: { text: 1 }, collation: { locale: 'de', strength: 2 } },
 };
 
+const COLLECTIONS: Record<string, Document> = {
+  validator: { validator: { n: { $gt: 1 } }, validationLevel: 'moderate', validationAction: 'error' },
+  viewOn: { viewOn: 'probe', pipeline: [{ $match: { n: 5 } }] },
+  collation: { collation: { locale: 'de', strength: 2 } },
+};
+
 const OPTIONS: Record<string, Document> = {
   sort: { sort: { n: 1 } },
   projection: { projection: { n: 1 } },
@@ -299,6 +305,7 @@ export const PROBES: Record<string, Record<string, Document>> = {
     pipeline({ $setWindowFields: { sortBy: { n: 1 }, output: { x: { [name]: operand } } } }),
   ),
   Expressions: commands(EXPRESSIONS, (name, operand) => pipeline({ $project: { x: { [name]: operand } } })),
+  Collections: commands(COLLECTIONS, (name, options) => ({ create: `with_${name}`, ...options })),
   Indexes: commands(INDEXES, (name, spec) => ({ createIndexes: 'indexed', indexes: [{ ...spec, name }] })),
   'Read options': commands(OPTIONS, (_, options) => ({ find: 'probe', ...options })),
 };
