@@ -166,8 +166,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     owner: newId(),
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.
-    onDead: (due: DueEffect, { occasion, version }: Effect) =>
-      log.error({ meeting: due.meetingId, occasion, version }, 'a message could not be delivered'),
+    onDead: ({ carrier, id }: DueEffect, { occasion }: Effect) =>
+      log.error({ [carrier]: id, occasion }, 'a message could not be delivered'),
   };
   const dispatcher = createWaker(
     async (stop) => {
@@ -188,7 +188,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     states: { due: meetingStore, meetings, clock, newId },
     wakeTurns: () => slack.wake(),
     refresh,
-    agendas: { ...effects, agendas, newId },
+    agendas: { agendas, accounts, clock, newId, onRaised: () => dispatcher.wake() },
     prune: { ...createPruning(db), links: createLinkStore(db).prune, retentionDays: config.retentionDays },
     directories: { tenants: users.tenantIds, sync: slack.syncDirectory },
     backups: config.backups && { ...config.backups, backUp: storage.backUp },

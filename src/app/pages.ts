@@ -61,8 +61,8 @@ export function wirePages(parts: {
         jobs: (now) => jobLines(parts.jobs, parts.runs, now),
         wake: parts.wake,
         formKey: deriveKey(parts.secret, 'ops-forms'),
-        onAction: ({ by, action, tenant, meetingId }) =>
-          log.info({ by, action, tenant, meeting: meetingId }, 'a dead letter was seen to'),
+        onAction: ({ by, action, tenant, carrier, id }) =>
+          log.info({ by, action, tenant, [carrier]: id }, 'a dead letter was seen to'),
       }),
     ],
     prefixes: ['/m/', '/u/', '/feed/', '/ops'],

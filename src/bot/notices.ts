@@ -1,5 +1,5 @@
 // Slack as a notification channel: cards by direct message to colleagues and in channels, and a list of the week.
-import type { EffectOccasion } from '../domain/effects.ts';
+import type { MeetingOccasion } from '../domain/effects.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Channel, DeliveryError, type MeetingNotice, type Notice } from '../notifications/channel.ts';
@@ -25,7 +25,7 @@ const PERMANENT = [
 ];
 
 /** After these the cards posted before show what they showed already. */
-const WITHOUT_CHANGE: readonly EffectOccasion[] = ['invited', 'reminder'];
+const WITHOUT_CHANGE: readonly MeetingOccasion[] = ['invited', 'reminder'];
 
 /** What a notice says; the same words as in mails. */
 export type Wording = (notice: Notice) => { readonly lead: string };

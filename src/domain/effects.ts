@@ -1,8 +1,8 @@
-// Effects: what has to happen outside after a change. They are stored in the document that changed, by the same write;
-// afterwards only the dispatcher edits them.
+// Effects: what has to happen outside after a change, or when its time has come. They are stored in the document that
+// they tell of, by the same write that makes them due; afterwards only the dispatcher edits them.
 import type { TenantId } from './actor.ts';
 
-export const EFFECT_OCCASIONS = [
+export const MEETING_OCCASIONS = [
   'invited',
   'moved',
   'changed',
@@ -12,7 +12,7 @@ export const EFFECT_OCCASIONS = [
   'reminder',
   'follow_up',
 ] as const;
-export type EffectOccasion = (typeof EFFECT_OCCASIONS)[number];
+export type MeetingOccasion = (typeof MEETING_OCCASIONS)[number];
 
 /** `done`: handed over. `skipped`: lost its point before it ran. `dead`: given up after the last attempt. */
 export type EffectState = 'pending' | 'done' | 'skipped' | 'dead';
@@ -23,19 +23,25 @@ export type EffectTarget =
   | { readonly kind: 'guest'; readonly email: string; readonly name?: string }
   | { readonly kind: 'channel'; readonly channelId: string };
 
-export interface Effect {
-  /** Unique in its meeting: `${version}:${occasion}:${targetKey}`. */
+interface EffectBase {
+  /** Unique in its document. */
   readonly id: string;
-  readonly occasion: EffectOccasion;
   readonly target: EffectTarget;
-  /** Effects of one meeting with the same key run in order, one at a time: `user:U1`, `guest:a@b.c`, `channel:C1`. */
+  /** Effects of one document with the same key run in order, one at a time: `user:U1`, `guest:a@b.c`, `channel:C1`. */
   readonly targetKey: string;
-  /** The meeting's version that this effect tells of. */
-  readonly version: number;
   readonly state: EffectState;
   readonly attempts: number;
   /** Not before this instant; moved into the future by backoff. */
   readonly dueAt: Date;
+  readonly lastError?: string;
+  readonly settledAt?: Date;
+}
+
+/** What a meeting tells its people. Its id is `${version}:${occasion}:${targetKey}`. */
+export interface MeetingEffect extends EffectBase {
+  readonly occasion: MeetingOccasion;
+  /** The meeting's version that this effect tells of. */
+  readonly version: number;
   /** What the reader needs beside the stored meeting: the start before a move, a reason, who acted. */
   readonly details: {
     readonly previousStart?: Date;
@@ -47,14 +53,27 @@ export interface Effect {
     /** Of a reminder: how long before the start it was wanted. */
     readonly minutes?: number;
   };
-  readonly lastError?: string;
-  readonly settledAt?: Date;
+}
+
+/** Tells users the meetings of their week. */
+export interface AgendaEffect extends EffectBase {
+  readonly occasion: 'weekly_agenda';
+  /** When its reader wants to read it: on the Monday of that week, in their zone. */
+  readonly wantedAt: Date;
+}
+
+export type Effect = MeetingEffect | AgendaEffect;
+export type EffectOccasion = Effect['occasion'];
+
+/** The document that carries effects: a meeting, or the user whose weeks are told. */
+export interface EffectCarrier {
+  readonly tenant: TenantId;
+  readonly carrier: 'meeting' | 'user';
+  readonly id: string;
 }
 
 /** One unit of due work, named only: whoever takes it goes on as that tenant's job actor. */
-export interface DueEffect {
-  readonly tenant: TenantId;
-  readonly meetingId: string;
+export interface DueEffect extends EffectCarrier {
   readonly targetKey: string;
 }
 
@@ -66,12 +85,12 @@ export type Settlement =
   /** Failed for now: try again at `dueAt`. */
   | { readonly state: 'pending'; readonly error: string; readonly dueAt: Date };
 
-/** The dispatcher's view of the meetings' effects. Implemented by storage over the meetings collection. */
+/** The dispatcher's view of all effects. Implemented by storage over the documents that carry them. */
 export interface EffectQueue {
   /** Targets with a pending effect due at `now` and no living lease; oldest first, over all tenants. */
   due(now: Date, limit: number): Promise<DueEffect[]>;
   /**
-   * Takes the lease on all effects of one meeting towards one target. Null when another owner holds it.
+   * Takes the lease on all effects of one document towards one target. Null when another owner holds it.
    * Answers the first pending effect in order, or null when nothing is due any more (the lease is then not taken).
    */
   lease(due: DueEffect, owner: string, now: Date, until: Date): Promise<Effect | null>;

@@ -1,6 +1,7 @@
 // Delivers what changes and time have left to do outside: takes due effects target by target, each under a lease, in the
 // order in which they came.
-import type { DueEffect, Effect, EffectQueue } from '../domain/effects.ts';
+import type { DueEffect, Effect, EffectQueue, Settlement } from '../domain/effects.ts';
+import { deliverAgenda } from './deliver-agenda.ts';
 import { type DeliverEffectDeps, deliverEffect } from './deliver-effect.ts';
 
 const BATCH = 100;
@@ -40,7 +41,7 @@ export async function deliverEffects(deps: DeliverEffectsDeps, stop?: AbortSigna
   }
 }
 
-/** Delivers the effects of one meeting towards one target, in order, while the lease holds. */
+/** Delivers the effects of one document towards one target, in order, while the lease holds. */
 async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: AbortSignal): Promise<number> {
   let count = 0;
   for (;;) {
@@ -48,13 +49,17 @@ async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: Ab
     const now = deps.clock();
     const effect = await deps.effects.lease(due, deps.owner, now, new Date(now.getTime() + LEASE_MS));
     if (!effect) return count;
-    const outcome = await holding(deps, due, () => deliverEffect(deps, due, effect));
+    const outcome = await holding(deps, due, () => deliverOne(deps, due, effect));
     if (outcome.state === 'dead') deps.onDead(due, effect, outcome.error);
     const kept = await deps.effects.settle(due, deps.owner, effect.id, outcome, deps.clock());
     if (!kept) return count;
     count++;
     if (outcome.state === 'pending' || outcome.state === 'deferred') return count;
   }
+}
+
+function deliverOne(deps: DeliverEffectsDeps, due: DueEffect, effect: Effect): Promise<Settlement> {
+  return effect.occasion === 'weekly_agenda' ? deliverAgenda(deps, due, effect) : deliverEffect(deps, due, effect);
 }
 
 /** Renews the lease while `work` goes on. What is lost shows when it is settled. */

@@ -6,7 +6,7 @@ import { type PruneDeps, prune } from './prune.ts';
 import { refreshNotices } from './refresh-notices.ts';
 import { sendReminders } from './send-reminders.ts';
 import { type SyncDirectoryDeps, syncDirectories } from './sync-directory.ts';
-import { sendWeeklyAgendas, type WeeklyAgendaDeps } from './weekly-agenda.ts';
+import { raiseWeeklyAgendas, type WeeklyAgendaDeps } from './weekly-agenda.ts';
 
 const EVERY_MINUTE = '* * * * *';
 /** At night in most of the world's offices, and not when every other program wakes too. */
@@ -48,7 +48,7 @@ export function listJobs(deps: JobDeps): Job[] {
     job('meeting-states', EVERY_MINUTE, () => advanceMeetings(deps.states)),
     job('send-reminders', EVERY_MINUTE, () => sendReminders(deps.states)),
     job('refresh-notices', EVERY_MINUTE, () => refreshNotices(deps.refresh)),
-    job('weekly-agenda', EVERY_MINUTE, () => sendWeeklyAgendas(deps.agendas)),
+    job('weekly-agenda', EVERY_MINUTE, () => raiseWeeklyAgendas(deps.agendas)),
     job('wake-turns', EVERY_MINUTE, deps.wakeTurns),
     job('prune', AFTER_BACKUP, (now) => prune(deps.prune, now)),
     job('sync-directory', EARLY, () => syncDirectories(deps.directories)),

@@ -10,11 +10,11 @@ import {
   type User,
 } from '../domain/accounts/accounts.ts';
 import type { JobActor } from '../domain/actor.ts';
-import type { Effect, EffectOccasion } from '../domain/effects.ts';
+import type { MeetingEffect, MeetingOccasion } from '../domain/effects.ts';
 import { attendeeKey, type Meeting } from '../domain/meetings/meetings.ts';
 import type { MeetingNotice, NoticeLinks, Recipient } from '../notifications/channel.ts';
 
-export const KIND: Readonly<Record<EffectOccasion, MeetingNotice['kind']>> = {
+export const KIND: Readonly<Record<MeetingOccasion, MeetingNotice['kind']>> = {
   invited: 'confirmation',
   moved: 'moved',
   changed: 'changed',
@@ -35,7 +35,7 @@ export interface Addressee {
 export async function addresseeOf(
   accounts: Accounts,
   actor: JobActor,
-  effect: Effect,
+  effect: MeetingEffect,
   meeting: Meeting,
 ): Promise<Addressee> {
   const { target } = effect;
@@ -50,7 +50,7 @@ export async function addresseeOf(
 }
 
 /** The ways on which an effect is told; none when the reader wants none, has just done it themselves, or has left. */
-export function channelsOf(effect: Effect, { user, preferences }: Addressee): readonly NoticeChannel[] {
+export function channelsOf(effect: MeetingEffect, { user, preferences }: Addressee): readonly NoticeChannel[] {
   if (effect.target.kind === 'guest') return ['mail'];
   if (effect.target.kind === 'channel') return ['slack'];
   if (user.active === false) return [];
@@ -59,7 +59,7 @@ export function channelsOf(effect: Effect, { user, preferences }: Addressee): re
   return effect.details.by === user.id ? wanted.filter((channel) => channel !== 'slack') : wanted;
 }
 
-function recipientOf(effect: Effect, meeting: Meeting, { user, preferences }: Addressee): Recipient {
+function recipientOf(effect: MeetingEffect, meeting: Meeting, { user, preferences }: Addressee): Recipient {
   const reader = { language: preferences.language ?? languageOf(user.locale), locale: user.locale };
   const { target } = effect;
   if (target.kind !== 'colleague') return { ...target, ...reader, zone: meeting.zone };
@@ -86,7 +86,7 @@ async function addressesOf(
 async function detailsOf(
   accounts: Accounts,
   actor: JobActor,
-  effect: Effect,
+  effect: MeetingEffect,
   meeting: Meeting,
   now: Date,
 ): Promise<MeetingNotice['details']> {
@@ -108,7 +108,7 @@ function alarmsOf(meeting: Meeting, recipient: Recipient, { preferences }: Addre
 export async function noticeOf(
   deps: { readonly accounts: Accounts; readonly links: NoticeLinks },
   actor: JobActor,
-  effect: Effect,
+  effect: MeetingEffect,
   meeting: Meeting,
   addressee: Addressee,
   now: Date,
@@ -137,7 +137,7 @@ export function digestOf({ occasion, meeting, details }: Omit<MeetingNotice, 'de
 }
 
 /** How a delivery record calls the occasion: `24h`, `90m`, else the effect's own word. */
-export function occasionOf({ occasion, details: { minutes } }: Effect): string {
+export function occasionOf({ occasion, details: { minutes } }: MeetingEffect): string {
   if (occasion !== 'reminder' || minutes === undefined) return occasion;
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

@@ -1,7 +1,7 @@
 // Whether a message still has its point at the moment of sending, and whether now is the moment.
 import type { NotificationPreferences } from '../domain/accounts/accounts.ts';
 import { quietTime } from '../domain/accounts/accounts.ts';
-import type { Effect } from '../domain/effects.ts';
+import type { MeetingEffect } from '../domain/effects.ts';
 import { attendeeKey, type Meeting } from '../domain/meetings/meetings.ts';
 
 /** A question about a meeting that ended longer ago than this would only puzzle. */
@@ -12,7 +12,7 @@ const FOLLOW_UP_MS = 24 * 3_600_000;
  * more, or of a meeting that is over or cancelled (but for the cancellation itself), a reminder of a time that holds no
  * longer.
  */
-export function isPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
+export function isPointless(meeting: Meeting, effect: MeetingEffect, now: Date): boolean {
   if (effect.occasion === 'cancelled' || effect.occasion === 'removed') return false;
   if (meeting.state === 'cancelled' || !concerns(meeting, effect)) return true;
   if (effect.occasion === 'follow_up') return isFollowUpPointless(meeting, now);
@@ -21,7 +21,7 @@ export function isPointless(meeting: Meeting, effect: Effect, now: Date): boolea
 }
 
 /** By one of the same kind, which its reader wants to hear as much. */
-function isSuperseded(meeting: Meeting, effect: Effect): boolean {
+function isSuperseded(meeting: Meeting, effect: MeetingEffect): boolean {
   // A first invitation is never merged away: what follows would speak of a meeting that the reader never heard of.
   if (effect.occasion !== 'moved' && effect.occasion !== 'changed') return false;
   return meeting.effects.some(
@@ -33,7 +33,7 @@ function isSuperseded(meeting: Meeting, effect: Effect): boolean {
   );
 }
 
-function concerns(meeting: Meeting, { target, targetKey }: Effect): boolean {
+function concerns(meeting: Meeting, { target, targetKey }: MeetingEffect): boolean {
   return target.kind === 'channel' || meeting.attendees.some((attendee) => attendeeKey(attendee) === targetKey);
 }
 
@@ -43,7 +43,7 @@ function hasMovedSince(meeting: Meeting, version: number): boolean {
 }
 
 /** What was held up is not said beside the next reminder, which is due as well by now. */
-function hasNearer(meeting: Meeting, { targetKey, details: { minutes = 0 } }: Effect): boolean {
+function hasNearer(meeting: Meeting, { targetKey, details: { minutes = 0 } }: MeetingEffect): boolean {
   return meeting.effects.some(
     (other) =>
       other.targetKey === targetKey &&
@@ -53,7 +53,7 @@ function hasNearer(meeting: Meeting, { targetKey, details: { minutes = 0 } }: Ef
   );
 }
 
-function isReminderPointless(meeting: Meeting, effect: Effect, now: Date): boolean {
+function isReminderPointless(meeting: Meeting, effect: MeetingEffect, now: Date): boolean {
   return meeting.start <= now || hasMovedSince(meeting, effect.version) || hasNearer(meeting, effect);
 }
 
@@ -69,7 +69,7 @@ function isFollowUpPointless(meeting: Meeting, now: Date): boolean {
  */
 export function heldUntil(
   meeting: Meeting,
-  effect: Effect,
+  effect: MeetingEffect,
   preferences: NotificationPreferences,
   zone: string,
   now: Date,

@@ -1,7 +1,7 @@
 // The port that every way of reaching people implements: mail, the local outbox, Slack.
 import type { Language, NoticeKind, ReminderMinutes } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
-import type { EffectOccasion } from '../domain/effects.ts';
+import type { MeetingOccasion } from '../domain/effects.ts';
 import type { Meeting } from '../domain/meetings/meetings.ts';
 
 /** Who reads it. Times are told in `zone`, words in `language`. */
@@ -24,7 +24,7 @@ interface NoticeBase {
 /** One message to one recipient about one meeting, as stored now. */
 export interface MeetingNotice extends NoticeBase {
   readonly kind: Exclude<NoticeKind, 'weekly_agenda'>;
-  readonly occasion: EffectOccasion;
+  readonly occasion: MeetingOccasion;
   readonly meeting: Meeting;
   readonly organizerName: string;
   readonly organizerEmail: string;

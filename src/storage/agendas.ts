@@ -1,50 +1,41 @@
-// When each user next reads their week, over the users collection.
+// When each user next reads their week, over the users collection, whose documents carry the effects that tell it.
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { StoredUser } from '../domain/accounts/accounts.ts';
+import type { AgendaEffect } from '../domain/effects.ts';
 import type { AgendaQueue } from '../jobs/weekly-agenda.ts';
 import { USERS } from './accounts.ts';
+import { EFFECT_INDEXES, type StoredEffect, storedEffect } from './stored-effects.ts';
 
-interface WithAgenda extends StoredUser {
-  /** Failed attempts at the one that is due. */
-  readonly agendaAttempts?: number;
-  readonly agendaLease?: { readonly owner: string; readonly until: Date };
+interface WithAgendas extends StoredUser {
+  readonly effects?: readonly StoredEffect<AgendaEffect>[];
 }
 
-export const AGENDA_INDEXES: readonly IndexDescription[] = [{ key: { agendaAt: 1 }, name: 'agenda' }];
+export const AGENDA_INDEXES: readonly IndexDescription[] = [
+  { key: { agendaAt: 1 }, name: 'agenda' },
+  ...EFFECT_INDEXES,
+];
+
+/** So many weeks are kept: one that was given up earlier helps nobody any more. */
+const KEPT = 4;
 
 export function createAgendaQueue(db: Db): AgendaQueue {
-  const users: Collection<WithAgenda> = db.collection(USERS);
+  const users: Collection<WithAgendas> = db.collection(USERS);
   return {
     async due(now, limit) {
       const found = await users
-        .find({ agendaAt: { $lte: now } }, { projection: { _id: 0, tenant: 1, id: 1, agendaLease: 1 } })
+        .find({ agendaAt: { $lte: now } }, { projection: { _id: 0, tenant: 1, id: 1, agendaAt: 1 } })
         .sort({ agendaAt: 1 })
         .limit(limit)
         .toArray();
-      return found
-        .filter(({ agendaLease }) => !agendaLease || agendaLease.until <= now)
-        .map(({ tenant, id }) => ({ tenant, id }));
+      return found.map(({ tenant, id, agendaAt }) => ({ tenant, id, dueAt: agendaAt }));
     },
 
-    async lease({ tenant, id }, owner, now, until) {
-      const user = await users.findOneAndUpdate(
-        {
-          tenant,
-          id,
-          agendaAt: { $lte: now },
-          $or: [{ agendaLease: { $exists: false } }, { 'agendaLease.until': { $lte: now } }],
-        },
-        { $set: { agendaLease: { owner, until } } },
-        { projection: { _id: 0, agendaAt: 1, agendaAttempts: 1 } },
+    async raise({ tenant, id, dueAt }, effect, next) {
+      const { matchedCount } = await users.updateOne(
+        { tenant, id, agendaAt: dueAt },
+        { $set: { agendaAt: next }, $push: { effects: { $each: [storedEffect(effect)], $slice: -KEPT } } },
       );
-      return user && { dueAt: user.agendaAt, attempts: user.agendaAttempts ?? 0 };
-    },
-
-    async settle({ tenant, id }, owner, next, attempts) {
-      await users.updateOne(
-        { tenant, id, 'agendaLease.owner': owner },
-        { $set: { agendaAt: next, agendaAttempts: attempts }, $unset: { agendaLease: true } },
-      );
+      return matchedCount === 1;
     },
 
     async plan(tenant, id, next, now) {

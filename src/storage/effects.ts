@@ -1,7 +1,8 @@
-// The effect queue over the meetings collection: effects live in the document that they tell of.
-import type { Collection, Db } from 'mongodb';
+// The effect queue over the documents that carry effects.
+import type { Db } from 'mongodb';
 import type { DueEffect, EffectQueue } from '../domain/effects.ts';
-import { MEETINGS, type MeetingDocument, type StoredEffect, toEffect } from './meetings.ts';
+import { CARRIER_KINDS, type CarrierKind, carriersIn } from './carriers.ts';
+import { type StoredEffect, toEffect } from './stored-effects.ts';
 
 function dueTargets(effects: readonly StoredEffect[], now: Date): string[] {
   const due = effects.filter(({ pendingAt }) => pendingAt && pendingAt <= now).map(({ targetKey }) => targetKey);
@@ -15,8 +16,8 @@ interface Sighting {
   readonly deadAt: number;
 }
 
-function nameOf({ tenant, meetingId, targetKey }: DueEffect): string {
-  return JSON.stringify([tenant, meetingId, targetKey]);
+function nameOf({ tenant, carrier, id, targetKey }: DueEffect): string {
+  return JSON.stringify([tenant, carrier, id, targetKey]);
 }
 
 /**
@@ -24,7 +25,7 @@ function nameOf({ tenant, meetingId, targetKey }: DueEffect): string {
  * compared with this process's clock, since another process's clock may be half a minute behind.
  */
 export function createEffectQueue(db: Db): EffectQueue {
-  const meetings: Collection<MeetingDocument> = db.collection(MEETINGS);
+  const carriers = carriersIn(db);
   /** The leases that the last look at what is due came across. */
   let seen: ReadonlyMap<string, Sighting> = new Map();
 
@@ -37,57 +38,67 @@ export function createEffectQueue(db: Db): EffectQueue {
   }
 
   /** Gives the lease back; what is settled by then has none any more. */
-  async function release({ tenant, meetingId, targetKey }: DueEffect, owner: string): Promise<void> {
-    await meetings.updateOne(
-      { tenant, id: meetingId },
+  async function release({ tenant, carrier, id, targetKey }: DueEffect, owner: string): Promise<void> {
+    await carriers[carrier].updateOne(
+      { tenant, id },
       { $unset: { 'effects.$[held].lease': true } },
       { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
     );
   }
 
   /** The oldest waits for its next attempt, and the others with it: else they would fill the front of every sweep. */
-  async function waitFor({ tenant, meetingId, targetKey }: DueEffect, until: Date): Promise<void> {
-    await meetings.updateOne(
-      { tenant, id: meetingId },
+  async function waitFor({ tenant, carrier, id, targetKey }: DueEffect, until: Date): Promise<void> {
+    await carriers[carrier].updateOne(
+      { tenant, id },
       { $set: { 'effects.$[later].pendingAt': until } },
       { arrayFilters: [{ 'later.targetKey': targetKey, 'later.pendingAt': { $lt: until } }] },
     );
   }
 
+  /** The targets in one kind of document that are due and free; the leases that stand in the way go to `sightings`. */
+  async function dueIn(
+    carrier: CarrierKind,
+    now: Date,
+    limit: number,
+    sightings: Map<string, Sighting>,
+  ): Promise<DueEffect[]> {
+    const found = await carriers[carrier]
+      .find(
+        { 'effects.pendingAt': { $lte: now } },
+        {
+          projection: { _id: 0, tenant: 1, id: 1, effects: 1 },
+          sort: { 'effects.pendingAt': 1 },
+          limit,
+        },
+      )
+      .toArray();
+    return found.flatMap(({ tenant, id, effects }) =>
+      dueTargets(effects, now)
+        .map((targetKey) => ({ tenant, carrier, id, targetKey }))
+        .filter((due) => {
+          const sighting = sightingOf(due, effects, now);
+          if (sighting) sightings.set(nameOf(due), sighting);
+          return !sighting || sighting.deadAt <= now.getTime();
+        }),
+    );
+  }
+
   return {
     async due(now, limit) {
-      const found = await meetings
-        .find(
-          { 'effects.pendingAt': { $lte: now } },
-          {
-            projection: { _id: 0, tenant: 1, id: 1, effects: 1 },
-            sort: { 'effects.pendingAt': 1 },
-            limit,
-          },
-        )
-        .toArray();
       const sightings = new Map<string, Sighting>();
-      const free = found.flatMap(({ tenant, id, effects }) =>
-        dueTargets(effects, now)
-          .map((targetKey) => ({ tenant, meetingId: id, targetKey }))
-          .filter((due) => {
-            const sighting = sightingOf(due, effects, now);
-            if (sighting) sightings.set(nameOf(due), sighting);
-            return !sighting || sighting.deadAt <= now.getTime();
-          }),
-      );
+      const found = await Promise.all(CARRIER_KINDS.map((carrier) => dueIn(carrier, now, limit, sightings)));
       seen = sightings;
-      return free;
+      return found.flat();
     },
 
     async lease(due, owner, now, until) {
-      const { tenant, meetingId, targetKey } = due;
+      const { tenant, carrier, id, targetKey } = due;
       const sighting = seen.get(nameOf(due));
       const dead = sighting && sighting.deadAt <= now.getTime() ? new Date(sighting.until) : undefined;
-      const document = await meetings.findOneAndUpdate(
+      const document = await carriers[carrier].findOneAndUpdate(
         {
           tenant,
-          id: meetingId,
+          id,
           effects: {
             $elemMatch: { targetKey, pendingAt: { $lte: now } },
             $not: { $elemMatch: { targetKey, 'lease.until': { $exists: true, ...(dead && { $ne: dead }) } } },
@@ -111,9 +122,9 @@ export function createEffectQueue(db: Db): EffectQueue {
       return toEffect(first);
     },
 
-    async renew({ tenant, meetingId, targetKey }, owner, until) {
-      const { matchedCount } = await meetings.updateOne(
-        { tenant, id: meetingId, effects: { $elemMatch: { targetKey, 'lease.owner': owner } } },
+    async renew({ tenant, carrier, id, targetKey }, owner, until) {
+      const { matchedCount } = await carriers[carrier].updateOne(
+        { tenant, id, effects: { $elemMatch: { targetKey, 'lease.owner': owner } } },
         { $set: { 'effects.$[held].lease.until': until } },
         { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
       );
@@ -122,10 +133,10 @@ export function createEffectQueue(db: Db): EffectQueue {
 
     async settle(due, owner, effectId, outcome, now) {
       const again = outcome.state === 'pending' || outcome.state === 'deferred';
-      const { matchedCount } = await meetings.updateOne(
+      const { matchedCount } = await carriers[due.carrier].updateOne(
         {
           tenant: due.tenant,
-          id: due.meetingId,
+          id: due.id,
           effects: { $elemMatch: { id: effectId, 'lease.owner': owner } },
         },
         {
@@ -154,10 +165,10 @@ export function createEffectQueue(db: Db): EffectQueue {
     },
 
     async releaseAll() {
-      await meetings.updateMany(
-        { 'effects.pendingAt': { $gt: new Date(0) }, 'effects.lease': { $exists: true } },
-        { $unset: { 'effects.$[].lease': true } },
-      );
+      const held = { 'effects.pendingAt': { $gt: new Date(0) }, 'effects.lease': { $exists: true } };
+      for (const carrier of CARRIER_KINDS) {
+        await carriers[carrier].updateMany(held, { $unset: { 'effects.$[].lease': true } });
+      }
     },
   };
 }

@@ -1,23 +1,13 @@
 // Meetings over MongoDB: one document a meeting, and the unique indexes decide who gets the minutes.
 import type { Collection, Db, Filter, IndexDescription } from 'mongodb';
-import type { Effect } from '../domain/effects.ts';
+import type { MeetingEffect } from '../domain/effects.ts';
 import { attendeeKey, type DueMeetings, type Meeting } from '../domain/meetings/meetings.ts';
 import type { MeetingStore, StoredMeeting, WriteOutcome } from '../domain/meetings/store.ts';
 import { duplicateFields, inDomainWords } from './errors.ts';
-
-/** An effect with what the queue searches: there while it is pending, and while somebody works on it. */
-export interface StoredEffect extends Effect {
-  readonly pendingAt?: Date;
-  /** When it was given up: dead letters are found by it. */
-  readonly deadAt?: Date;
-  /** Put off by its reader's quiet hours, not by a failure. */
-  readonly deferred?: boolean;
-  /** `ms`: how long it lasts without being renewed. */
-  readonly lease?: { readonly owner: string; readonly until: Date; readonly ms: number };
-}
+import { EFFECT_INDEXES, type StoredEffect, storedEffect, toEffect } from './stored-effects.ts';
 
 export interface MeetingDocument extends Omit<StoredMeeting, 'effects'> {
-  readonly effects: readonly StoredEffect[];
+  readonly effects: readonly StoredEffect<MeetingEffect>[];
   /** `user:U1` and `guest:a@b.c`, for lists. */
   readonly people: readonly string[];
 }
@@ -44,34 +34,16 @@ export const MEETING_INDEXES: readonly IndexDescription[] = [
     partialFilterExpression: { nextNoticeAt: { $exists: true } },
     name: 'due_notices',
   },
-  {
-    key: { 'effects.pendingAt': 1 },
-    partialFilterExpression: { 'effects.pendingAt': { $exists: true } },
-    name: 'due_effects',
-  },
-  {
-    key: { 'effects.deadAt': 1 },
-    partialFilterExpression: { 'effects.deadAt': { $exists: true } },
-    name: 'dead_effects',
-  },
+  ...EFFECT_INDEXES,
 ];
 
 /** The longest meeting: how far before a range one that reaches into it may start. */
 const LONGEST_MS = 24 * 60 * 60_000;
 const WITHOUT_ID = { _id: 0 } as const;
 
-function storedEffect(effect: Effect): StoredEffect {
-  return effect.state === 'pending' ? { ...effect, pendingAt: effect.dueAt } : effect;
-}
-
-export function toEffect(stored: StoredEffect): Effect {
-  const { pendingAt: _at, deadAt: _dead, deferred: _deferred, lease: _lease, ...effect } = stored;
-  return effect;
-}
-
 function toMeeting(document: MeetingDocument): StoredMeeting {
   const { people: _people, effects, ...meeting } = document;
-  return { ...meeting, effects: effects.map(toEffect) };
+  return { ...meeting, effects: effects.map((effect) => toEffect(effect)) };
 }
 
 export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
@@ -99,7 +71,11 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
     async insert(meeting) {
       try {
         const people = meeting.attendees.map(attendeeKey);
-        await meetings.insertOne({ ...meeting, effects: meeting.effects.map(storedEffect), people });
+        await meetings.insertOne({
+          ...meeting,
+          effects: meeting.effects.map((effect) => storedEffect(effect)),
+          people,
+        });
         return { kind: 'written' };
       } catch (error) {
         return refused(error, meeting);
@@ -110,7 +86,7 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
       const { tenant, id, audit, effects, keys, createdAt: _created, ...rest } = next;
       const { claims, nextTransitionAt, timedNotices, nextNoticeAt, ...fields } = rest;
       const ifAny = { claims, nextTransitionAt, timedNotices, nextNoticeAt };
-      const newEffects = effects.slice(previous.effects.length).map(storedEffect);
+      const newEffects = effects.slice(previous.effects.length).map((effect) => storedEffect(effect));
       const newKeys = keys.slice(previous.keys.length);
       const given = Object.entries(ifAny).filter(([, value]) => value !== undefined);
       const absent = Object.entries(ifAny).flatMap(([name, value]) => (value === undefined ? [[name, true]] : []));

@@ -2,10 +2,12 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { Tenant } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
+import type { EffectCarrier, EffectState } from '../domain/effects.ts';
 import type { DeadLetter, OpsStore } from '../http/ops/ops.ts';
 import { TENANTS } from './accounts.ts';
+import { CARRIER_KINDS, type CarrierDocument, type CarrierKind, carriersIn } from './carriers.ts';
 import { DELIVERIES, type DeliveryDocument } from './deliveries.ts';
-import { MEETINGS, type MeetingDocument, type StoredEffect } from './meetings.ts';
+import type { StoredEffect } from './stored-effects.ts';
 import { TURNS, type TurnDocument } from './turns.ts';
 
 /** Nobody needs to know how many more than these wait. */
@@ -19,26 +21,34 @@ export interface Depth {
 }
 
 export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<Depth> } {
-  const meetings: Collection<MeetingDocument> = db.collection(MEETINGS);
+  const carriers = carriersIn(db);
   const turns: Collection<TurnDocument> = db.collection(TURNS);
   const deliveries: Collection<DeliveryDocument> = db.collection(DELIVERIES);
   const tenants: Collection<Tenant & { readonly _id: string }> = db.collection(TENANTS);
 
   /** What waits is little of all there is: the index over it is the one to use, also for one tenant. */
-  const countEffects = (filter: Filter<MeetingDocument>) =>
-    meetings.countDocuments(filter, { limit: MOST_COUNTED, hint: 'due_effects' });
+  async function countEffects(filter: Filter<CarrierDocument>): Promise<number> {
+    const options = { limit: MOST_COUNTED, hint: 'due_effects' };
+    return sum(await Promise.all(CARRIER_KINDS.map((kind) => carriers[kind].countDocuments(filter, options))));
+  }
+
+  async function countDead(): Promise<number> {
+    const filter = { 'effects.deadAt': EVER };
+    const options = { limit: MOST_COUNTED };
+    return sum(await Promise.all(CARRIER_KINDS.map((kind) => carriers[kind].countDocuments(filter, options))));
+  }
+
   const countTurns = (filter: Filter<TurnDocument>) =>
     turns.countDocuments(filter, { limit: MOST_COUNTED, hint: 'due' });
 
   /** Puts a dead effect into another state; false when it is not dead (any more). */
   async function settle(
-    tenant: TenantId,
-    meetingId: string,
+    { tenant, carrier, id }: EffectCarrier,
     effectId: string,
-    to: Partial<StoredEffect>,
+    to: { readonly state: EffectState } & Partial<StoredEffect>,
   ): Promise<boolean> {
-    const { matchedCount } = await meetings.updateOne(
-      { tenant, id: meetingId, effects: { $elemMatch: { id: effectId, state: 'dead' } } },
+    const { matchedCount } = await carriers[carrier].updateOne(
+      { tenant, id, effects: { $elemMatch: { id: effectId, state: 'dead' } } },
       {
         $set: Object.fromEntries(Object.entries(to).map(([field, value]) => [`effects.$[it].${field}`, value])),
         $unset: { 'effects.$[it].deadAt': true, ...(to.state === 'pending' && { 'effects.$[it].settledAt': true }) },
@@ -48,11 +58,53 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
     return matchedCount === 1;
   }
 
+  /** When the oldest effect of the tenant that is due by now became so, in milliseconds. */
+  async function oldestIn(kind: CarrierKind, tenant: TenantId, now: Date): Promise<number[]> {
+    const due = { tenant, 'effects.pendingAt': { $lte: now } };
+    const options = { projection: { effects: 1 }, sort: { 'effects.pendingAt': 1 }, hint: 'due_effects' } as const;
+    const found = await carriers[kind].findOne(due, options);
+    return found?.effects.flatMap(({ pendingAt }) => (pendingAt ? [pendingAt.getTime()] : [])) ?? [];
+  }
+
+  async function deadIn(kind: CarrierKind, tenant: TenantId, limit: number): Promise<DeadLetter[]> {
+    const found = await carriers[kind]
+      .find(
+        { tenant, 'effects.deadAt': EVER },
+        {
+          projection: { _id: 0, id: 1, start: 1, effects: 1 },
+          sort: { 'effects.deadAt': -1 },
+          limit,
+          hint: 'dead_effects',
+        },
+      )
+      .toArray();
+    return found.flatMap(({ id, start, effects }) =>
+      effects.flatMap(({ deadAt, ...effect }): DeadLetter[] =>
+        deadAt
+          ? [
+              {
+                tenant,
+                carrier: kind,
+                id,
+                effectId: effect.id,
+                occasion: effect.occasion,
+                recipient: effect.targetKey,
+                ...(start && { meetingStart: start }),
+                attempts: effect.attempts,
+                error: effect.lastError ?? '',
+                at: deadAt,
+              },
+            ]
+          : [],
+      ),
+    );
+  }
+
   return {
     async depths(now) {
       const [effects, dead, open] = await Promise.all([
         countEffects({ 'effects.pendingAt': { $lte: now } }),
-        meetings.countDocuments({ 'effects.deadAt': EVER }, { limit: MOST_COUNTED }),
+        countDead(),
         countTurns({ open: true, dueAt: EVER }),
       ]);
       return { effects, dead, turns: open };
@@ -64,15 +116,13 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
     },
 
     async waiting(tenant, now) {
-      const due = { tenant, 'effects.pendingAt': { $lte: now } };
       const open = { tenant, open: true as const, dueAt: EVER };
-      const [effects, oldestEffect, openTurns, oldestTurn] = await Promise.all([
-        countEffects(due),
-        meetings.findOne(due, { projection: { effects: 1 }, sort: { 'effects.pendingAt': 1 }, hint: 'due_effects' }),
+      const [effects, times, openTurns, oldestTurn] = await Promise.all([
+        countEffects({ tenant, 'effects.pendingAt': { $lte: now } }),
+        Promise.all(CARRIER_KINDS.map((kind) => oldestIn(kind, tenant, now))).then((found) => found.flat()),
         countTurns(open),
         turns.findOne(open, { projection: { dueAt: 1 }, sort: { dueAt: 1 }, hint: 'due' }),
       ]);
-      const times = oldestEffect?.effects.flatMap(({ pendingAt }) => (pendingAt ? [pendingAt.getTime()] : [])) ?? [];
       return {
         effects: { count: effects, ...(times.length > 0 && { oldest: new Date(Math.min(...times)) }) },
         turns: { count: openTurns, ...(oldestTurn && { oldest: oldestTurn.dueAt }) },
@@ -80,36 +130,11 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
     },
 
     async deadLetters(tenant, limit) {
-      const found = await meetings
-        .find(
-          { tenant, 'effects.deadAt': EVER },
-          {
-            projection: { _id: 0, id: 1, start: 1, effects: 1 },
-            sort: { 'effects.deadAt': -1 },
-            limit,
-            hint: 'dead_effects',
-          },
-        )
-        .toArray();
-      const letters = found.flatMap(({ id, start, effects }) =>
-        effects.flatMap(({ deadAt, ...effect }): DeadLetter[] =>
-          deadAt
-            ? [
-                {
-                  meetingId: id,
-                  effectId: effect.id,
-                  occasion: effect.occasion,
-                  recipient: effect.targetKey,
-                  meetingStart: start,
-                  attempts: effect.attempts,
-                  error: effect.lastError ?? '',
-                  at: deadAt,
-                },
-              ]
-            : [],
-        ),
-      );
-      return letters.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
+      const letters = await Promise.all(CARRIER_KINDS.map((kind) => deadIn(kind, tenant, limit)));
+      return letters
+        .flat()
+        .sort((a, b) => b.at.getTime() - a.at.getTime())
+        .slice(0, limit);
     },
 
     async failedTurns(tenant, limit) {
@@ -132,18 +157,30 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
       }));
     },
 
-    async retry(tenant, meetingId, effectId, now) {
-      const meeting = await meetings.findOne({ tenant, id: meetingId }, { projection: { effects: 1 } });
-      const effect = meeting?.effects.find(({ id }) => id === effectId);
+    async retry(of, effectId, now) {
+      const { tenant, carrier, id } = of;
+      const found = await carriers[carrier].findOne({ tenant, id }, { projection: { effects: 1 } });
+      const effect = found?.effects.find((one) => one.id === effectId);
       if (!effect) return false;
       // Else the dispatcher would find that this delivery has been given up, and leave it.
       await deliveries.updateMany(
-        { tenant, subject: meetingId, version: effect.version, recipient: effect.targetKey, state: 'dead' },
+        { tenant, subject: id, ...deliveredAs(effect), recipient: effect.targetKey, state: 'dead' },
         { $set: { state: 'taken' }, $unset: { settledAt: true } },
       );
-      return settle(tenant, meetingId, effectId, { state: 'pending', attempts: 0, dueAt: now, pendingAt: now });
+      return settle(of, effectId, { state: 'pending', attempts: 0, dueAt: now, pendingAt: now });
     },
 
-    drop: (tenant, meetingId, effectId) => settle(tenant, meetingId, effectId, { state: 'skipped' }),
+    drop: (of, effectId) => settle(of, effectId, { state: 'skipped' }),
   };
+}
+
+/** What of the records of its deliveries is the effect's own: of an agenda, that they are none of a meeting. */
+function deliveredAs(
+  effect: StoredEffect,
+): Pick<DeliveryDocument, 'version'> & Partial<Pick<DeliveryDocument, 'kind'>> {
+  return effect.occasion === 'weekly_agenda' ? { version: 0, kind: 'weekly_agenda' } : { version: effect.version };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

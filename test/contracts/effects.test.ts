@@ -27,7 +27,7 @@ describe.each(DATABASES)('effects on $name', ({ fresh }) => {
     );
     const move = { start: new Date(START.getTime() + 3_600_000) };
     await world.meetings.update(ada, meeting.id, move, world.key());
-    due = { tenant: world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+    due = { tenant: world.tenant, carrier: 'meeting' as const, id: meeting.id, targetKey: 'guest:john@acme.com' };
   });
 
   /** Whether the target is offered to whoever looks at what is due. */
@@ -110,9 +110,9 @@ describe.each(DATABASES)('effects on $name', ({ fresh }) => {
 
   it('loses nothing when the meeting changes while one is being delivered', async () => {
     const effect = await queue.lease(due, 'one', NOW, at(60));
-    await world.meetings.cancel(world.actor('UADA'), due.meetingId, undefined, world.key());
+    await world.meetings.cancel(world.actor('UADA'), due.id, undefined, world.key());
     await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW);
-    const states = (await world.meetings.get(world.actor('UADA'), due.meetingId)).effects.map(({ state }) => state);
+    const states = (await world.meetings.get(world.actor('UADA'), due.id)).effects.map(({ state }) => state);
     expect(states).toEqual(['done', 'pending', 'pending', 'pending', 'pending', 'pending']);
   });
 });

@@ -14,7 +14,7 @@ it.each(DATABASES)('takes effects and turns away from owners that are dead, on $
   const wish = { start: new Date('2026-01-08T15:00:00Z'), durationMinutes: 30, attendees: ['john@acme.com'] };
   const { meeting } = await world.meetings.book(ada, wish, world.key());
   const effects = createEffectQueue(db);
-  const due = { tenant: world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+  const due = { tenant: world.tenant, carrier: 'meeting' as const, id: meeting.id, targetKey: 'guest:john@acme.com' };
   const turns = createTurnStore(db);
   const turn = {
     tenant: world.tenant,

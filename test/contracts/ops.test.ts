@@ -3,7 +3,9 @@ import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewTurn } from '../../src/bot/turns.ts';
 import type { DueEffect } from '../../src/domain/effects.ts';
+import { agendaEffect } from '../../src/jobs/weekly-agenda.ts';
 import type { DeliveryKey } from '../../src/notifications/deliveries.ts';
+import { createAgendaQueue } from '../../src/storage/agendas.ts';
 import { createDeliveries } from '../../src/storage/deliveries.ts';
 import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createJobRuns } from '../../src/storage/job-runs.ts';
@@ -29,7 +31,7 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
     const ada = await world.addUser('UADA', 'Ada Park');
     const wish = { start: START, durationMinutes: 30, attendees: ['john@acme.com', 'eve@acme.com'] };
     const { meeting } = await world.meetings.book(ada, wish, world.key());
-    return { tenant: world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+    return { tenant: world.tenant, carrier: 'meeting' as const, id: meeting.id, targetKey: 'guest:john@acme.com' };
   }
 
   /** The guest's invitation is given up. */
@@ -66,7 +68,7 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
     const id = await giveUp(due);
     const key: DeliveryKey = {
       tenant: world.tenant,
-      subject: due.meetingId,
+      subject: due.id,
       version: 1,
       kind: 'confirmation',
       occasion: 'invited',
@@ -78,20 +80,51 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
     await deliveries.settle(key, 'dead', NOW, { error: 'no such address' });
     const ops = createOpsStore(db);
     expect(await ops.deadLetters(world.tenant, 5)).toMatchObject([
-      { meetingId: due.meetingId, effectId: id, recipient: due.targetKey, error: 'no such address', at: at(1) },
+      { carrier: 'meeting', id: due.id, effectId: id, recipient: due.targetKey, error: 'no such address', at: at(1) },
     ]);
     expect(await ops.deadLetters(elsewhere.tenant, 5)).toEqual([]);
-    expect(await ops.retry(elsewhere.tenant, due.meetingId, id, at(2))).toBe(false);
-    expect(await ops.retry(world.tenant, due.meetingId, id, at(2))).toBe(true);
-    expect(await ops.retry(world.tenant, due.meetingId, id, at(2))).toBe(false);
+    expect(await ops.retry({ ...due, tenant: elsewhere.tenant }, id, at(2))).toBe(false);
+    expect(await ops.retry(due, id, at(2))).toBe(true);
+    expect(await ops.retry(due, id, at(2))).toBe(false);
     expect(await deliveries.take(key, at(2))).toMatchObject({ state: 'taken' });
     expect(await giveUp({ ...due })).toBe('');
     const queue = createEffectQueue(db);
     expect(await queue.lease(due, 'one', at(2), at(60))).toMatchObject({ id, attempts: 0 });
     await queue.settle(due, 'one', id, { state: 'dead', error: 'still none' }, at(3));
-    expect(await ops.drop(world.tenant, due.meetingId, id)).toBe(true);
-    expect(await ops.drop(world.tenant, due.meetingId, id)).toBe(false);
+    expect(await ops.drop(due, id)).toBe(true);
+    expect(await ops.drop(due, id)).toBe(false);
     expect(await ops.deadLetters(world.tenant, 5)).toEqual([]);
+  });
+
+  it('see the weeks that could not be told, beside the meetings', async () => {
+    await giveUp(await book());
+    await db.collection('users').updateOne({ id: 'UADA' }, { $set: { agendaAt: at(0) } });
+    const agendas = createAgendaQueue(db);
+    for (const due of await agendas.due(NOW, 5)) await agendas.raise(due, agendaEffect(due), at(300));
+    const ops = createOpsStore(db);
+    expect(await ops.depths(NOW)).toMatchObject({ effects: 2, dead: 1 });
+    const due: DueEffect = { tenant: world.tenant, carrier: 'user', id: 'UADA', targetKey: 'user:UADA' };
+    const id = await giveUp(due);
+    const key: DeliveryKey = {
+      tenant: world.tenant,
+      subject: 'UADA',
+      version: 0,
+      kind: 'weekly_agenda',
+      occasion: '2026-W02',
+      recipient: 'user:UADA',
+      channel: 'slack',
+    };
+    const deliveries = createDeliveries(db);
+    await deliveries.take(key, NOW);
+    await deliveries.settle(key, 'dead', NOW, { error: 'no such address' });
+    const [letter] = (await ops.deadLetters(world.tenant, 5)).filter(({ carrier }) => carrier === 'user');
+    expect(letter).toMatchObject({ id: 'UADA', effectId: id, occasion: 'weekly_agenda', recipient: 'user:UADA' });
+    expect(letter).not.toHaveProperty('meetingStart');
+    expect(await ops.depths(NOW)).toMatchObject({ dead: 2 });
+    expect(await ops.retry({ ...due, tenant: elsewhere.tenant }, id, at(2))).toBe(false);
+    expect(await ops.retry(due, id, at(2))).toBe(true);
+    expect(await deliveries.take(key, at(2))).toMatchObject({ state: 'taken' });
+    expect(await createEffectQueue(db).lease(due, 'one', at(2), at(60))).toMatchObject({ id, attempts: 0 });
   });
 
   it('see which messages failed, the newest first', async () => {

@@ -1,9 +1,12 @@
-// What the clock brings and takes: weekly agendas, one at a time, and the pruning of what is old.
+// What the clock brings and takes: weekly agendas, each once, and the pruning of what is old.
 import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { jobActor } from '../../src/domain/actor.ts';
+import type { AgendaEffect } from '../../src/domain/effects.ts';
+import { agendaEffect } from '../../src/jobs/weekly-agenda.ts';
 import { createAgendaQueue } from '../../src/storage/agendas.ts';
 import { checkDatabase } from '../../src/storage/check.ts';
+import { createEffectQueue } from '../../src/storage/effects.ts';
 import { createOutbox } from '../../src/storage/outbox.ts';
 import { createPruning } from '../../src/storage/pruning.ts';
 import { createWorld, NOW, type World } from '../support/world.ts';
@@ -21,23 +24,27 @@ describe.each(DATABASES)('the clock on $name', ({ fresh }) => {
     world = createWorld(db);
   });
 
-  it('gives a due agenda to one worker, and to another when that one is dead', async () => {
+  it('raises a due agenda once, however many workers ask at once, and keeps a few', async () => {
     await world.addUser('UADA', 'Ada Park');
     await world.addUser('UBOB', 'Bob Stone');
     await db.collection('users').updateOne({ id: 'UADA' }, { $set: { agendaAt: at(0) } });
     await db.collection('users').updateOne({ id: 'UBOB' }, { $set: { agendaAt: at(500) } });
     const agendas = createAgendaQueue(db);
-    const ada = { tenant: world.tenant, id: 'UADA' };
-    expect(await agendas.due(at(1), 5)).toEqual([ada]);
-    const asked = Array.from({ length: 8 }, (_, n) => agendas.lease(ada, `p${n}`, at(1), at(60)));
-    const got = await Promise.all(asked);
-    expect(got.filter((each) => each !== null)).toEqual([{ dueAt: at(0), attempts: 0 }]);
-    expect(await agendas.due(at(2), 5)).toEqual([]);
-    expect(await agendas.lease(ada, 'heir', at(61), at(120))).toEqual({ dueAt: at(0), attempts: 0 });
-    await agendas.settle(ada, `p${got.findIndex((each) => each !== null)}`, at(999), 0);
-    await agendas.settle(ada, 'heir', at(300), 1);
+    const queue = createEffectQueue(db);
+    const [ada, ...others] = await agendas.due(at(1), 5);
+    if (!ada) throw new Error('Nothing is due.');
+    expect([ada, ...others]).toEqual([{ tenant: world.tenant, id: 'UADA', dueAt: at(0) }]);
+    const asked = Array.from({ length: 8 }, () => agendas.raise(ada, agendaEffect(ada), at(300)));
+    expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
     expect(await agendas.due(at(299), 5)).toEqual([]);
-    expect(await agendas.lease(ada, 'next', at(300), at(400))).toEqual({ dueAt: at(300), attempts: 1 });
+    const due = { tenant: world.tenant, carrier: 'user', id: 'UADA', targetKey: 'user:UADA' };
+    expect(await queue.due(at(1), 5)).toEqual([due]);
+    for (const week of [1, 2, 3, 4, 5]) {
+      const later = { ...ada, dueAt: at(300 * week) };
+      expect(await agendas.raise(later, agendaEffect(later), at(300 * (week + 1)))).toBe(true);
+    }
+    const stored = await db.collection('users').findOne({ id: 'UADA' });
+    expect(stored?.effects.map(({ wantedAt }: AgendaEffect) => wantedAt)).toEqual([600, 900, 1_200, 1_500].map(at));
   });
 
   it('plans an agenda anew, unless it is due already', async () => {

@@ -76,7 +76,12 @@ describe('a page in a browser', () => {
     addresses.set('refused', '/m/nonsense').set('ops', '/ops');
 
     const queue = createEffectQueue(f.db);
-    const due = { tenant: f.world.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+    const due = {
+      tenant: f.world.tenant,
+      carrier: 'meeting' as const,
+      id: meeting.id,
+      targetKey: 'guest:john@acme.com',
+    };
     const effect = await queue.lease(due, 'p1', NOW, at(0));
     const error = '550 5.1.1 The email account that you tried to reach does not exist';
     await queue.settle(due, 'p1', effect?.id ?? '', { state: 'dead', error }, NOW);

@@ -22,7 +22,7 @@ async function giveUp(error = '550 <b>no such mailbox</b>', by = f.ada) {
   const wish = { title: 'Demo', start: START, durationMinutes: 30, attendees: ['john@acme.com'] };
   const { meeting } = await f.world.meetings.book(by, wish, f.world.key());
   const queue = createEffectQueue(f.db);
-  const due = { tenant: by.tenant, meetingId: meeting.id, targetKey: 'guest:john@acme.com' };
+  const due = { tenant: by.tenant, carrier: 'meeting' as const, id: meeting.id, targetKey: 'guest:john@acme.com' };
   const effect = await queue.lease(due, 'p1', NOW, new Date(NOW.getTime() + 15_000));
   await queue.settle(due, 'p1', effect?.id ?? '', { state: 'dead', error }, NOW);
   return { meeting, due, effectId: effect?.id ?? '' };
@@ -98,7 +98,9 @@ describe('the operator’s page', () => {
     const answer = await f.ask('/ops', { ...LOCAL, form });
     expect(answer.headers.get('location')).toBe('/ops?done=retried&tenant=T1');
     expect(f.wakes()).toBe(1);
-    expect(f.actions).toEqual([{ by: 'local', action: 'retry', tenant: 'T1', meetingId: due.meetingId, effectId }]);
+    expect(f.actions).toEqual([
+      { by: 'local', action: 'retry', tenant: 'T1', carrier: 'meeting', id: due.id, effectId },
+    ]);
     const queue = createEffectQueue(f.db);
     expect(await queue.lease(due, 'p1', NOW, NOW)).toMatchObject({ id: effectId, attempts: 0 });
     const again = await f.ask('/ops', { ...LOCAL, form });
@@ -138,7 +140,7 @@ describe('the operator’s page', () => {
     expect(text).not.toContain('john@acme.com');
     await giveUp('421 busy', elsewhere);
     const own = press(await f.ask(path), 'Drop');
-    const form = { ...own, tenant: 'T1', meeting: due.meetingId, effect: effectId };
+    const form = { ...own, tenant: 'T1', carrier: 'meeting', id: due.id, effect: effectId };
     expect((await f.ask(path, { form })).headers.get('location')).toContain('done=gone');
     expect(await f.ops.depths(NOW)).toMatchObject({ dead: 2 });
     // Who sits at the machine may look at each of them.

@@ -26,8 +26,8 @@ const SECOND_MS = 1_000;
 const LEASE_OVER_MS = 16 * SECOND_MS;
 /** How much time must be left before anything else happens: what a dead process held is taken over in it. */
 const ROOM_MS = 5 * 60 * SECOND_MS;
-/** How long a dead process may delay a message, on that clock: a week's lease lasts three minutes. */
-const LATE_MS = 4 * 60 * SECOND_MS;
+/** How long a dead process may delay a message, on that clock. */
+const LATE_MS = 60 * SECOND_MS;
 
 let db: Db;
 let uri: string;
@@ -85,7 +85,9 @@ async function isIdle(at: number): Promise<boolean> {
     db.collection('meetings').countDocuments({
       $or: [{ 'effects.pendingAt': { $lte: now } }, { nextNoticeAt: { $lte: now } }],
     }),
-    db.collection('users').countDocuments({ agendaAt: { $lte: now } }),
+    db.collection('users').countDocuments({
+      $or: [{ agendaAt: { $lte: now } }, { 'effects.pendingAt': { $lte: now } }],
+    }),
   ]);
   return meetings + users === 0;
 }

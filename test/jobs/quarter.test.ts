@@ -5,7 +5,7 @@ import { deliverEffects } from '../../src/jobs/deliver-effects.ts';
 import { advanceMeetings } from '../../src/jobs/meeting-states.ts';
 import { refreshNotices } from '../../src/jobs/refresh-notices.ts';
 import { sendReminders } from '../../src/jobs/send-reminders.ts';
-import { sendWeeklyAgendas } from '../../src/jobs/weekly-agenda.ts';
+import { raiseWeeklyAgendas } from '../../src/jobs/weekly-agenda.ts';
 import { createAccountStore } from '../../src/storage/accounts.ts';
 import { createAgendaQueue } from '../../src/storage/agendas.ts';
 import { times } from '../support/counts.ts';
@@ -73,7 +73,7 @@ it(
         await advanceMeetings(sweep);
         await refreshNotices({ stale: createAccountStore(db), meetings, accounts, agendas, clock, newId });
         await sendReminders(sweep);
-        await sendWeeklyAgendas({ ...mailroom.parts, agendas, newId });
+        await raiseWeeklyAgendas({ agendas, accounts, clock, newId, onRaised: () => undefined });
         await deliverEffects(mailroom.parts);
         told.push(...linesOf(mailroom));
       },

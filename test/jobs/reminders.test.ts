@@ -7,7 +7,7 @@ import { type DeliverEffectsDeps, deliverEffects } from '../../src/jobs/deliver-
 import { advanceMeetings } from '../../src/jobs/meeting-states.ts';
 import { refreshNotices } from '../../src/jobs/refresh-notices.ts';
 import { sendReminders } from '../../src/jobs/send-reminders.ts';
-import { sendWeeklyAgendas } from '../../src/jobs/weekly-agenda.ts';
+import { raiseWeeklyAgendas } from '../../src/jobs/weekly-agenda.ts';
 import { type Channel, DeliveryError, type Notice } from '../../src/notifications/channel.ts';
 import { createAccountStore } from '../../src/storage/accounts.ts';
 import { createAgendaQueue } from '../../src/storage/agendas.ts';
@@ -64,6 +64,14 @@ function effects(): DeliverEffectsDeps {
 
 const sweeps = () => ({ due: world.store, meetings: world.meetings, clock: world.clock, newId: () => 'r' });
 
+const weekly = () => ({
+  agendas: createAgendaQueue(db),
+  accounts: world.accounts,
+  clock: world.clock,
+  newId: () => 'r',
+  onRaised: () => undefined,
+});
+
 /** One minute of the jobs, at that instant. */
 async function minute(at: Date): Promise<void> {
   world.setNow(at);
@@ -77,8 +85,8 @@ async function minute(at: Date): Promise<void> {
     newId: () => 'r',
   });
   await sendReminders(sweeps());
+  await raiseWeeklyAgendas(weekly());
   await deliverEffects(effects());
-  await sendWeeklyAgendas({ ...effects(), agendas: createAgendaQueue(db), newId: () => 'r' });
 }
 
 /** Runs the jobs at every full minute in between that could matter, and at both ends. */
@@ -268,9 +276,9 @@ describe('the weekly agenda', () => {
     await book({ start: new Date('2026-01-13T15:00:00Z'), attendees: [] });
     await book({ start: new Date('2026-01-20T15:00:00Z'), attendees: [] });
     await from(new Date('2026-01-12T07:30:00Z'), new Date('2026-01-12T14:00:00Z'), 15);
-    const weekly = told.filter(({ kind }) => kind === 'weekly_agenda');
-    expect(weekly.map(({ to, at }) => [to, at])).toEqual([['slack:UADA', MONDAY]]);
-    const [{ notice } = {}] = weekly;
+    const heard = told.filter(({ kind }) => kind === 'weekly_agenda');
+    expect(heard.map(({ to, at }) => [to, at])).toEqual([['slack:UADA', MONDAY]]);
+    const [{ notice } = {}] = heard;
     expect(notice).toMatchObject({ week: '2026-W03', from: new Date('2026-01-12T05:00:00Z') });
     expect(notice?.kind === 'weekly_agenda' && notice.meetings).toHaveLength(1);
     await minute(new Date('2026-01-19T13:00:00Z'));
@@ -312,12 +320,10 @@ describe('the weekly agenda', () => {
   it('is sent once by several processes', async () => {
     await book({ start: new Date('2026-01-13T15:00:00Z'), attendees: [] });
     world.setNow(MONDAY);
-    const agendas = createAgendaQueue(db);
-    await Promise.all(
-      Array.from({ length: 6 }, (_, index) =>
-        sendWeeklyAgendas({ ...effects(), agendas, owner: `p${index}`, newId: () => 'r' }),
-      ),
-    );
+    const raised = await Promise.all(Array.from({ length: 6 }, () => raiseWeeklyAgendas(weekly())));
+    // Ada's, and that of Sarah, who has no meeting.
+    expect(raised.reduce((sum, count) => sum + count, 0)).toBe(2);
+    await Promise.all(Array.from({ length: 6 }, (_, index) => deliverEffects({ ...effects(), owner: `p${index}` })));
     expect(told.filter(({ kind }) => kind === 'weekly_agenda')).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 // What mails say: to whom, in which language, at which time of their own.
 import { describe, expect, it } from 'vitest';
-import { EFFECT_OCCASIONS } from '../../src/domain/effects.ts';
+import { MEETING_OCCASIONS } from '../../src/domain/effects.ts';
 import { composeMail } from '../../src/notifications/mail-message.ts';
 import { wordingOf } from '../../src/notifications/wording.ts';
 import { ADA, agendaNotice, HANS, JOHN, MEETING, NOW, noticeOf, SARAH, SENDER } from './support/notices.ts';
@@ -37,7 +37,7 @@ describe('a mail about a meeting', () => {
   });
 
   it('mixes no languages', () => {
-    for (const occasion of EFFECT_OCCASIONS) {
+    for (const occasion of MEETING_OCCASIONS) {
       const change = { about: { description: 'x', location: 'x' }, details: { reason: 'x', minutesLeft: 60 } };
       const unsubscribeUrl = 'https://parley.example/u/x';
       const { subject, text } = write(noticeOf(occasion, { ...change, recipient: HANS, unsubscribeUrl }));
@@ -57,7 +57,7 @@ describe('a mail about a meeting', () => {
   });
 
   it('says the same in HTML as in plain text', () => {
-    for (const occasion of EFFECT_OCCASIONS) {
+    for (const occasion of MEETING_OCCASIONS) {
       const { html, text } = write(noticeOf(occasion, { about: { description: 'Bring the slides' } }));
       const seen = html.replace(/<(style|title)>.*?<\/\1>|<div style="display:none.*?<\/div>/gs, '');
       const words = seen.replace(/<[^>]*>/g, ' ').replaceAll(/&#39;|&amp;/g, '?');

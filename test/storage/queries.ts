@@ -2,6 +2,7 @@
 // that its entry does not call, fails the test.
 import type { Db } from 'mongodb';
 import { tenantId } from '../../src/domain/actor.ts';
+import { agendaEffect } from '../../src/jobs/weekly-agenda.ts';
 import type { DeliveryKey } from '../../src/notifications/deliveries.ts';
 import type { View } from '../../src/playground/blocks.ts';
 import { createAccountStore } from '../../src/storage/accounts.ts';
@@ -62,10 +63,9 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
   async createAgendaQueue(db, watch) {
     await createWorld(db).addUser('UADA', 'Ada Park');
     const agendas = watch(createAgendaQueue(db));
-    const ada = { tenant: T1, id: 'UADA' };
+    const ada = { tenant: T1, id: 'UADA', dueAt: NOW };
     await agendas.due(LATER, 5);
-    await agendas.lease(ada, 'one', NOW, LATER);
-    await agendas.settle(ada, 'one', LATER, 1);
+    await agendas.raise(ada, agendaEffect(ada), LATER);
     await agendas.plan(T1, 'UADA', LATER, NOW);
   },
 
@@ -161,8 +161,9 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await ops.waiting(T1, LATER);
     await ops.deadLetters(T1, 5);
     await ops.failedTurns(T1, 5);
-    await ops.retry(T1, id, effects[0]?.id ?? '', LATER);
-    await ops.drop(T1, id, effects[0]?.id ?? '');
+    const meeting = { tenant: T1, carrier: 'meeting', id } as const;
+    await ops.retry(meeting, effects[0]?.id ?? '', LATER);
+    await ops.drop(meeting, effects[0]?.id ?? '');
   },
 
   async createOutbox(db, watch) {

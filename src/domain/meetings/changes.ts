@@ -1,11 +1,11 @@
 // What a change leaves behind beside the changed fields: its audit entry and the effects that tell others of it.
 import { type Actor, actorName } from '../actor.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
-import type { Effect, EffectOccasion, EffectTarget } from '../effects.ts';
+import type { EffectTarget, MeetingEffect, MeetingOccasion } from '../effects.ts';
 import { type Attendee, attendeeKey, type Meeting } from './meeting.ts';
 import type { Notice } from './meetings.ts';
 
-type Details = Effect['details'];
+type Details = MeetingEffect['details'];
 
 function targetOf(attendee: Attendee): EffectTarget {
   if (attendee.kind === 'user') return { kind: 'colleague', userId: attendee.userId };
@@ -14,22 +14,22 @@ function targetOf(attendee: Attendee): EffectTarget {
 
 export function effect(
   attendee: Attendee,
-  occasion: EffectOccasion,
+  occasion: MeetingOccasion,
   version: number,
   at: Date,
   details: Details,
-): Effect {
+): MeetingEffect {
   return effectTo(targetOf(attendee), attendeeKey(attendee), occasion, version, at, details);
 }
 
 export function effectTo(
   target: EffectTarget,
   targetKey: string,
-  occasion: EffectOccasion,
+  occasion: MeetingOccasion,
   version: number,
   at: Date,
   details: Details,
-): Effect {
+): MeetingEffect {
   return {
     id: `${version}:${occasion}:${targetKey}`,
     occasion,
@@ -96,7 +96,7 @@ export function audit(
 export interface Draft {
   readonly fields: Partial<Meeting>;
   readonly action: AuditAction;
-  readonly effects: (version: number) => Effect[];
+  readonly effects: (version: number) => MeetingEffect[];
   readonly notices: readonly Notice[];
   readonly reason?: string | undefined;
 }
@@ -106,8 +106,8 @@ export function tellOthers(
   actor: Actor,
   at: Date,
   attendees: readonly Attendee[],
-  occasion: Effect['occasion'],
-  details: Effect['details'] = {},
+  occasion: MeetingEffect['occasion'],
+  details: MeetingEffect['details'] = {},
 ): Draft['effects'] {
   return (version) =>
     othersThan(actor, attendees).map((attendee) =>

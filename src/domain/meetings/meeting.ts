@@ -2,7 +2,7 @@
 import type { ReminderMinutes } from '../accounts/accounts.ts';
 import type { TenantId, UserId } from '../actor.ts';
 import type { AuditEntry } from '../audit.ts';
-import type { Effect } from '../effects.ts';
+import type { MeetingEffect } from '../effects.ts';
 
 export const MEETING_STATES = [
   'requested',
@@ -70,7 +70,7 @@ export interface Meeting {
   /** Raised by every change that an attendee or a calendar would see. Starts at 1. */
   readonly version: number;
   readonly audit: readonly AuditEntry[];
-  readonly effects: readonly Effect[];
+  readonly effects: readonly MeetingEffect[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

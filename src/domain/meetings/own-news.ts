@@ -1,13 +1,13 @@
 // News that preferences ask for beside what everybody hears: one's own changes by mail, and announcements in a channel.
 import type { Actor, UserId } from '../actor.ts';
 import type { AuditAction } from '../audit.ts';
-import type { Effect, EffectOccasion } from '../effects.ts';
+import type { MeetingEffect, MeetingOccasion } from '../effects.ts';
 import { byOf, effect, effectTo } from './changes.ts';
 import { attendeeKey, type Meeting } from './meeting.ts';
 import type { Reader } from './timed-notices.ts';
 
 const OWN: Partial<
-  Record<AuditAction, { occasion: EffectOccasion; kind: 'confirmation' | 'moved' | 'changed' | 'cancelled' }>
+  Record<AuditAction, { occasion: MeetingOccasion; kind: 'confirmation' | 'moved' | 'changed' | 'cancelled' }>
 > = {
   booked: { occasion: 'invited', kind: 'confirmation' },
   moved: { occasion: 'moved', kind: 'moved' },
@@ -30,12 +30,12 @@ export function ownNews(
   before: Meeting | undefined,
   readers: ReadonlyMap<UserId, Reader>,
   at: Date,
-): Effect[] {
+): MeetingEffect[] {
   const own = OWN[action];
   if (!own) return [];
   const moved = before && before.start.getTime() !== meeting.start.getTime();
   const details = { ...byOf(actor), ...(moved && { previousStart: before.start }) };
-  const effects: Effect[] = [];
+  const effects: MeetingEffect[] = [];
   if (actor.kind === 'user' && readers.get(actor.userId)?.preferences.channels[own.kind].includes('mail')) {
     const self = [...meeting.attendees, ...(before?.attendees ?? [])].find(
       (attendee) => attendeeKey(attendee) === `user:${actor.userId}`,

@@ -2,7 +2,7 @@
 // every change, from the preferences of the people concerned; what is due becomes an effect.
 import { type NotificationPreferences, quietTime } from '../accounts/accounts.ts';
 import type { UserId } from '../actor.ts';
-import type { Effect } from '../effects.ts';
+import type { MeetingEffect } from '../effects.ts';
 import { effect } from './changes.ts';
 import { type Attendee, attendeeKey, type Meeting, type TimedNotice } from './meeting.ts';
 import { isOpen } from './states.ts';
@@ -61,10 +61,10 @@ export function timedNotices(meeting: Meeting, readers: ReadonlyMap<UserId, Read
  * The effects of what is due at `now`, and what is left for later; null when nothing is due. Of several reminders to one
  * reader, after a downtime say, only the one nearest to the start is sent: the others are recorded as skipped.
  */
-export function raiseDue(meeting: StoredMeeting, now: Date): { effects: Effect[]; left: TimedNotice[] } | null {
+export function raiseDue(meeting: StoredMeeting, now: Date): { effects: MeetingEffect[]; left: TimedNotice[] } | null {
   const due = (meeting.timedNotices ?? []).filter(({ dueAt }) => dueAt <= now);
   if (due.length === 0) return null;
-  const effects = due.flatMap((notice): Effect[] => {
+  const effects = due.flatMap((notice): MeetingEffect[] => {
     const attendee = meeting.attendees.find((one) => attendeeKey(one) === notice.targetKey);
     if (!attendee) return [];
     const { kind, targetKey, minutes, dueAt } = notice;

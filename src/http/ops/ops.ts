@@ -1,15 +1,15 @@
 // What those who watch over Parley see and may do: the ports of the operator's page.
 import type { TenantId } from '../../domain/actor.ts';
-import type { EffectOccasion } from '../../domain/effects.ts';
+import type { EffectCarrier, EffectOccasion } from '../../domain/effects.ts';
 
 /** A message that was given up. */
-export interface DeadLetter {
-  readonly meetingId: string;
+export interface DeadLetter extends EffectCarrier {
   readonly effectId: string;
   readonly occasion: EffectOccasion;
   /** `user:U1`, `guest:a@b.c`, `channel:C1` */
   readonly recipient: string;
-  readonly meetingStart: Date;
+  /** Of the meeting that it tells of; a week has none. */
+  readonly meetingStart?: Date;
   readonly attempts: number;
   readonly error: string;
   readonly at: Date;
@@ -38,9 +38,9 @@ export interface OpsStore {
   deadLetters(tenant: TenantId, limit: number): Promise<DeadLetter[]>;
   failedTurns(tenant: TenantId, limit: number): Promise<FailedTurn[]>;
   /** Lets a dead letter go out after all. False when it is none (any more). */
-  retry(tenant: TenantId, meetingId: string, effectId: string, now: Date): Promise<boolean>;
+  retry(carrier: EffectCarrier, effectId: string, now: Date): Promise<boolean>;
   /** Takes a dead letter off the list; it is never sent. */
-  drop(tenant: TenantId, meetingId: string, effectId: string): Promise<boolean>;
+  drop(carrier: EffectCarrier, effectId: string): Promise<boolean>;
 }
 
 /** A job as the page tells of it. */

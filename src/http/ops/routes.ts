@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type TenantId, tenantId } from '../../domain/actor.ts';
+import type { EffectCarrier } from '../../domain/effects.ts';
 import type { OpsAccess } from '../../domain/ops-access.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Guard } from '../guard.ts';
@@ -25,16 +26,14 @@ export interface OpsDeps {
   readonly formKey: Uint8Array;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Told of what somebody did: who, and to which effect of which meeting. */
+  /** Told of what somebody did: who, and to which effect of which document. */
   readonly onAction: (action: OpsAction) => void;
 }
 
-export interface OpsAction {
+export interface OpsAction extends EffectCarrier {
   /** A user's id, or `local`. */
   readonly by: string;
   readonly action: 'retry' | 'drop';
-  readonly tenant: TenantId;
-  readonly meetingId: string;
   readonly effectId: string;
 }
 
@@ -53,7 +52,14 @@ const query = z.object({
   tenant: id.optional().catch(undefined),
   done: z.enum(['retried', 'dropped', 'gone']).optional().catch(undefined),
 });
-const form = z.object({ token: id, tenant: id, meeting: id, effect: id, action: z.enum(['retry', 'drop']) });
+const form = z.object({
+  token: id,
+  tenant: id,
+  carrier: z.enum(['meeting', 'user']),
+  id,
+  effect: id,
+  action: z.enum(['retry', 'drop']),
+});
 
 export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
   const { store, guard, clock } = deps;
@@ -94,13 +100,11 @@ export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
     const parsed = form.safeParse(sent);
     const trusted = visitor.sameOrigin && parsed.success && isSameToken(parsed.data.token, formTokenOf(operator));
     if (!trusted) return guard.refuse(visitor);
-    const { action, meeting: meetingId, effect: effectId } = parsed.data;
+    const { action, carrier, id, effect: effectId } = parsed.data;
     const tenant = operator.tenant ?? tenantId(parsed.data.tenant);
-    const found =
-      action === 'retry'
-        ? await store.retry(tenant, meetingId, effectId, clock())
-        : await store.drop(tenant, meetingId, effectId);
-    if (found) deps.onAction({ by: operator.by, action, tenant, meetingId, effectId });
+    const of: EffectCarrier = { tenant, carrier, id };
+    const found = action === 'retry' ? await store.retry(of, effectId, clock()) : await store.drop(of, effectId);
+    if (found) deps.onAction({ by: operator.by, action, ...of, effectId });
     if (found && action === 'retry') deps.wake();
     const done = !found ? 'gone' : action === 'retry' ? 'retried' : 'dropped';
     const location = `${path}?${new URLSearchParams({ done, tenant })}`;

@@ -84,7 +84,8 @@ function recipient({ recipient: key }: DeadLetter): Html {
 function deadTable({ dead, now, path, workspace, formToken }: OpsView): Html {
   const form = (letter: DeadLetter, action: 'retry' | 'drop', label: string) =>
     html`<form method="post" action="${path}"><input type="hidden" name="token" value="${formToken}">
-<input type="hidden" name="tenant" value="${workspace.id}"><input type="hidden" name="meeting" value="${letter.meetingId}">
+<input type="hidden" name="tenant" value="${workspace.id}">
+<input type="hidden" name="carrier" value="${letter.carrier}"><input type="hidden" name="id" value="${letter.id}">
 <input type="hidden" name="effect" value="${letter.effectId}">
 <button name="action" value="${action}" class="small${action === 'drop' ? ' danger' : ''}">${label}</button></form>`;
   return html`<section class="card"><h2>Messages that were given up</h2>
@@ -94,8 +95,8 @@ ${
     : html`<table class="data"><thead><tr><th scope="col">Message</th><th scope="col">To</th><th scope="col">Given up</th>
 <th scope="col">Why</th><th scope="col"></th></tr></thead><tbody>
 ${dead.map(
-  (letter) => html`<tr><td><b>${letter.occasion.replaceAll('_', ' ')}</b><br>
-<span class="muted">meeting ${time(letter.meetingStart, now)}</span></td>
+  (letter) => html`<tr><td><b>${letter.occasion.replaceAll('_', ' ')}</b>
+${letter.meetingStart ? html`<br><span class="muted">meeting ${time(letter.meetingStart, now)}</span>` : NONE}</td>
 <td data-label="To">${recipient(letter)}</td>
 <td data-label="Given up">${time(letter.at, now)}<br><span class="muted">${letter.attempts} ${letter.attempts === 1 ? 'try' : 'tries'}</span></td>
 <td data-label="Why">${letter.error}</td>
