@@ -149,6 +149,12 @@ export function timePoint(instant: Date, zone: string, locale = 'en-US'): string
   return `${shown(at, DAY)}, ${shown(at, TIME)} ${zoneName(at)}`;
 }
 
+/** `Tue, 8:00 PM in Berlin`: what somebody elsewhere reads off their wall. */
+export function timeThere(instant: Date, zone: string, locale = 'en-US'): string {
+  const at = DateTime.fromJSDate(instant, { zone }).setLocale(locale);
+  return `${shown(at, { weekday: 'short' })}, ${shown(at, TIME)} ${placeOf(zone) ? `in ${placeOf(zone)}` : zoneAbbreviation(at)}`;
+}
+
 /**
  * Several stretches of time in order, a line a day: `Tue, Nov 24: 9:00 AM – 10:30 AM, 2:00 PM – 6:00 PM`. Days in a row
  * with the same hours share one: `Wed, Nov 25 – Fri, Nov 27: 9:00 AM – 12:00 PM`. The zone is left to the text around.
@@ -189,9 +195,12 @@ function zoneAbbreviation(at: DateTime): string {
 }
 
 function zoneName(at: DateTime): string {
-  const short = zoneAbbreviation(at);
-  const [area, ...places] = (at.zoneName ?? '').split('/');
-  // `Etc/GMT+5` is five hours behind: by its name it would say the opposite.
-  if (area === 'Etc' || places.length === 0) return short;
-  return `${short} (${places.at(-1)?.replaceAll('_', ' ')})`;
+  const place = placeOf(at.zoneName ?? '');
+  return place ? `${zoneAbbreviation(at)} (${place})` : zoneAbbreviation(at);
+}
+
+/** The city of a zone; `Etc/GMT+5`, five hours behind, is none, and by its name it would say the opposite. */
+function placeOf(zone: string): string | undefined {
+  const [area, ...places] = zone.split('/');
+  return area === 'Etc' ? undefined : places.at(-1)?.replaceAll('_', ' ');
 }

@@ -7,8 +7,10 @@ import {
   isZone,
   localDate,
   localTime,
+  timeLines,
   timePoint,
   timeRange,
+  timeThere,
   weekday,
   withOffset,
 } from '../../src/domain/time.ts';
@@ -186,6 +188,30 @@ describe('the text of a time', () => {
   it('says nothing misleading where the name of a zone is no place', () => {
     expect(timePoint(from, 'UTC')).toBe('Thu, January 8, 2026, 7:00 PM UTC');
     expect(timePoint(from, 'Etc/GMT+5')).toBe('Thu, January 8, 2026, 2:00 PM GMT-5');
+  });
+
+  it('is short for somebody elsewhere', () => {
+    expect(timeThere(from, 'Asia/Tokyo')).toBe('Fri, 4:00 AM in Tokyo');
+    expect(timeThere(from, 'UTC')).toBe('Thu, 7:00 PM UTC');
+  });
+
+  it('of several stretches has a line a day, and days in a row with the same hours share one', () => {
+    const span = (start: string, end: string) => ({ start: new Date(start), end: new Date(end) });
+    const spans = [
+      span('2026-01-08T14:00Z', '2026-01-08T15:30Z'),
+      span('2026-01-08T19:00Z', '2026-01-08T23:00Z'),
+      span('2026-01-09T14:00Z', '2026-01-09T17:00Z'),
+      span('2026-01-10T14:00Z', '2026-01-10T17:00Z'),
+      span('2026-01-12T14:00Z', '2026-01-12T17:00Z'),
+      span('2026-01-14T03:00Z', '2026-01-14T06:00Z'),
+    ];
+    expect(timeLines(spans, 'America/New_York')).toEqual([
+      'Thu, Jan 8: 9:00 AM – 10:30 AM, 2:00 PM – 6:00 PM',
+      'Fri, Jan 9 – Sat, Jan 10: 9:00 AM – 12:00 PM',
+      'Mon, Jan 12: 9:00 AM – 12:00 PM',
+      'Tue, Jan 13: 10:00 PM – Wed, Jan 14, 1:00 AM',
+    ]);
+    expect(timeLines([], 'America/New_York')).toEqual([]);
   });
 
   it('has the zone in every language', () => {

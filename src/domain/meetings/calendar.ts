@@ -11,7 +11,7 @@ import {
   problemsOf,
 } from '../availability/availability.ts';
 import { DomainError } from '../errors.ts';
-import type { Clock } from '../time.ts';
+import { type Clock, timeThere } from '../time.ts';
 import { type Meeting, type MeetingState, usersOf } from './meeting.ts';
 import type { FindSlots, FreeSlot, MeetingQuery, Notice, OfferedRange, Slots } from './meetings.ts';
 import type { MeetingStore } from './store.ts';
@@ -126,8 +126,11 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
         if (problems.includes('notice')) notices.push('short_notice');
       }
       if (outside.length > 0 && !confirmed) {
-        const names = new Intl.ListFormat('en').format(outside.map(({ name }) => name));
-        throw new DomainError('confirmation_needed', `That is outside the working hours of ${names}.`, {
+        const whom = outside.map(({ name, zone }) =>
+          zone === meeting.zone ? name : `${name} (${timeThere(meeting.start, zone)})`,
+        );
+        const message = `That is outside the working hours of ${new Intl.ListFormat('en').format(whom)}.`;
+        throw new DomainError('confirmation_needed', message, {
           outsideHours: outside.map(({ id }) => id),
           names: outside.map(({ name }) => name),
         });

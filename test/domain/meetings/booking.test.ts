@@ -138,6 +138,13 @@ describe('booking', () => {
     expect((await book(ada, { ...late, confirmed: true })).notices).toEqual(['outside_own_hours']);
   });
 
+  it('says what time it would be for a colleague elsewhere', async () => {
+    await world.accounts.updateProfile(bob, { zone: 'Europe/Berlin' });
+    await expect(book(ada, { start: hours(1), attendees: ['Bob'] })).rejects.toMatchObject({
+      message: expect.stringMatching(/working hours of Bob \w+ \(Thu, 9:00 PM in Berlin\)\.$/),
+    });
+  });
+
   it.each([
     ['the past', { start: new Date('2026-01-07T15:00:00Z') }, 'past_time'],
     ['a start off the grid', { start: new Date('2026-01-08T19:02:00Z') }, 'invalid_input'],
