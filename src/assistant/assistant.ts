@@ -90,7 +90,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const now = clock();
       const user = request.user ?? (await services.accounts.user(actor, actor.userId));
       const [stored, situation] = await Promise.all([
-        conversations.history(actor, conversation, READ_MESSAGES),
+        conversations.history(actor, conversation, eventId, READ_MESSAGES),
         buildSituation({ actor, user, text, now, services }),
       ]);
       const ended = await runLoop({

@@ -76,15 +76,15 @@ export interface Assistant {
    * Throws only when storage fails, so that the turn is taken up again.
    */
   run(request: TurnRequest, journal: TurnJournal, view: TurnView, signal: AbortSignal): Promise<TurnResult>;
-  /** Adds the turn to its conversation's memory, once its result is stored; repeating it changes nothing. */
+  /** Adds the turn to its conversation's memory; of a turn that was run twice the last result is remembered. */
   remember(request: Pick<TurnRequest, 'actor' | 'conversation' | 'eventId'>, result: TurnResult): Promise<void>;
 }
 
 /** The conversation's memory. Implemented by storage. */
 export interface Conversations {
-  /** The last messages, oldest first. */
-  history(actor: UserActor, conversation: string, limit: number): Promise<Message[]>;
-  /** Appends the messages of one turn; repeating it with the same event id changes nothing. */
+  /** The last messages, oldest first, but for those of the given event: a turn run twice does not remember itself. */
+  history(actor: UserActor, conversation: string, eventId: string, limit: number): Promise<Message[]>;
+  /** Appends the messages of one turn. Those of an event that was appended before take its place. */
   append(
     actor: UserActor,
     conversation: string,

@@ -7,7 +7,7 @@ import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
 import { apology } from './sentences.ts';
 import { createStatusLine } from './status-line.ts';
-import { type Answer, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
+import { type Answered, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
 import { directMessages, type Workspace, type Workspaces } from './workspaces.ts';
 
@@ -15,7 +15,8 @@ type Said = Extract<Work, { kind: 'say' }>;
 export type SaidTurn = Turn & { readonly work: Said };
 
 export interface Answers {
-  answer(turn: SaidTurn, viewer: Sender, context: TurnContext): Promise<void>;
+  /** Answers what is to be kept with the turn; nothing when it was kept before. */
+  answer(turn: SaidTurn, viewer: Sender, context: TurnContext): Promise<Answered | undefined>;
   /** Posts the sentence for a turn that was given up, with its own chance of failing. */
   apologize(turn: SaidTurn, viewer: Sender): Promise<void>;
 }
@@ -25,7 +26,6 @@ export function createAnswers(options: {
   workspaces: Workspaces;
   store: TurnStore;
   poster: Poster;
-  newId: () => string;
   onError: (error: unknown, doing: string) => void;
 }): Answers {
   const { assistant, store, poster } = options;
@@ -59,25 +59,18 @@ export function createAnswers(options: {
       },
     };
     const text = plainText(turn.work.text, workspace.botUserId) || 'help';
-    const postingId = turn.draft ?? options.newId();
     const status = createStatusLine((line) => showStatus(workspace, place, turn.work, line));
     const draft = createDraft({
-      posting: posting(turn, place, postingId),
+      posting: posting(turn, place),
       viewer,
       poster,
-      intend: () => held(turn, store.setDraft(turn, context.owner, postingId)),
-      attempted: turn.draft !== undefined,
+      attempted: turn.tried === true,
       onError: (error) => options.onError(error, 'showing a part of an answer'),
     });
     try {
       const view = { status: status.set, draft: draft.say };
       const result = await assistant.run({ ...requestOf(turn, viewer, place), text }, journal, view, context.signal);
-      const answer: Answer = { postingId, result };
-      const [shown] = await Promise.all([
-        draft.end(),
-        held(turn, store.setAnswer(turn, context.owner, answer, takeUnsaved())),
-      ]);
-      return { answer, shown };
+      return { answered: { answer: { result }, steps: takeUnsaved() }, result, shown: await draft.end() };
     } finally {
       status.end();
       await draft.end();
@@ -90,11 +83,12 @@ export function createAnswers(options: {
     eventId: turn.eventId,
   });
 
-  function posting(turn: SaidTurn, place: Place, id: string): Posting {
+  /** A turn has one message: every attempt posts under the same id, and one after the first looks for it before. */
+  function posting(turn: SaidTurn, place: Place): Posting {
     return {
       ...place,
       tenant: turn.tenant,
-      id,
+      id: turn.requestId,
       viewer: turn.userId,
       text: '',
       ...(turn.work.quote && { quote: turn.work.quote }),
@@ -112,30 +106,35 @@ export function createAnswers(options: {
       const place = await placeOf(work, viewer, workspace);
       if (work.question && !(await poster.close(work.question, work.text, viewer))) {
         await poster.whisper(place, turn, 'This question was put to somebody else.');
-        return;
+        return undefined;
       }
-      const { answer, shown } = turn.answer
-        ? { answer: turn.answer, shown: 'perhaps' as const }
+      const { answered, result, shown } = turn.answer
+        ? { answered: undefined, result: turn.answer.result, shown: 'perhaps' as const }
         : await run(turn, viewer, context, place, workspace);
-      const { result } = answer;
       const reply: Posting = {
-        ...posting(turn, place, answer.postingId),
+        ...posting(turn, place),
         text: result.text,
         meetingIds: result.changedMeetings,
         listedIds: result.listedMeetings.filter((id) => !result.changedMeetings.includes(id)),
         options: result.clarification?.options ?? [],
       };
-      const [{ id }] = await Promise.all([
-        poster.post(reply, viewer, shown),
-        assistant.remember(requestOf(turn, viewer, place), result),
-      ]);
-      for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, id);
+      await context.stillHeld();
+      try {
+        await Promise.all([
+          poster.post(reply, viewer, shown),
+          assistant.remember(requestOf(turn, viewer, place), result),
+        ]);
+      } catch (error) {
+        if (answered) await held(turn, store.keepAnswer(turn, context.owner, answered));
+        throw error;
+      }
+      for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, reply.id);
+      return answered;
     },
     async apologize(turn, viewer) {
       const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));
       const text = apology(turn.requestId, turn.steps);
-      const id = turn.draft ?? `failed:${turn.eventId}`;
-      await poster.post({ ...posting(turn, place, id), text }, viewer, 'perhaps');
+      await poster.post({ ...posting(turn, place), text }, viewer, 'perhaps');
     },
   };
 }

@@ -20,8 +20,6 @@ export function createDraft(options: {
   posting: Posting;
   viewer: Sender;
   poster: Poster;
-  /** Stores that the message is about to be posted, so that a later attempt looks for it. */
-  intend: () => Promise<void>;
   /** There may be one of an earlier attempt. */
   attempted: boolean;
   onError: (error: unknown) => void;
@@ -38,10 +36,7 @@ export function createDraft(options: {
     wanted = undefined;
     if (!content) return;
     const before = posted;
-    if (!before) {
-      await options.intend();
-      posted = 'perhaps';
-    }
+    posted ??= 'perhaps';
     posted = await poster.post({ ...posting, ...content }, viewer, before);
   }
 

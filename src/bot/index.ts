@@ -54,7 +54,7 @@ export function createSlack(options: SlackOptions): Slack {
   const directory = createDirectory({ accounts, workspaces, origin: options.origin, clock, onError });
   const fetch = options.clientOptions?.fetch ?? globalThis.fetch;
   const poster = createPoster({ workspaces, directory, postings, meetings, fetch, clock, onError });
-  const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, newId, onError });
+  const answers = createAnswers({ assistant: options.assistant, workspaces, store, poster, onError });
   const changes = createChanges({ meetings, poster });
   const again = createAgain({ meetings, answers, poster });
   const modals = createModals({ workspaces, directory, onError });

@@ -63,22 +63,25 @@ export function createTurnWork(options: {
       switch (work.kind) {
         case 'say':
           return options.answers.answer({ ...turn, work }, sender, context);
+        case 'again':
+          return options.again.ask({ ...turn, work }, sender, context);
         case 'list':
-          return list(work.responseUrl, sender);
+          await list(work.responseUrl, sender);
+          break;
         case 'cancel':
         case 'leave':
         case 'move':
-          return options.changes.change({ ...turn, work }, sender, context);
-        case 'again':
-          return options.again.ask({ ...turn, work }, sender, context);
+          await options.changes.change({ ...turn, work }, sender, context);
+          break;
         case 'settings':
-          return options.notifications.save({ ...turn, work }, sender, context);
+          await options.notifications.save({ ...turn, work }, sender, context);
+          break;
         case 'outdated':
           // A form has answered for itself.
           if (work.card) await poster.whisper(work.card, turn, OUTDATED);
-          return;
+          break;
         case 'view':
-          return;
+          break;
       }
     },
     async giveUp(turn) {

@@ -69,15 +69,20 @@ export interface Turn extends NewTurn {
   /** Failed attempts so far. */
   readonly attempts: number;
   readonly steps: readonly TurnStep[];
-  /** Id of the posting in which a part of the answer has been, or is about to be shown. */
-  readonly draft?: string;
-  /** Stored before it is posted: an attempt that finds it looks for the post before posting. */
+  /** There was an attempt that did not finish: its message may be there already, and is looked for before posting. */
+  readonly tried?: true;
+  /** Of an earlier attempt that could not post it: the model is not asked again. */
   readonly answer?: Answer;
 }
 
 export interface Answer {
-  readonly postingId: string;
   readonly result: TurnResult;
+}
+
+/** What an answered turn leaves with itself: the answer, and the steps that were not stored before. */
+export interface Answered {
+  readonly answer: Answer;
+  readonly steps: readonly TurnStep[];
 }
 
 export interface TurnRef {
@@ -98,7 +103,7 @@ export interface Lease {
 
 export type Recorded =
   /** New, and the given lease is on it. */
-  | { readonly state: 'taken'; readonly turn: Turn }
+  | { readonly state: 'taken'; readonly turn: Turn; readonly lease: Lease }
   /** New; others of its queue come first. */
   | { readonly state: 'waiting' }
   /** Delivered before. */
@@ -116,11 +121,11 @@ export interface TurnStore {
   /** The rest answer false when the lease was lost to another owner: nothing is changed then. */
   renew(turn: TurnRef, lease: Lease): Promise<boolean>;
   appendSteps(turn: TurnRef, owner: string, steps: readonly TurnStep[]): Promise<boolean>;
-  /** Stores that a draft is about to be posted. */
-  setDraft(turn: TurnRef, owner: string, postingId: string): Promise<boolean>;
-  /** Stores the answer together with the last steps. */
-  setAnswer(turn: TurnRef, owner: string, answer: Answer, steps: readonly TurnStep[]): Promise<boolean>;
-  finish(turn: TurnRef, owner: string, state: 'done' | 'failed', at: Date, error?: string): Promise<boolean>;
+  /** Stores an answer that could not be posted, for the next attempt. */
+  keepAnswer(turn: TurnRef, owner: string, answered: Answered): Promise<boolean>;
+  finish(turn: TurnRef, owner: string, at: Date, answered?: Answered): Promise<boolean>;
+  /** Gives the turn up. */
+  fail(turn: TurnRef, owner: string, at: Date, error: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */
   release(turn: TurnRef, owner: string, dueAt: Date, error?: string): Promise<boolean>;
   /** Takes every lease away: for a start on a database that this process alone may open, where all owners are dead. */

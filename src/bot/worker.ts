@@ -2,7 +2,9 @@
 // work goes on and taken over when their owner has died.
 import type { Clock } from '../domain/time.ts';
 import {
+  type Answered,
   held,
+  type Lease,
   LeaseLostError,
   type NewTurn,
   type QueueRef,
@@ -14,6 +16,8 @@ import {
 /** How long a dead process holds up its queues. */
 export const LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
+/** A lease that lasts for longer than this is not doubted: what stopped us for less has let nobody take over. */
+const CERTAIN_MS = 5_000;
 /** Queues worked on at once by this process; more wait their turn. */
 const MAX_QUEUES = 32;
 const MAX_ATTEMPTS = 6;
@@ -31,13 +35,18 @@ export interface TurnContext {
   readonly owner: string;
   /** Aborted when the process stops or the lease is lost. */
   readonly signal: AbortSignal;
+  /** Passes while nobody else works on the turn; throws {@link LeaseLostError} otherwise. Asks the store only in doubt. */
+  stillHeld(): Promise<void>;
   /** There while the person's click still waits for an answer: a refusal is handed to it instead of posted. */
   readonly settled: Settled | undefined;
 }
 
 export interface TurnWork {
-  /** Does the work. Throws when it should be tried again; `retryAfterMs` of the error is honoured. */
-  run(turn: Turn, context: TurnContext): Promise<void>;
+  /**
+   * Does the work; answers what is to be kept of it. Throws when it should be tried again; `retryAfterMs` of the error is
+   * honoured.
+   */
+  run(turn: Turn, context: TurnContext): Promise<Answered | undefined>;
   /** Tells the person that the turn was given up. */
   giveUp(turn: Turn): Promise<void>;
 }
@@ -75,21 +84,30 @@ export function createTurnWorker(options: {
   let sweepAgain = false;
 
   const nameOf = ({ tenant, queue }: QueueRef) => JSON.stringify([tenant, queue]);
-  const newLease = () => ({ owner, until: new Date(clock().getTime() + LEASE_MS) });
+  const newLease = (): Lease => ({ owner, until: new Date(clock().getTime() + LEASE_MS) });
   const hasRoom = () => accepting && running.size < MAX_QUEUES;
 
-  async function attempt(turn: Turn, settled?: Settled): Promise<void> {
+  async function attempt(turn: Turn, lease: Lease, settled?: Settled): Promise<void> {
+    let { until } = lease;
+    const renew = async () => {
+      const next = newLease();
+      await held(turn, store.renew(turn, next));
+      until = next.until;
+    };
+    const stillHeld = async () => {
+      if (until.getTime() - clock().getTime() < CERTAIN_MS) await renew();
+    };
     const lost = new AbortController();
     const renewal = setInterval(() => {
-      held(turn, store.renew(turn, newLease())).catch((error) => {
+      renew().catch((error) => {
         if (error instanceof LeaseLostError) lost.abort(error);
         else options.onError(error, turn);
       });
     }, RENEW_MS);
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      await work.run(turn, { owner, signal, settled });
-      await held(turn, store.finish(turn, owner, 'done', clock()));
+      const answered = await work.run(turn, { owner, signal, stillHeld, settled });
+      await held(turn, store.finish(turn, owner, clock(), answered));
     } catch (error) {
       // Whoever took the turn over goes on with it.
       if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);
@@ -105,7 +123,7 @@ export function createTurnWorker(options: {
     const message = error instanceof Error ? error.message : String(error);
     if (turn.attempts + 1 >= MAX_ATTEMPTS) {
       await work.giveUp(turn).catch((failure) => options.onError(failure, turn));
-      return held(turn, store.finish(turn, owner, 'failed', clock(), message));
+      return held(turn, store.fail(turn, owner, clock(), message));
     }
     const delay = Math.max(FIRST_RETRY_MS * 2 ** turn.attempts, retryAfterMs(error));
     await held(turn, store.release(turn, owner, new Date(clock().getTime() + delay), message));
@@ -118,24 +136,25 @@ export function createTurnWorker(options: {
   }
 
   /** Works a queue off, beginning with a turn that is leased already. */
-  function drain(queue: QueueRef, first?: Turn, settled?: Settled): void {
+  function drain(queue: QueueRef, first?: Extract<Recorded, { state: 'taken' }>, settled?: Settled): void {
     const name = nameOf(queue);
     const runAll = async (): Promise<void> => {
       try {
-        if (first) await attempt(first, settled);
+        if (first) await attempt(first.turn, first.lease, settled);
         settled?.();
         while (accepting) {
           more.delete(name);
-          const next = await store.next(queue, newLease(), clock());
+          const lease = newLease();
+          const next = await store.next(queue, lease, clock());
           if (next) {
             const waiting = takeAwaited(next);
-            await attempt(next, waiting);
+            await attempt(next, lease, waiting);
             waiting?.();
           } else if (!more.has(name)) break;
         }
       } catch (error) {
         // Storage failed: the lease runs out and the sweep takes the turn up again.
-        options.onError(error, first);
+        options.onError(error, first?.turn);
         settled?.();
       }
     };
@@ -199,7 +218,7 @@ export function createTurnWorker(options: {
     },
     start(recorded, turn, settled) {
       if (recorded.state === 'taken') {
-        drain(turn, recorded.turn, settled);
+        drain(turn, recorded, settled);
         return;
       }
       if (recorded.state === 'known') {

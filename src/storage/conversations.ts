@@ -25,10 +25,13 @@ export const CONVERSATION_INDEXES: readonly IndexDescription[] = [
 export function createConversations(db: Db): Conversations {
   const turns: Collection<ConversationTurn> = db.collection(CONVERSATIONS);
   return {
-    async history({ tenant }, conversation, limit) {
+    async history({ tenant }, conversation, eventId, limit) {
       // Of two turns in one millisecond the id tells which came first. A turn has at least a question and an answer.
       const newest = await turns
-        .find({ tenant, conversation }, { projection: { _id: 0, messages: 1 }, sort: { at: -1, _id: -1 } })
+        .find(
+          { tenant, conversation, eventId: { $ne: eventId } },
+          { projection: { _id: 0, messages: 1 }, sort: { at: -1, _id: -1 } },
+        )
         .limit(Math.ceil(limit / 2))
         .toArray();
       const messages = newest.reverse().flatMap((turn) => turn.messages);
@@ -38,8 +41,9 @@ export function createConversations(db: Db): Conversations {
       try {
         await turns.insertOne({ tenant, conversation, eventId, messages, at });
       } catch (error) {
-        // The turn was taken up again after it had been remembered.
         if (!(error instanceof MongoServerError && error.code === 11000)) throw error;
+        // The turn was taken up again after it had been remembered.
+        await turns.updateOne({ tenant, eventId }, { $set: { messages } });
       }
     },
   };

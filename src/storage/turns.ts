@@ -8,7 +8,7 @@ import {
   MongoServerError,
   type UpdateFilter,
 } from 'mongodb';
-import type { Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
+import type { Answered, Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
 export interface TurnDocument extends Turn {
   /** Not there once the turn is finished. */
@@ -40,6 +40,12 @@ export const TURN_INDEXES: readonly IndexDescription[] = [
 ];
 
 const OLDEST_FIRST = { receivedAt: 1, eventId: 1 } as const;
+
+const CLOSED = { $unset: { open: true, lease: true } } as const;
+
+function withAnswer({ answer, steps }: Answered): UpdateFilter<TurnDocument> {
+  return { $set: { answer }, ...(steps.length > 0 && { $push: { steps: { $each: [...steps] } } }) };
+}
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;
@@ -91,7 +97,8 @@ export function createTurnStore(db: Db): TurnStore {
       // Side by side: what came before this turn is stored already, and a person waits for both.
       const [leased, first] = lease ? await Promise.all([insert({ ...document, lease }), head(turn)]) : [false, null];
       if (leased) {
-        if (!first || first.eventId === turn.eventId) return { state: 'taken', turn: toTurn(document) };
+        if (lease && (!first || first.eventId === turn.eventId))
+          return { state: 'taken', turn: toTurn(document), lease };
         await turns.updateOne({ tenant: turn.tenant, eventId: turn.eventId }, { $unset: { lease: true } });
         return { state: 'waiting' };
       }
@@ -113,8 +120,9 @@ export function createTurnStore(db: Db): TurnStore {
           : { lease: { $exists: false } }),
       };
       try {
-        const { matchedCount } = await turns.updateOne(filter, { $set: { lease } });
-        return matchedCount === 1 ? toTurn(first) : null;
+        const tried = first.lease && { tried: true as const };
+        const { matchedCount } = await turns.updateOne(filter, { $set: { lease, ...tried } });
+        return matchedCount === 1 ? { ...toTurn(first), ...tried } : null;
       } catch (error) {
         // Another turn of the queue was leased in between.
         if (isDuplicate(error)) return null;
@@ -137,23 +145,23 @@ export function createTurnStore(db: Db): TurnStore {
     },
     renew: (turn, lease) => change(turn, lease.owner, { $set: { 'lease.until': lease.until } }),
     appendSteps: (turn, owner, steps) => change(turn, owner, { $push: { steps: { $each: [...steps] } } }),
-    setDraft: (turn, owner, draft) => change(turn, owner, { $set: { draft } }),
-    setAnswer: (turn, owner, answer, steps) =>
-      change(turn, owner, { $set: { answer }, $push: { steps: { $each: [...steps] } } }),
-    finish: (turn, owner, state, at, error) =>
-      change(turn, owner, {
-        $set: { state, finishedAt: at, ...(error !== undefined && { error }) },
-        $unset: { open: true, lease: true },
-      }),
+    keepAnswer: (turn, owner, answered) => change(turn, owner, withAnswer(answered)),
+    finish(turn, owner, at, answered) {
+      const { $set, ...left } = answered ? withAnswer(answered) : {};
+      return change(turn, owner, { ...left, $set: { ...$set, state: 'done', finishedAt: at }, ...CLOSED });
+    },
+    fail: (turn, owner, at, error) =>
+      change(turn, owner, { $set: { state: 'failed', finishedAt: at, error }, ...CLOSED }),
     release: (turn, owner, dueAt, error) =>
       change(turn, owner, {
-        $set: { dueAt, ...(error !== undefined && { error }) },
+        $set: { dueAt, tried: true, ...(error !== undefined && { error }) },
         $unset: { lease: true },
         ...(error !== undefined && { $inc: { attempts: 1 } }),
       }),
     async releaseAll() {
       const open = { open: true as const, dueAt: { $gt: new Date(0) } };
-      await turns.updateMany({ ...open, lease: { $exists: true } }, { $unset: { lease: true } });
+      const taken = { ...open, lease: { $exists: true } };
+      await turns.updateMany(taken, { $set: { tried: true }, $unset: { lease: true } });
     },
     async takesPart(tenant, queue) {
       return (await turns.findOne({ tenant, queue }, { projection: { _id: 1 } })) !== null;

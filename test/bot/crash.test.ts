@@ -66,7 +66,7 @@ function fused<T extends object>(port: T, fuse: Fuse, names: readonly (keyof T)[
   return copy;
 }
 
-const STORE_STEPS: readonly (keyof TurnStore)[] = ['appendSteps', 'setAnswer', 'finish', 'next', 'renew', 'release'];
+const STORE_STEPS: readonly (keyof TurnStore)[] = ['appendSteps', 'keepAnswer', 'finish', 'next', 'renew', 'release'];
 
 async function startMortal(domain: Domain, fuse: Fuse): Promise<Bot> {
   const meetings = fused(domain.meetings, fuse, ['book']);
@@ -107,7 +107,7 @@ describe('a turn whose process dies', () => {
   it.each(['before', 'after'] as const)('%s any of its steps is finished once by the next process', async (when) => {
     let step = 1;
     while (await crashAt(step, when)) step++;
-    // call, book, result, answer, post, finish
+    // call, book, result, post, finish, next
     expect(step).toBeGreaterThan(6);
   });
 
@@ -127,6 +127,21 @@ describe('a turn whose process dies', () => {
     second.slack.wake();
     await second.idle();
     expect((await second.posted(DM)).map(({ text }) => text)).toEqual(['hello']);
+  });
+
+  it('stands still for longer than its lease, and posts nothing once another has answered', async () => {
+    const domain = await startDomain();
+    const { promise, resolve } = Promise.withResolvers<{ text: string }>();
+    const first = await startBot({ domain, assistant: scripted(() => promise) });
+    const second = await startBot({ domain, assistant: scripted(async () => ({ text: 'from the second' })) });
+    bots.push(first, second);
+    await first.say(ADA, 'hello');
+    domain.setNow(LATER);
+    second.slack.wake();
+    await second.idle();
+    resolve({ text: 'from the first' });
+    await first.slack.stop(5_000);
+    expect((await second.posted(DM)).map(({ text }) => text)).toEqual(['from the second']);
   });
 });
 

@@ -140,7 +140,7 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
         work: { kind: 'say', text: 'hello', place: { channel: `D${n}` } },
       };
       await turns.record(turn, { owner: 'one', until: at(60) });
-      await turns.finish(turn, 'one', 'failed', at(10 + n), `error ${n}`);
+      await turns.fail(turn, 'one', at(10 + n), `error ${n}`);
     }
     const failed = async (limit: number) =>
       (await createOpsStore(db).failedTurns(world.tenant, limit)).map(({ eventId, error }) => `${eventId} ${error}`);

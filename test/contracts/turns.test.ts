@@ -1,4 +1,5 @@
 // Turns: each event recorded once, one turn of a queue at a time and in order, leases that are renewed, lost and taken over.
+import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewTurn, TurnStore } from '../../src/bot/turns.ts';
 import { tenantId } from '../../src/domain/actor.ts';
@@ -26,11 +27,12 @@ function turn(eventId: string, seconds: number, change: Partial<NewTurn> = {}): 
 const lease = (owner: string, seconds: number) => ({ owner, until: at(seconds) });
 
 describe.each(DATABASES)('turns on $name', ({ fresh }) => {
+  let db: Db;
   let turns: TurnStore;
   let other: TurnStore;
 
   beforeEach(async () => {
-    const db = await fresh();
+    db = await fresh();
     turns = createTurnStore(db);
     other = createTurnStore(db);
   });
@@ -52,7 +54,7 @@ describe.each(DATABASES)('turns on $name', ({ fresh }) => {
     expect(await other.record(turn('e2', 1), lease('two', 10))).toEqual({ state: 'waiting' });
     expect(await other.record(turn('e3', 2, { queue: 'D2:main' }), lease('two', 10))).toMatchObject({ state: 'taken' });
     expect(await other.next(turn('e2', 1), lease('two', 10), at(3))).toBeNull();
-    expect(await turns.finish(turn('e1', 0), 'one', 'done', at(3))).toBe(true);
+    expect(await turns.finish(turn('e1', 0), 'one', at(3))).toBe(true);
     expect(await other.next(turn('e2', 1), lease('two', 10), at(3))).toMatchObject({ eventId: 'e2', attempts: 0 });
   });
 
@@ -71,16 +73,18 @@ describe.each(DATABASES)('turns on $name', ({ fresh }) => {
     expect(await turns.due(at(15), 5)).toEqual([]);
     expect(await other.next(turn('e1', 0), lease('two', 40), at(15))).toBeNull();
     expect(await other.due(at(25), 5)).toEqual([{ tenant: T1, queue: 'D1:main' }]);
-    expect(await other.next(turn('e1', 0), lease('two', 40), at(25))).toMatchObject({ eventId: 'e1' });
+    expect(await other.next(turn('e1', 0), lease('two', 40), at(25))).toMatchObject({ eventId: 'e1', tried: true });
     const mine = turn('e1', 0);
-    const answer = { postingId: 'p1', result: { text: 'Hi.', changedMeetings: [], listedMeetings: [], messages: [] } };
+    const answered = {
+      answer: { result: { text: 'Hi.', changedMeetings: [], listedMeetings: [], messages: [] } },
+      steps: [],
+    };
     expect(await turns.renew(mine, lease('one', 50))).toBe(false);
     expect(await turns.appendSteps(mine, 'one', [])).toBe(false);
-    expect(await turns.setDraft(mine, 'one', 'p1')).toBe(false);
-    expect(await turns.setAnswer(mine, 'one', answer, [])).toBe(false);
+    expect(await turns.keepAnswer(mine, 'one', answered)).toBe(false);
     expect(await turns.release(mine, 'one', at(26))).toBe(false);
-    expect(await turns.finish(mine, 'one', 'done', at(26))).toBe(false);
-    expect(await other.finish(mine, 'two', 'done', at(26))).toBe(true);
+    expect(await turns.finish(mine, 'one', at(26))).toBe(false);
+    expect(await other.finish(mine, 'two', at(26))).toBe(true);
   });
 
   it('keep the steps of a turn in order, and give them to who goes on with it', async () => {
@@ -97,9 +101,40 @@ describe.each(DATABASES)('turns on $name', ({ fresh }) => {
     });
   });
 
+  it('tell a turn that nobody has worked on from one that was begun', async () => {
+    await turns.record(turn('e1', 0), null);
+    expect(await turns.next(turn('e1', 0), lease('one', 10), at(1))).not.toHaveProperty('tried');
+    await turns.releaseAll();
+    expect(await turns.next(turn('e1', 0), lease('one', 10), at(2))).toMatchObject({ tried: true });
+    await turns.finish(turn('e1', 0), 'one', at(3));
+    await turns.record(turn('e2', 4), lease('one', 10));
+    await turns.release(turn('e2', 4), 'one', at(5));
+    expect(await turns.next(turn('e2', 4), lease('two', 20), at(5))).toMatchObject({ attempts: 0, tried: true });
+  });
+
+  it('keep the answer with a finished turn, and one that could not be posted for the next attempt', async () => {
+    const said = { kind: 'result', callId: 'c1', content: '{}', changed: false } as const;
+    const answered = {
+      answer: { result: { text: 'Hi.', changedMeetings: [], listedMeetings: [], messages: [] } },
+      steps: [said],
+    };
+    await turns.record(turn('e1', 0), lease('one', 10));
+    await turns.keepAnswer(turn('e1', 0), 'one', answered);
+    await turns.release(turn('e1', 0), 'one', at(5), 'Slack is down');
+    const { answer, steps } = (await turns.next(turn('e1', 0), lease('one', 10), at(5))) ?? {};
+    expect({ answer, steps }).toEqual(answered);
+    await turns.finish(turn('e1', 0), 'one', at(6));
+    await turns.record(turn('e2', 7), lease('one', 10));
+    await turns.finish(turn('e2', 7), 'one', at(8), answered);
+    for (const eventId of ['e1', 'e2']) {
+      const stored = await db.collection('turns').findOne({ tenant: T1, eventId });
+      expect(stored).toMatchObject({ ...answered, state: 'done' });
+    }
+  });
+
   it('know the threads in which somebody has talked with Parley, in each tenant', async () => {
     await turns.record(turn('e1', 0), lease('one', 10));
-    await turns.finish(turn('e1', 0), 'one', 'failed', at(1), 'gone');
+    await turns.fail(turn('e1', 0), 'one', at(1), 'gone');
     expect(await turns.takesPart(T1, 'D1:main')).toBe(true);
     expect(await turns.takesPart(T1, 'D2:main')).toBe(false);
     expect(await turns.takesPart(T2, 'D1:main')).toBe(false);

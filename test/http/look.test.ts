@@ -96,7 +96,7 @@ describe('a page in a browser', () => {
     };
     const work = { kind: 'say', text: 'x', place: null } as const;
     await turns.record({ ...turn, work }, { owner: 'p1', until: at(0) });
-    await turns.finish(turn, 'p1', 'failed', NOW, 'The model did not answer in time, three times.');
+    await turns.fail(turn, 'p1', NOW, 'The model did not answer in time, three times.');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -162,7 +162,7 @@ describe('the operator’s page', () => {
       receivedAt: NOW,
     };
     await turns.record({ ...turn, work }, lease);
-    await turns.finish(turn, 'p1', 'failed', NOW, 'the model gave up');
+    await turns.fail(turn, 'p1', NOW, 'the model gave up');
     const { text } = await f.ask('/ops', LOCAL);
     expect(text).toContain('the model gave up');
     expect(text).toContain('UADA');

@@ -80,7 +80,7 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     const conversations = watch(createConversations(db));
     const ada = actorOf(T1, 'UADA');
     await conversations.append(ada, 'C1', 'E1', [{ role: 'user', text: 'hello' }], NOW);
-    await conversations.history(ada, 'C1', 10);
+    await conversations.history(ada, 'C1', 'E1', 10);
   },
 
   async createDeliveries(db, watch) {
@@ -248,12 +248,16 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await turns.remember({ ...turn, eventId: 'e3' });
     await turns.renew(turn, lease);
     await turns.appendSteps(turn, 'one', []);
-    await turns.setDraft(turn, 'one', 'p1');
     const result = { text: 'Hello.', changedMeetings: [], listedMeetings: [], messages: [] };
-    await turns.setAnswer(turn, 'one', { postingId: 'p1', result }, []);
+    const answered = {
+      answer: { result },
+      steps: [{ kind: 'result', callId: 'c1', content: '{}', changed: false }],
+    } as const;
+    await turns.keepAnswer(turn, 'one', answered);
     await turns.release(turn, 'one', NOW);
     await turns.next(turn, lease, LATER);
-    await turns.finish(turn, 'one', 'done', LATER);
+    await turns.fail({ ...turn, eventId: 'e2' }, 'one', LATER, 'gone');
+    await turns.finish(turn, 'one', LATER, answered);
     await turns.due(LATER, 10);
     await turns.takesPart(T1, 'D1:main');
     await turns.releaseAll();
