@@ -58,7 +58,7 @@ export function createSlack(options: SlackOptions): Slack {
   const changes = createChanges({ meetings, poster });
   const again = createAgain({ meetings, answers, poster });
   const modals = createModals({ workspaces, directory, onError });
-  const notifications = createNotifications({ accounts, workspaces, modals, poster, postings });
+  const notifications = createNotifications({ accounts, workspaces, modals, poster });
   const worker = createTurnWorker({
     store,
     work: createTurnWork({ accounts, meetings, directory, answers, again, changes, notifications, poster, clock }),
@@ -111,7 +111,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     trouble: transport.trouble,
     wake: worker.wake,
-    channel: createNoticeChannel({ workspaces, directory, postings, poster, wording: options.wording, clock }),
+    channel: createNoticeChannel({ workspaces, directory, poster, wording: options.wording, clock }),
     repaint: (tenant, meetingId) => poster.repaint(tenant, meetingId),
     syncDirectory: directory.sync,
   };

@@ -7,7 +7,7 @@ import { MAX_LINES } from './cards/reply.ts';
 import { cardWords } from './cards/words/words.ts';
 import type { Directory } from './directory.ts';
 import type { Poster } from './poster.ts';
-import type { Posting, PostingStore } from './postings.ts';
+import type { Posting } from './postings.ts';
 import { isAnswer, NO_WAY_IN } from './slack-answers.ts';
 import { directMessages, type Workspaces } from './workspaces.ts';
 
@@ -33,18 +33,16 @@ export type Wording = (notice: Notice) => { readonly lead: string };
 export function createNoticeChannel(options: {
   workspaces: Workspaces;
   directory: Directory;
-  postings: PostingStore;
   poster: Poster;
   wording: Wording;
   clock: Clock;
 }): Channel {
-  const { directory, postings, poster } = options;
+  const { directory, poster } = options;
 
   /** Posts for its viewer; a message that an earlier attempt may have posted is looked for first. */
   async function post(posting: Posting): Promise<void> {
     const viewer = await directory.sender(posting.tenant, posting.viewer, posting.id);
-    const fresh = await postings.intend(posting);
-    await poster.post(posting, viewer, fresh ? undefined : 'perhaps');
+    await poster.postOnce(posting, viewer);
   }
 
   function postingOf(notice: Notice, channel: string, viewer: string): Posting {

@@ -38,6 +38,8 @@ export interface Poster {
    * brought up to date then. Meetings are read fresh, so what is shown is what is stored. Rejects with Slack's error.
    */
   post(posting: Posting, viewer: Sender, before?: Posted | 'perhaps'): Promise<Posted>;
+  /** Posts what nobody waits for: an earlier attempt, however long ago, may have posted it before its process died. */
+  postOnce(posting: Posting, viewer: Sender): Promise<Posted>;
   /** Renders every message that shows the meeting as a card again, but for `except`. Never rejects. */
   repaint(tenant: TenantId, meetingId: string, except?: string): Promise<void>;
   /** Brings the clicked message up to date, wherever it came from; answers its posting's id. Never rejects. */
@@ -138,15 +140,21 @@ export function createPoster(options: {
     if (!response.ok) throw new Error(`Slack answered ${response.status} to a response_url.`);
   };
 
+  const post: Poster['post'] = async (posting, viewer, before) => {
+    const client = await clientOf(posting.tenant);
+    const there = before === 'perhaps' ? await find(client, posting) : before?.ts;
+    const posted = there ? await update({ ...posting, ts: there }, viewer) : await send(client, posting, viewer);
+    if (posting.meetingIds.length + posting.options.length > 0) await postings.posted(posted);
+    return posted;
+  };
+
   return {
     render: async (posting, viewer) => (await compose(posting, viewer)).message,
     respond,
-    async post(posting, viewer, before) {
-      const client = await clientOf(posting.tenant);
-      const there = before === 'perhaps' ? await find(client, posting) : before?.ts;
-      const posted = there ? await update({ ...posting, ts: there }, viewer) : await send(client, posting, viewer);
-      if (posting.meetingIds.length + posting.options.length > 0) await postings.posted(posted);
-      return posted;
+    post,
+    async postOnce(posting, viewer) {
+      const since = await postings.intend(posting);
+      return since ? post({ ...posting, at: since }, viewer, 'perhaps') : post(posting, viewer);
     },
     async repaint(tenant, meetingId, except) {
       await quietly('repainting cards', async () => {

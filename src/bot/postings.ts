@@ -35,8 +35,8 @@ export interface Posted extends Posting {
 }
 
 export interface PostingStore {
-  /** Stores the intent to post. False when it was stored before: the message may be there already. */
-  intend(posting: Posting): Promise<boolean>;
+  /** Stores the intent to post. Since when it has been stored, where it was before: the message may be there already. */
+  intend(posting: Posting): Promise<Date | null>;
   /** Stores where the message is, intended or not. */
   posted(posting: Posted): Promise<void>;
   /** Posted messages that show this meeting as a card, newest first. */

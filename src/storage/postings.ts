@@ -23,8 +23,9 @@ export function createPostingStore(db: Db): PostingStore {
   return {
     async intend(posting) {
       const { tenant, id } = posting;
-      const { upsertedCount } = await postings.updateOne({ tenant, id }, { $setOnInsert: posting }, { upsert: true });
-      return upsertedCount === 1;
+      const options = { upsert: true, returnDocument: 'before', projection: { _id: 0, at: 1 } } as const;
+      const before = await postings.findOneAndUpdate({ tenant, id }, { $setOnInsert: posting }, options);
+      return before && before.at;
     },
     async posted(posting) {
       const { tenant, id, ts, ...rest } = posting;

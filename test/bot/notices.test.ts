@@ -55,6 +55,14 @@ describe('a notice', () => {
     expect(await bot.posted(SARAHS)).toHaveLength(1);
   });
 
+  it('arrives once, also when the attempt after a crash comes hours later', async () => {
+    bot.api.fail('chat.postMessage', { kind: 'cut_after' });
+    await expect(deliver(notice())).rejects.toMatchObject({ permanent: false });
+    domain.setNow(new Date(domain.clock().getTime() + 3 * 3_600_000));
+    await deliver(notice());
+    expect(await bot.posted(SARAHS)).toHaveLength(1);
+  });
+
   it('of a cancellation takes the buttons off the invitation', async () => {
     await deliver(notice());
     ({ meeting } = await domain.meetings.cancel(domain.actor(ADA), meeting.id, undefined, 'k'));

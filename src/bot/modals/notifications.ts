@@ -4,7 +4,6 @@ import type { UserActor } from '../../domain/actor.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
-import type { PostingStore } from '../postings.ts';
 import { refusal, unsaved } from '../sentences.ts';
 import { isAnswer, NO_WAY_IN } from '../slack-answers.ts';
 import type { NewTurn, Turn, Work } from '../turns.ts';
@@ -30,7 +29,6 @@ export function createNotifications(options: {
   workspaces: Workspaces;
   modals: Modals;
   poster: Poster;
-  postings: PostingStore;
 }): Notifications {
   const { accounts, workspaces, poster } = options;
 
@@ -49,8 +47,7 @@ export function createNotifications(options: {
       at: turn.receivedAt,
     };
     try {
-      const fresh = await options.postings.intend(posting);
-      await poster.post(posting, sender, fresh ? undefined : 'perhaps');
+      await poster.postOnce(posting, sender);
     } catch (error) {
       if (!isAnswer(error, NO_WAY_IN)) throw error;
       throw new DomainError(
