@@ -7,17 +7,18 @@ import { namesGoal } from './decide/coaching.ts';
 import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
 import { isAboutMessages } from './decide/messages.ts';
-import { splitTarget } from './decide/move.ts';
 import { intended } from './decide/phrase.ts';
 import { MOVING } from './recognise/date-words.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
+import { isAside, withoutAsides } from './text/asides.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, retold, withoutTitle } from './wishes/named.ts';
 import { withItems } from './wishes/refine.ts';
 import { findMeetings } from './wishes/resolve.ts';
+import { aims, splitsOf } from './wishes/roles.ts';
 
 /** What one clause was taken for. */
 export interface Reading {
@@ -38,7 +39,8 @@ export function readClauses(
 ): Reading[] {
   let subject = talk.subject;
   let spoken: SituationMeeting | undefined;
-  return clauses.map((written, index) => {
+  return clauses.map((whole, index) => {
+    const written = plainWish(whole, has);
     // "remind me an hour before the demo" gives no time by the demo.
     const clause = isAboutMessages(written) ? written : contrasted(besideMeeting(sketch, written, situation));
     const said = withoutForbidden(clause);
@@ -48,6 +50,7 @@ export function readClauses(
       (KEPT.test(clause) ||
         THOUGHT.test(clause) ||
         NEWS.test(clause) ||
+        isAside(clause) ||
         (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
@@ -65,6 +68,16 @@ export function readClauses(
     return { text: clause, intent, decision, named: named !== undefined };
   });
 }
+
+/** The clause without what only tells, as far as its wish allows such a thing beside it. */
+function plainWish(clause: string, has: Known): string {
+  const intent = intentOf(clause, has);
+  if (intent === 'goal' || intent === 'settings') return clause;
+  const core = withoutAsides(clause, !CHANGES.includes(intent));
+  return intentOf(core, has) === intent ? core : clause;
+}
+
+const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'people', 'respond', 'update_goal'];
 
 /** "john wants to talk pricing, …": why something is wanted, and not yet what. */
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
@@ -146,7 +159,7 @@ function mentioned(
     decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
   if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
   const told = text === '' ? clause : text;
-  const [what] = MOVING.test(told) ? splitTarget(told) : [told];
+  const [{ which: what } = { which: told }] = MOVING.test(told) ? splitsOf(told) : [];
   const found = findMeetings(sketch, what, situation);
   const all = found.described ? found : findMeetings(sketch, clause, situation);
   return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
@@ -221,9 +234,8 @@ const SENTENCE =
 
 /** What is left of a clause without the title is where the meeting should go. */
 function targetOf(text: string): string {
-  const [, right] = splitTarget(text);
   const first = text.search(/#[dtrsub]\d/);
-  return /#[dtrsu]\d|same time/i.test(right) || first < 0 ? text : `to ${text.slice(first)}`;
+  return aims(text) || /same time/i.test(text) || first < 0 ? text : `to ${text.slice(first)}`;
 }
 
 /** Only a plain wish acts: a question is answered by looking, a thought by asking. */

@@ -3,7 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { clock, isoWall, type Wall, wallOf } from '../calendar.ts';
 import { Sketch } from '../recognise/sketch.ts';
 import { looseTime } from '../wishes/loose-time.ts';
-import { findMeetings } from '../wishes/resolve.ts';
+import { aims, type Split, splitsOf } from '../wishes/roles.ts';
 import { conferenceOf, startOf } from '../wishes/slots.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
@@ -17,6 +17,7 @@ const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 /** "the day after", seen from the meeting. */
 const DAY_BY =
   /\b(?:the )?(?:(day|week) after|next (day)|following (day|week)|(day|week) before|previous (day|week))\b(?! (?:tomorrow|yesterday|next))/i;
+const SAME_TIME = /\bsame (?:time|hour|day|slot)\b/i;
 const RESIZE =
   /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
 
@@ -36,41 +37,51 @@ export function move(given: Wish, situation: Situation): Decision {
       ? found.question
       : act('update_meeting', { meetingId: found.meeting.id, title: sketch.words(renamed[2] ?? '') });
   }
-  const added = ADDED.test(text);
-  const [left, right] = added ? [text, ''] : targeted(sketch, text, wish.pinned === true, situation);
-  const described = left.replace(/\b(?:instead|please)\b/gi, ' ');
-  const found = theMeeting({ ...wish, text: described }, situation, RESIZE.test(text) ? 'change' : 'move');
-  if ('question' in found) return found.question;
-  const { meeting } = found;
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
-  if (end !== undefined) return until(meeting, end, situation);
-  const [length] = sketch.all('u', right || text);
-  const timed = /#[tdrs]\d/.test(right);
-  if (length && !timed) {
-    if ((added || RESIZE.test(text)) && !/\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text))
-      return resize(text, meeting, length.minutes);
-    return shift(text, meeting, length.minutes, situation);
+  if (end !== undefined) return until(wish, end, situation);
+  const [length] = sketch.all('u', text);
+  const by = length && lengthChange(text);
+  if (length && by) {
+    const found = theMeeting({ ...wish, text: described(text) }, situation, by === 'resize' ? 'change' : 'move');
+    if ('question' in found) return found.question;
+    return by === 'resize'
+      ? resize(text, found.meeting, length.minutes)
+      : shift(text, found.meeting, length.minutes, situation);
   }
-  const conference = conferenceOf(text);
-  if (!timed && conference && !/#b\d/.test(right)) return act('update_meeting', { meetingId: meeting.id, conference });
-  if (!timed && !/\bsame time\b/i.test(right) && !DAY_BY.test(text)) {
-    return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
-  }
-  return retime(wish, right, meeting, situation);
+  return agreed(splitsOf(text, wish.pinned === true).map((split) => retimed(wish, split, situation)));
 }
 
-/** "shift the coffee friday 9": without a "to", what follows a meeting that is described already is where to. */
-function targeted(sketch: Sketch, text: string, pinned: boolean, situation: Situation): [string, string] {
-  const [left, right] = splitTarget(text);
-  if (/#[tdrsu]\d|same time/i.test(right)) return [left, right];
-  const found = text.match(
-    /^(.*?\p{L}.*?)((?:(?:at|on) )?#[dtrs]\d+(?:(?: at| on|,)* *#[dtrsb]\d+)*(?: same time| instead| please)*)$/iu,
-  );
-  if (!found) return [left, right];
-  const [, what = '', when = ''] = found;
-  if (/\b(?:after|before|past|by)\s*$/i.test(what)) return [left, right];
-  const { meetings, described, doubtful } = findMeetings(sketch, what, situation);
-  return pinned || (described && !doubtful && meetings.length === 1) ? [what, `to ${when}`] : [left, right];
+/** What all readings that fit the calendar come to; else the question of the likeliest. */
+function agreed(readings: readonly Decision[]): Decision {
+  const acts = readings.filter(({ kind }) => kind === 'act');
+  const [first] = acts;
+  if (first && acts.every((one) => JSON.stringify(one) === JSON.stringify(first))) return first;
+  if (first) return ask('Which day or time is it now, and where should it go?', ['meeting', 'date', 'time']);
+  return readings[0] ?? ask('When should it be instead?', ['time', 'date']);
+}
+
+const described = (text: string) => text.replace(/\b(?:instead|please)\b/gi, ' ');
+
+/** Whether a length that stands without a target is a way to go, or another length of the meeting. */
+function lengthChange(text: string): 'resize' | 'shift' | undefined {
+  if (aims(text)) return undefined;
+  const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
+  if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
+  return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
+}
+
+/** One reading of where the meeting should go. */
+function retimed(wish: Wish, { which, where }: Split, situation: Situation): Decision {
+  const { text } = wish;
+  const found = theMeeting({ ...wish, text: described(which) }, situation, 'move');
+  if ('question' in found) return found.question;
+  const { meeting } = found;
+  const timed = /#[dtrs]\d/.test(where);
+  const conference = conferenceOf(text);
+  if (!timed && conference && !/#b\d/.test(where)) return act('update_meeting', { meetingId: meeting.id, conference });
+  if (!timed && !/#b\d/.test(where) && !SAME_TIME.test(text) && !DAY_BY.test(text))
+    return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
+  return retime(wish, where, meeting, situation);
 }
 
 /** In "from 2pm to 4pm" a move names two times, not a stretch. */
@@ -84,7 +95,12 @@ function fromAndTo(wish: Wish): Wish {
   return { ...wish, text, sketch: new Sketch(text, [...items, half(range.from), half(range.to)]) };
 }
 
-function until(meeting: SituationMeeting, end: number, situation: Situation): Decision {
+/** "extend the review until 4:30". */
+function until(wish: Wish, end: number, situation: Situation): Decision {
+  const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
+  const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
+  if ('question' in found) return found.question;
+  const { meeting } = found;
   const minutes = end - wallOf(meeting.start, situation.zone).minute;
   return minutes > 0
     ? act('update_meeting', { meetingId: meeting.id, durationMinutes: minutes })
@@ -124,7 +140,7 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const by = text.match(DAY_BY);
   const at = by ? { ...stands, day: stands.day + daysBy(by) } : stands;
   const [date] = sketch.all('d', right);
-  if (date && date.from !== date.to && /\bsame (?:time|day)\b/i.test(right) && date.to - date.from < 7)
+  if (date && date.from !== date.to && SAME_TIME.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
   const loose = looseTime(sketch, right);
   if (loose) return ask(loose, ['time']);
@@ -144,27 +160,4 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
 function daysBy([, after, next, following, before, previous]: RegExpMatchArray): number {
   const unit = after ?? next ?? following ?? before ?? previous ?? '';
   return ((before ?? previous) ? -1 : 1) * (/week/i.test(unit) ? 7 : 1);
-}
-
-const FILLER = '(?:the|same|be|around|about|say|early|late|at|on|time|this|next|a|like|an)';
-const TARGETS = [
-  `\\b(?:to|for|until|till|into|by)(?= *(?:${FILLER}\\b *)*#[dtrsbu])`,
-  '\\b(?:to|at|for) same time\\b|\\b(?:at |to |for )?(?:the )?same time\\b',
-  '(?<=\\b(?:it|that|this|back|up)\\b *)(?=#[dtrsu])',
-  `\\b(?:should be|needs to be|has to be)\\b(?= *(?:${FILLER}\\b *)*#[dtrsu])`,
-  '\\b(?:at|on)(?= *#[dtrs]\\d+(?: *(?:at|on)? *#[dtr]\\d+)* *(?:instead|please|$))',
-].join('|');
-
-/** What is moved, and to when: the words before and after "to" and its like. */
-export function splitTarget(text: string): [string, string] {
-  const instead = text.match(/^(.*)\binstead of\b(.*)$/i);
-  if (instead) return [instead[2] ?? '', instead[1] ?? ''];
-  const fromTo = text.match(/^(.*?)\bfrom ((?:#[dt]\d+ *(?:at|on)? *)+)(to .*)$/i);
-  if (fromTo) return [`${fromTo[1]} ${fromTo[2]}`, fromTo[3] ?? ''];
-  const back = text.match(/^((?:same time|the same time) *(?:#d\d+)?) *(?:for|with) (.*)$/i);
-  if (back) return [back[2] ?? '', back[1] ?? ''];
-  const to = [...text.matchAll(new RegExp(TARGETS, 'gi'))].at(0);
-  if (to) return [text.slice(0, to.index), text.slice(to.index)];
-  const last = text.match(/^(.*?)((?:#u\d+|later|earlier).*)$/i);
-  return last ? [last[1] ?? text, last[2] ?? ''] : [text, ''];
 }

@@ -1,7 +1,7 @@
 // A wish and what is added to it: what the addition names replaces what the wish had of that kind.
-import { splitTarget } from '../decide/move.ts';
 import { type Item, type Kind, Sketch } from '../recognise/sketch.ts';
 import type { Frame } from '../talk/talk.ts';
+import { targetOf } from './roles.ts';
 
 /** Which kinds a new item of a kind pushes out. */
 const REPLACES: Readonly<Record<Kind, string>> = {
@@ -20,7 +20,8 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
   const markers = [...addition.text.matchAll(/#([a-z])(\d+)/g)];
   if (markers.length === 0) return sketch;
   const moving = intent === 'move';
-  const [left, right] = moving ? splitTarget(sketch.text) : ['', sketch.text];
+  const { which, target: aimed } = moving ? targetOf(sketch.text) : { which: '', target: [] };
+  const right = moving ? aimed.join(' ') : sketch.text;
   const adding = /^(?:and|also|plus|add)\b|\btoo\b|\bas well\b/i.test(addition.text);
   const kinds = new Set(markers.map(([, kind]) => kind as Kind));
   const gone = [...kinds].filter((kind) => !(kind === 'p' && adding)).flatMap((kind) => [...REPLACES[kind]]);
@@ -35,7 +36,7 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
     addition.text.match(/#u\d+ *(?:later|earlier|sooner|back|forward|longer|shorter)\b/i)?.[0].match(/\p{L}+$/u)?.[0] ??
     '';
   const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way}`;
-  const text = moving ? `${left} to ${target.replace(/^\s*to\b/, ' ')}` : target;
+  const text = moving ? `${which} to ${target}` : target;
   return new Sketch(text.replace(/\s+/g, ' ').trim(), [...sketch.items, ...addition.items]);
 }
 

@@ -49,7 +49,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       ['time'],
       times.slice(0, 4).map((time) => clockWords(time.minute)),
     );
-  if (!range && /\b\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
+  if (!range && /(?<![:\w])\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
     return question('Which of these times do you mean?', ['time']);
   const time = range ? { minute: range.from, sure: range.sure, zone: range.zone } : times[0];
   const day = date?.from ?? fallback.day;

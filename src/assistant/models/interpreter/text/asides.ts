@@ -1,0 +1,68 @@
+// What is told beside a wish: reasons, regrets, news. "Cancel the 3pm, bob is ill" asks for nothing in its second half,
+// so nothing there is weighed. What may change the wish (a condition, a choice, a time that suits) is no aside.
+
+/** Where a part of a message may end. */
+const JOINT =
+  /(?:[,.;:!?]|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)/giu;
+
+const LEAD =
+  '(?:(?:and|but|so|because|since|as|cause|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*';
+const SOMEBODY =
+  '(?:i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
+const SOMETHING =
+  "(?:(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|[\\p{L}-]+ )";
+const ADVERB =
+  "(?: ?(?:just|also|already|really|still|all|now|then|always|never|suddenly|unexpectedly|probably|not|had to|have to|has to|can't|cannot|can|could|couldn't|will|won't|would|might|may|do|does|did|don't|doesn't|didn't|to))*";
+const TO_BE = "am|is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|got|gets|can't|won't";
+const TO_DO = `${TO_BE}|get|went|goes|go|came|comes|come|fell|feel|feels|felt|said|says|say|told|tells|wrote|left|leaves|leave|lost|broke|hurts|made|makes|makes|need|needs|want|wants|take|takes|took|forgot|knows?|means?|meant|thought|think|hope|see|saw|let|run|runs|ran|caught|withdrew|fly|flies|drive|pick|can't|cannot|won't|couldn't|[\\p{L}]{2,}ed`;
+const TOLD_OF_SOMEBODY = new RegExp(
+  `^${LEAD}(?:${SOMEBODY}(?:'(?:m|re|s|ve|d|ll)\\b|${ADVERB} \\p{L}+)|#p\\d+ ?(?:'s\\b|${ADVERB} ?\\b(?:${TO_DO})\\b))`,
+  'iu',
+);
+const TOLD_OF_SOMETHING = new RegExp(`^${LEAD}${SOMETHING}${ADVERB} ?\\b(?:${TO_DO}|[\\p{L}]{3,}[^s'u]s)\\b`, 'iu');
+/** Told without a subject: "running late", "too busy", "have to pick up the kids". */
+const HEADLESS = new RegExp(
+  `^${LEAD}(?:running|got|have to|had to|gotta|stuck|double[- ]booked|too|very|not feeling|feeling|conflict|clash|emergency|sick|ill|busy|flight|train|traffic|delayed|long story|due to|because of|thanks to|don't feel|will explain|last[- ]minute|sorry|apologies|thanks|thank|cheers|ta|much appreciated|no rush|hope|promise|as (?:discussed|agreed|usual|promised))\\b`,
+  'i',
+);
+/** What turns a statement into a part of the wish. */
+const WISHING =
+  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|make it|make that|would like|i want|i need|we need|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
+/** The meeting itself is told of: where it is now, or where it should go. */
+const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
+const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');
+const TIMED = /#[trsu]\d/;
+
+/** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
+export function isAside(part: string, booking = false): boolean {
+  const text = part.trim();
+  if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
+  if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
+  return TOLD_OF_SOMEBODY.test(text) || (!booking && (TOLD_OF_SOMETHING.test(text) || HEADLESS.test(text)));
+}
+
+/** The clause without what only tells; its first part stays. */
+export function withoutAsides(clause: string, booking = false): string {
+  const [first, ...rest] = partsOf(clause);
+  const kept = rest.filter(({ text }) => !isAside(text, booking));
+  if (!first || kept.length === rest.length) return clause;
+  return `${first.text}${kept.map(({ joint, text }) => `${joint}${text}`).join('')}`.trim();
+}
+
+interface Part {
+  /** What stood before it. */
+  readonly joint: string;
+  readonly text: string;
+}
+
+function partsOf(clause: string): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  let joint = '';
+  for (const found of clause.matchAll(JOINT)) {
+    parts.push({ joint, text: clause.slice(from, found.index) });
+    joint = found[0];
+    from = found.index + found[0].length;
+  }
+  return [...parts, { joint, text: clause.slice(from) }].filter(({ text }) => text.trim() !== '');
+}
