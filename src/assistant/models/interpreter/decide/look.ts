@@ -3,7 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { clock, type Day, isoDay, mondayOf, wallOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { inZone } from '../wishes/slots.ts';
+import { inZone } from '../wishes/start.ts';
 import { actAll, ask, type Decision } from './decision.ts';
 
 interface Span {

@@ -2,9 +2,10 @@
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { clock, isoWall, type Wall, wallOf } from '../calendar.ts';
 import { Sketch } from '../recognise/sketch.ts';
+import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { aims, type Split, splitsOf } from '../wishes/roles.ts';
-import { conferenceOf, startOf } from '../wishes/slots.ts';
+import { startOf } from '../wishes/start.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
 

@@ -27,7 +27,10 @@ const part = (of: PartOfDay): Item => ({ kind: 'b', part: of });
 const WORDS: readonly Rule[] = [
   [/\b(?:in the |during the )?(?:early |late )?mornings?\b/gi, () => part('morning')],
   [/\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch\b/gi, () => part('afternoon')],
-  [/\b(?:in the |during the )?evenings?\b|\beve\b|\bat night\b/gi, () => part('evening')],
+  [
+    /\b(?:in the |during the )?(?:early |late )?evenings?\b|(?<=(?:#d\d+|\bthis|\bthe) *)eve\b|\bat night\b/gi,
+    () => part('evening'),
+  ],
   [/\b(?:at )?(?:12 )?noon\b|\bmidday\b/gi, () => sure(12 * 60)],
   [/\bmidnight\b/gi, () => sure(0)],
   [/\b(?:eod|end of (?:the )?day|cob|close of business)\b/gi, () => sure(18 * 60)],

@@ -51,8 +51,12 @@ const RELATIVE: readonly DateRule[] = [
     },
   ],
   [/\b(?:later )?today\b|\bthis (?=morning|afternoon|evening)|\btonight\b/gi, (_, { today }) => single(today)],
-  [/\btomorrow\b|\btom\b(?= (?:at|morning|afternoon|evening|@|\d))/g, (_, { today }) => single(today + 1)],
   [/\btomorrow\b/gi, (_, { today }) => single(today + 1)],
+  // "3pm tom" is tomorrow, "with tom at 3" and "tom, friday at 3" name somebody
+  [
+    /(?<!\b(?:with|and|book|meet|call|invite|see|to|cc|from|is|ask|tell|get|put|schedule) |[,&+@] ?|^)\btom\b(?= *(?:$|[,.]|(?:at|morning|afternoon|evening|@|\d)))/g,
+    (_, { sketch, today }) => (/#d\d/.test(sketch.text) ? null : single(today + 1)),
+  ],
   [/\byesterday\b/gi, (_, { today }) => single(today - 1)],
 ];
 

@@ -1,5 +1,7 @@
 // Which words may be somebody's name. Where only a person can stand, a word counts unless it is listed here.
 
+import { isFirstName } from './first-names.ts';
+
 const words = (text: string) => text.trim().split(/\s+/);
 
 const FUNCTION = words(`
@@ -32,7 +34,36 @@ const THINGS = words(`
   dentist doctor dr appointment availability calendar schedule agenda subject title titled called named work school
   everyone's details notes report numbers metrics results topic topics questions ideas feedback real fun sake free
   absolutely certain example instance me-time dinner pizza beer wine tea snacks parents kids mind one-on-one session`);
-const NOT_NAMES = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS, ...THINGS]);
+/** What people are to one another: beside a name they say nothing, without one they name nobody. */
+const ROLES = words(`
+  candidate candidates intern interns recruiter recruiters partner partners supplier suppliers consultant consultants
+  contractor contractors colleague lawyer lawyers accountant accountants auditor auditors investor investors landlord
+  agent agents broker nurse teacher teachers coach mentor mentee assistant director directors president ceo cto cfo coo
+  vp head lead leads owner owners founder founders board engineer engineers designer designers developer developers
+  devs analyst analysts staff crew gang group groups guest guests member members user users sir madam wife husband mom
+  mum dad mother father brother sister son daughter uncle aunt grandma grandpa family neighbor neighbour plumber vet
+  mechanic electrician therapist barber optician hygienist trainer architect architects press media council committee`);
+/** What meetings are about. */
+const TOPICS = words(`
+  roadmap migration postmortem retrospective okr okrs kpi kpis triage crit critique scope scoping intake handover
+  handoff rollout release releases bug bugs bugbash incident incidents outage deploy deployment sprint backlog grooming
+  refinement estimation architecture api backend frontend infra infrastructure security compliance privacy data
+  dashboard analytics research survey prototype wireframes mockups brand branding copy content website homepage landing
+  page newsletter campaign ads seo social event events trip travel expenses invoice invoices payroll salary comp
+  compensation benefits hire offer contracts renewal renewals quote proposal deal deals pipeline leads account accounts
+  support tickets escalation churn retention pricing packaging partnership invoice order orders shipping inventory
+  logistics facilities lease move moving policy policies handbook perf performance appraisal promotion goals vision
+  mission offsite onsite party birthday anniversary farewell welcome tour visit checkup cleaning repair delivery
+  followup recap sync-up standups demos interviews reviews workshop workshops class lesson exam homework essay thesis
+  paper draft chapter deck slides slideshow pitch script video podcast recording shoot photos q1 q2 q3 q4 h1 h2 eoy
+  numbers figures statement report reporting taxes tax insurance mortgage loan bank savings yoga run running swim
+  swimming tennis football soccer basketball game match concert movie cinema theatre church school wrap-up prepping
+  alignment logo rebrand schema database server cloud devops testing qa uat launch pilot trial poc mvp beta specs spec
+  requirements usecase architecture postmortems retros agenda minutes notes actions risk risks vendor procurement
+  kitchen cafe restaurant hotel airport station lobby`);
+const WORK = new Set([...THINGS, ...ROLES, ...TOPICS]);
+
+const NOT_NAMES = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS, ...WORK]);
 
 /** True for words that a sentence about meetings may hold without saying anything more. */
 export function isFiller(word: string): boolean {
@@ -40,14 +71,34 @@ export function isFiller(word: string): boolean {
 }
 
 const STRUCTURE = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS]);
+const VERBS = new Set(ACTIONS);
+
+/** True for verbs that are nouns as well: "the hiring plan", "budget review". */
+export function isAction(word: string): boolean {
+  return VERBS.has(word.toLowerCase());
+}
 
 /** True for words that may stand in a title but make none: "the", "book", "tomorrow". */
 export function isStructure(word: string): boolean {
   return STRUCTURE.has(word.toLowerCase());
 }
 
+/** Endings of things, never of what somebody is called unless a capital letter says so. */
+const THINGLIKE =
+  /.{3}(?:tion|sion|ment|ments|ness|ity|ities|ship|ance|ence|ware|ology|ysis|ings?|ups?|down|off|outs?)$/;
+
 /** True when the word, on its own, may be what somebody is called. */
 export function mayBeName(word: string): boolean {
-  const low = word.toLowerCase().replace(/^@/, '');
-  return low.length > 1 && !NOT_NAMES.has(low) && /^\p{L}[\p{L}'-]*$/u.test(low);
+  const plain = word.replace(/^@/, '');
+  const low = plain.toLowerCase();
+  if (low.length < 2 || NOT_NAMES.has(low) || !/^\p{L}[\p{L}'-]*$/u.test(low) || /'s$/.test(low)) return false;
+  return low !== plain || isFirstName(low) || !THINGLIKE.test(low);
+}
+
+/** Names that are other words as well: where only a person can stand, they are names. */
+const ALSO_NAMES = new Set(['will', 'mark', 'jan', 'may', 'jun', 'sun', 'mom', 'mum', 'dad', 'grandma', 'grandpa']);
+
+/** As {@link mayBeName}, in a place where nothing but a person can stand. */
+export function isNameHere(word: string): boolean {
+  return mayBeName(word) || ALSO_NAMES.has(word.toLowerCase().replace(/^@/, ''));
 }

@@ -1,7 +1,8 @@
 // People in the text: mail addresses, Slack mentions, names that the situation knows, and words where only a person
 // can stand.
 import type { Situation, SituationPerson } from '../../../situation.ts';
-import { mayBeName } from './names.ts';
+import { isFirstName } from './first-names.ts';
+import { isNameHere, mayBeName } from './names.ts';
 import type { Item, Sketch } from './sketch.ts';
 
 /** Mail addresses and mentions: first of all, since they hold digits and dots that would be read as times. */
@@ -14,63 +15,105 @@ export function recogniseAddresses(sketch: Sketch): void {
 }
 
 const NAME = "@?\\p{L}[\\p{L}'-]*";
+const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+";
 const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+)?";
 /** After these only a person can stand, however it is written. */
 const BEFORE_ANY =
   'with|invite|include|loop in|meet|uninvite|cc|chat to|speak to|speak with|talk to|catch|see|remove|ask|is|are|does|was';
 /** After these a person can stand, and much else: only a capital letter shows it. */
 const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|of|tell|from';
+/** Forms of respect behind a name. */
+const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */
-const AFTER =
-  "(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that)\\b))";
+const AFTER = `(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
 
 const capitals = (list: string) =>
   list
     .split('|')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('|');
+const either = (list: string) => `(?:${list}|${capitals(list)})`;
 
 const TITLED =
   /\b(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? \p{L}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?(?! ?(?:appointment|appt))/gu;
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
-/** Where a person stands, from the surest place to the least sure. */
-const PLACES: readonly RegExp[] = [
+/** Where nothing but a person stands. */
+const SURE_PLACES: readonly RegExp[] = [
   new RegExp(`(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}${BEFORE_OPEN_END}`, 'giu'),
-  new RegExp(`(?<=\\b(?:${BEFORE_ANY}|${capitals(BEFORE_ANY)}) )${NAME}${SURNAME}${AFTER}`, 'gu'),
-  new RegExp(
-    `(?<=(?:\\b(?:${BEFORE_CAPITAL}|${capitals(BEFORE_CAPITAL)})|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )@?\\p{Lu}[\\p{L}'-]+${SURNAME}${AFTER}`,
-    'gu',
-  ),
+  new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
 ];
-const LISTED = new RegExp(
-  `(?<=#p\\d+ {0,3}(?:,|and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))`,
+/** Where a capital letter shows a person. */
+const CAPITAL_PLACES = new RegExp(
+  `(?<=(?:\\b${either(BEFORE_CAPITAL)}|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )${CAPITAL_NAME}${SURNAME}${AFTER}`,
+  'gu',
+);
+/** "put Nadia on for wednesday", "squeeze kim in", "slot Raj in". */
+const PUT = new RegExp(
+  `(?<=\\b${either('put|get|squeeze|slot|fit|pencil|have|pull|pop|bring|book|stick|add|rope')} )${NAME}${SURNAME}(?= (?:in|on|down|over)\\b)`,
+  'gu',
+);
+/** "bob friday 2", "15 mins, nils": by itself between times and commas. */
+const ALONE = new RegExp(
+  `(?<=(?:^|[,.;:(+/&]|#[trdus]\\d+) *)${NAME}${SURNAME}(?= *(?:$|[,.;:!?)+/&]|#[trdus]\\d|(?:and|at|on|for|re|about|via|over) ))`,
+  'gu',
+);
+const LIST_END =
+  '(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))';
+/** "… and kim": joined to a person by a word. */
+const JOINED = new RegExp(`(?<=#p\\d+ {0,3}(?:and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}${LIST_END}`, 'gu');
+/** "tim, kim": by a comma alone it may as well be what the meeting is about. */
+const AFTER_COMMA = new RegExp(`(?<=#p\\d+ {0,3}, *)${NAME}${SURNAME}${LIST_END}`, 'gu');
+/** The same, with more of the list to come: "tim, bex and lou". */
+const WITHIN_LIST = new RegExp(
+  `(?<=#p\\d+ {0,3}, *)${NAME}${SURNAME}(?=(?: ?, ?(?:#p\\d+|${NAME}))*,? +(?:and|&) +(?:#p\\d|${NAME}${LIST_END}))`,
   'gu',
 );
 const BOOKED = new RegExp(
-  `(?<=\\b(?:[Bb]ook|[Ss]chedule|[Cc]all|[Ii]nterview|[Pp]hone) )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
+  `(?<=\\b${either('book|schedule|call|interview|phone|ring|zoom|ping|see|meet')} )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
   'gu',
 );
 /** So many people may follow one another in a list. */
 const LONGEST_LIST = 4;
 
+/** "Tanaka-san" is Tanaka. */
+const plainName = (found: string) => found.replace(/^@/, '').replace(/-(?:san|sama|kun|chan|ssi|nim|ji)$/i, '');
+
+/** Reads a name when its first word passes, and no other is a word of another kind. */
+const named =
+  (passes: (word: string) => boolean) =>
+  ([found = '']: RegExpMatchArray): Item | null => {
+    const name = plainName(found);
+    const [first = '', ...rest] = name.split(' ');
+    return passes(first) && rest.every(mayBeName) ? { kind: 'p', person: { name } } : null;
+  };
+const isCapital = (word: string) => /^\p{Lu}/u.test(word);
+const isKnownName = (word: string) => mayBeName(word) && isFirstName(word);
+
 /** Names: those known first, then words that stand where a person does. */
 export function recogniseNames(sketch: Sketch, situation: Situation): void {
   for (const [name, people] of knownPeople(situation)) markKnown(sketch, name, people);
-  const read = ([found]: RegExpMatchArray): Item | null => {
-    const name = (found ?? '').replace(/^@/, '');
-    const [first = '', ...rest] = name.split(' ');
-    return mayBeName(first) && rest.every(mayBeName) ? { kind: 'p', person: { name } } : null;
-  };
   sketch.mark(TITLED, ([name = '']) =>
     mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null,
   );
-  for (const place of PLACES) sketch.mark(place, read);
+  for (const place of SURE_PLACES) sketch.mark(place, named(isNameHere));
+  sketch.mark(CAPITAL_PLACES, named(mayBeName));
+  sketch.mark(
+    PUT,
+    named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
+  );
   for (let round = 0; round < LONGEST_LIST; round++) {
     const before = sketch.text;
-    sketch.mark(LISTED, read);
+    sketch.mark(JOINED, named(isNameHere));
+    sketch.mark(WITHIN_LIST, named(mayBeName));
+    sketch.mark(
+      AFTER_COMMA,
+      named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
+    );
     if (sketch.text === before) break;
   }
-  sketch.mark(BOOKED, read);
+  sketch.mark(BOOKED, named(isNameHere));
+  sketch.mark(ALONE, named(isKnownName));
+  sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');
 }
 
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {

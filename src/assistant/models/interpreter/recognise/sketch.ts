@@ -64,6 +64,8 @@ export class Sketch {
       this.items.push({ item, source: captures[0] ?? '' });
       return ` #${item.kind}${this.items.length - 1} `;
     });
+    // Later patterns count on single spaces between words.
+    this.tidy();
   }
 
   /** The items of one kind that stand in `text`, in order. */

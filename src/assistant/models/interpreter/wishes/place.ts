@@ -1,0 +1,41 @@
+// Where a meeting takes place, in the words of the message.
+import type { Sketch } from '../recognise/sketch.ts';
+
+/** Nouns that are places by themselves. */
+export const PLACE_NOUNS =
+  'room|office|hq|lobby|caf[e\u00e9]|cafeteria|canteen|kitchen|starbucks|boardroom|library|restaurant|diner|bistro|deli|bakery|pub|building|hall|bar|floor|coffee shop|coffee place|place|spot|shop|store|museum|station|airport|hotel|lounge|terrace|rooftop|patio|courtyard|garden|gallery|studio|lab|warehouse|campus|park|club|centre|center|tower|plaza|hub|house|corner|desk|market|mall';
+const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
+const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
+/** "room 4B", "room Sequoia". */
+const ROOM = /\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/;
+const SAID = /\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i;
+const ARTICLE = "(?:the |our |my |a |an |their |his |her |that |this |#p\\d+(?: ?'s)? )?";
+/** Where in the town: "the ramen place on 9th", "our office in Hamburg", "the cafe near the station". */
+const BESIDE = `(?: (?:on (?:the corner of )?|in |near |by |next to |across from |at )(?:the )?(?:\\d+(?:st|nd|rd|th)(?: (?:street|st|ave|avenue|floor))?|${CAPITALS}|${NOUN}\\b))?`;
+const VENUE = new RegExp(
+  `(?:\\b(?:in|at|from)|@) ${ARTICLE}(?!person\\b)((?:[\\p{L}'&-]+ ){0,3}${NOUN}\\b(?: [A-Z\\d][\\w-]*)?${BESIDE}|(?:\\d{1,5} )?${CAPITALS})`,
+  'u',
+);
+/** "4:45 at blue bottle": after a time, at the end. */
+const LOWER_VENUE =
+  /#[trdu]\d+ *,? *(?:at|@) (?:the |our )?((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#)/u;
+/** ", office kitchen", ", Larry's Cafe": a place and nothing else between two commas. */
+const ALONE = new RegExp(
+  `[,;(] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?: [A-Z\\d][\\w-]*)?${BESIDE}) *(?=$|[,.;!?)])`,
+  'iu',
+);
+const CONFERENCE = /^(?:zoom|teams|google|meet|jitsi|slack|skype)\b/i;
+
+/** The words that name the place, as they stand in the sketch's text. */
+export function locationOf(text: string): string | undefined {
+  const found =
+    text.match(ROOM)?.[0] ??
+    [SAID, VENUE, LOWER_VENUE, ALONE].map((pattern) => text.match(pattern)?.[1]?.trim()).find((words) => words);
+  return found && !CONFERENCE.test(found) ? found : undefined;
+}
+
+/** The place in the user's own words. */
+export function placeOf(sketch: Sketch, text: string): string | undefined {
+  const found = locationOf(text);
+  return found === undefined ? undefined : sketch.words(found);
+}

@@ -1,0 +1,148 @@
+// What a meeting is called: as the words say ("called …", "re: …"), by its kind ("design review"), or by the words that
+// are left over between times and people ("thurs 11 with tim, pricing").
+import { isAction, isStructure } from '../recognise/names.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import { ZONE_PLACES } from '../recognise/zone-names.ts';
+import { locationOf } from './place.ts';
+
+const KINDS =
+  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|kick off|lunch|brunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|planing|critique|crit|check-in|checkin|intro|presentation|walkthrough|walk-through|debrief|handover|handoff|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|all hands|all-hands|town hall|offsite|off-site|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick-?up|drop-?off|wrap-?up|wrap up|postmortem|post-mortem|triage|dry run|screen|screening|tour|viewing|tasting|fitting|checkup|check-up|meetup|happy hour|hackathon|bug ?bash|readout|refinement|grooming|orientation|consultation|photoshoot|celebration|farewell|reunion|exercise|errands?|tutoring|rounds|reading group|book club|office hours';
+/** Kinds that say nothing by themselves: only with a word before them. */
+const PLAIN_KINDS = 'meeting|call|chat|session|appointment|conversation|discussion|talk';
+const NAMED = new RegExp(
+  `(?<![#\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me))`,
+  'giu',
+);
+const words = (text: string) => new Set(text.trim().split(/\s+/));
+/** What stands before a kind, or at the ends of other words, without belonging to a name. */
+const NO_PART = words(`
+  book booking schedule set up arrange a an the my our your min short quick brief long for with to me us and in on at i
+  need want make grab get put add plan let's have hold do can could would we you please some video phone zoom teams
+  google meet another new recurring of hi hey next block reserve like thinking about grabbing mind time hop invite
+  squeeze pencil throw organise organize create from that this be is or so just also then want maybe perhaps going one
+  first last i'm i'll i've i'd we're we'll am meeting's it's there's having got meeting urgent little single proper
+  nice regular standard normal kind-of sort half hour putting adding scheduling arranging setting getting it him her
+  them want's shall should candidate client customer guy folks proposed required needed tiny follow virtual online
+  remote`);
+/** Verbs that put something into a calendar without saying what. */
+const PUT_IN = words(`
+  stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
+  snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix sync_up loop tie pin nail`);
+/** Words that may stand around what is left over. */
+const LIGHT = words(
+  'a an the my our with and at on in for from to re by via of please also plus then w is around - & + / about some',
+);
+const ROLES =
+  'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
+/** Words that no title explains away: what limits a wish, and what is told of people. */
+const NO_TOPIC = new RegExp(
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  'i',
+);
+/** A segment with a subject and its verb is told, not named. */
+const SENTENCE =
+  /^(?:(?:and|but|so|as|since|because|hey|btw|also|ok|well)\b[ ,]*)*(?:i|you|we|they|he|she|it|that|this|there|who|which|what|my|our|his|her|their|#p\d+)\b.*\b(?:am|is|are|was|were|be|will|would|can|could|have|has|had|do|does|did|want|wants|need|needs|like|likes|prefer|prefers|know|think|hope|mean|work|works|asked|said|told|promised|owe|guess|let|get|gets|go|goes|leave|leaves|start|starts|land|lands|'s|'re|'ve|'ll|'d)\b|^(?:i'm|it's|its|that's|we're|he's|she's|they're|there's|i've|i'll|i'd|hope|hoping|thanks|thank|cheers|sorry|let me|sounds|looks|makes|will|would|should|can|could|do|does|did|is|are|was|has|have|as|since|because|when|while|after|before|until)\b/i;
+const LONGEST_RUN = 5;
+/** A number that belongs to the word before it. */
+const COUNTED = /^(?:\d+(?:st|nd|rd|th)?|[a-z]?\d[\p{L}\d.]*)$/iu;
+const NUMBERED =
+  /^(?:sprint|phase|part|version|round|week|day|chapter|stage|batch|series|release|ticket|unit|module|level|step|top|gen|project|wave|year|grade|cohort|q|episode|draft|act|milestone|iteration|option)$/i;
+
+/** What may follow "for" without being a purpose. */
+const NOBODY =
+  '(?:me|us|you|him|her|them|now|sure|real|once|both|everyone|all|next|this|half|quick|short|while|just|only|like|about|around|roughly|say|maybe|i)\\b';
+
+const stopAt =
+  "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)";
+const QUOTED = /"([^"]{2,120})"/;
+const ENTRY = new RegExp(`\\b(?:event|entry) (?!#|(?:on|at|for|with|to)\\b)(.+?)${stopAt}`, 'i');
+const CALLED = new RegExp(
+  `\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|topic:?|agenda:?|call it) (.+?)${stopAt}`,
+  'i',
+);
+const ABOUT = new RegExp(
+  '\\b(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|to walk through|to work on|on the topic of) ' +
+    `(?:the |our |my )?(?!#[dtrsbzu])(.+?)${stopAt}`,
+  'i',
+);
+const PURPOSE = new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stopAt}`, 'iu');
+
+/** The title that the words give, or undefined. */
+export function titleOf(sketch: Sketch, text: string): string | undefined {
+  const said = saidIn(text) ?? nameIn(text);
+  const title = sketch
+    .words(said ?? '')
+    .replace(/[.,;!?]+$/, '')
+    .trim();
+  return title.length > 0 && title.length <= 120 ? title.charAt(0).toUpperCase() + title.slice(1) : undefined;
+}
+
+/** A title in so many words. */
+function saidIn(text: string): string | undefined {
+  for (const pattern of [QUOTED, ENTRY, CALLED]) {
+    const found = text.match(pattern)?.[1];
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What it is about, its kind, or both. */
+function nameIn(text: string): string | undefined {
+  const kind = kindOf(text);
+  const about = text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1];
+  const topic = about ?? leftOver(text, kind);
+  if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
+  return topic ?? kind ?? text.match(PURPOSE)?.[1];
+}
+
+/** The kind of meeting with the words that name it: "budget meeting", "wrap-up call", "demo". */
+function kindOf(text: string): string | undefined {
+  for (const [, before = '', kind = ''] of text.matchAll(NAMED)) {
+    const named = before.split(' ').filter(Boolean);
+    const cut = named.findLastIndex((word) => isNoPart(word) || /^\d+$/.test(word));
+    const own = named.slice(cut + 1).join(' ');
+    if (own === '' && new RegExp(`^(?:${PLAIN_KINDS})$`, 'i').test(kind)) continue;
+    return `${own} ${kind}`.trim();
+  }
+  return undefined;
+}
+
+const isNoPart = (word: string) => NO_PART.has(word.toLowerCase()) || PUT_IN.has(word.toLowerCase());
+
+/** The first words that belong to no time, person, place or verb, and that are not the kind itself. */
+function leftOver(text: string, kind: string | undefined): string | undefined {
+  if (!/#[trsdup]\d/.test(text)) return undefined;
+  const place = locationOf(text);
+  const plain = place === undefined ? text : text.replace(place, ' # ');
+  for (const segment of plain.split(/[,.;!?:()"]+| - | \+ |\//)) {
+    if (SENTENCE.test(segment.trim())) continue;
+    for (const piece of segment.split(/#(?:[a-z]\d+(?:'s)?)?/)) {
+      const run = runIn(piece);
+      if (run !== undefined && !kind?.toLowerCase().includes(run.toLowerCase())) return run;
+    }
+  }
+  return undefined;
+}
+
+/** The words of a piece between two markers, when nothing stands around them but prepositions. */
+function runIn(piece: string): string | undefined {
+  const all = piece.trim().split(/\s+/).filter(Boolean);
+  const from = all.findIndex((word) => !isLight(word));
+  const to = all.findLastIndex((word) => !isLight(word));
+  const run = all.slice(from, to + 1);
+  if (from < 0 || run.length > LONGEST_RUN || NO_TOPIC.test(run.join(' '))) return undefined;
+  if (run.every((word) => new RegExp(`^(?:${ROLES}|${PLAIN_KINDS})$`, 'i').test(word))) return undefined;
+  const fits = run.every((word, index) => {
+    if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
+    if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;
+    return !(isStructure(word) || isNoPart(word));
+  });
+  return fits && run.some((word) => word.length > 1) ? run.join(' ') : undefined;
+}
+
+const isLight = (word: string) => {
+  const low = word.toLowerCase();
+  return LIGHT.has(low) || LEADING.has(low);
+};
+/** Words that stand before a name without being part of it. */
+const LEADING = words('quick short brief long small little another new urgent');
