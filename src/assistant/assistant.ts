@@ -11,9 +11,9 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { type AssistantLog, type Ended, runLoop } from './loop.ts';
 import type { Message, Model } from './models/model.ts';
 import { changesTold, NOTHING_CHANGED, TAKEN_OVER, UNSURE } from './sentences.ts';
-import { buildSituation, type Situation } from './situation.ts';
+import { readSituation, type Situation, situationOf } from './situation.ts';
 import { createSteps } from './steps.ts';
-import type { Assistant, Conversations, TurnRequest, TurnResult, TurnView } from './turn.ts';
+import type { Assistant, Conversations, Recalled, TurnRequest, TurnResult, TurnView } from './turn.ts';
 
 /** How many stored messages are read before they are trimmed by tokens. */
 const READ_MESSAGES = 80;
@@ -81,18 +81,29 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return { status: shield(view.status), draft: shield(view.draft) };
   }
 
+  async function recall({ actor, conversation, eventId, text }: TurnRequest): Promise<Recalled> {
+    const at = clock();
+    const [history, situation] = await Promise.all([
+      conversations.history(actor, conversation, eventId, READ_MESSAGES),
+      readSituation(services, { actor, text, now: at }),
+    ]);
+    return { at, history, ...situation };
+  }
+
   return {
+    recall,
+
     remember: ({ actor, conversation, eventId }, { messages }) =>
       conversations.append(actor, conversation, eventId, messages, clock()),
 
     async run(request, journal, view, signal) {
-      const { actor, text, conversation, eventId } = request;
-      const now = clock();
-      const user = request.user ?? (await services.accounts.user(actor, actor.userId));
-      const [stored, situation] = await Promise.all([
-        conversations.history(actor, conversation, eventId, READ_MESSAGES),
-        buildSituation({ actor, user, text, now, services }),
+      const { actor, text, eventId } = request;
+      const [recalled, user] = await Promise.all([
+        request.recalled ?? recall(request),
+        request.user ?? services.accounts.user(actor, actor.userId),
       ]);
+      const { at: now, history } = recalled;
+      const situation = situationOf({ actor, user, recalled, meetings: services.meetings });
       const ended = await runLoop({
         model: options.model,
         fallback: options.fallback,
@@ -100,13 +111,13 @@ export function createAssistant(options: AssistantOptions): Assistant {
         schemas,
         limits,
         log,
-        history: trimHistory(stored, limits.maxHistoryTokens),
+        history: trimHistory(history, limits.maxHistoryTokens),
         text,
         situation,
         steps: createSteps(journal),
         view: shielded(view, request),
         signal,
-        consent: consentOf(stored, text, actor.userId, situation),
+        consent: consentOf(history, text, actor.userId, situation),
         context: { actor, user, now, services },
         eventId,
       });

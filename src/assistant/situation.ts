@@ -4,6 +4,7 @@ import type { User, WeeklyHours } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
 import { type Attendee, type Meeting, type Meetings, OPEN_STATES } from '../domain/meetings/meetings.ts';
 import type { People, Person } from '../domain/people/people.ts';
+import type { Recalled } from './turn.ts';
 
 export interface SituationMeeting {
   /** The meeting's id, or the `ref` given to `interpret`. */
@@ -71,19 +72,32 @@ export function assembleSituation(
   };
 }
 
+interface Services {
+  readonly meetings: Meetings;
+  readonly people: People;
+}
+
 /** What stands in the database for this user now, and whom the text may mean. Storage errors pass through. */
-export async function buildSituation(of: {
+export async function readSituation(
+  { meetings, people }: Services,
+  { actor, text, now }: { readonly actor: UserActor; readonly text: string; readonly now: Date },
+): Promise<Pick<Recalled, 'meetings' | 'people'>> {
+  const [ahead, meant] = await Promise.all([
+    meetings.list(actor, { from: now, states: OPEN_STATES, limit: MEETINGS }),
+    people.mentioned(actor, text, PEOPLE),
+  ]);
+  return { meetings: ahead, people: meant };
+}
+
+/** The situation of a user, from what was read for it. */
+export function situationOf(of: {
   readonly actor: UserActor;
   readonly user: User;
-  readonly text: string;
-  readonly now: Date;
-  readonly services: { readonly meetings: Meetings; readonly people: People };
-}): Promise<Situation> {
-  const { actor, user, now, services } = of;
-  const [meetings, people] = await Promise.all([
-    services.meetings.list(actor, { from: now, states: OPEN_STATES, limit: MEETINGS }),
-    services.people.mentioned(actor, of.text, PEOPLE),
-  ]);
+  readonly recalled: Recalled;
+  readonly meetings: Pick<Meetings, 'allowed'>;
+}): Situation {
+  const { user, recalled } = of;
+  const { at: now, meetings, people } = recalled;
   return assembleSituation({
     now,
     zone: user.zone,
@@ -96,10 +110,7 @@ export async function buildSituation(of: {
   });
 }
 
-function toSituation(
-  meeting: Meeting,
-  { actor, user, services }: Parameters<typeof buildSituation>[0],
-): SituationMeeting {
+function toSituation(meeting: Meeting, { actor, user, meetings }: Parameters<typeof situationOf>[0]): SituationMeeting {
   const others = meeting.attendees.filter((attendee) => attendee.kind !== 'user' || attendee.userId !== user.id);
   return {
     id: meeting.id,
@@ -107,7 +118,7 @@ function toSituation(
     start: meeting.start,
     durationMinutes: Math.round((meeting.end.getTime() - meeting.start.getTime()) / 60_000),
     attendees: others.map(ofAttendee),
-    own: services.meetings.allowed(actor, meeting).includes('update'),
+    own: meetings.allowed(actor, meeting).includes('update'),
   };
 }
 

@@ -1,6 +1,8 @@
 // A turn: one message of a user and all that answers it. These are the words that the assistant and its surfaces share.
 import type { User } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
+import type { Meeting } from '../domain/meetings/meetings.ts';
+import type { Person } from '../domain/people/people.ts';
 import type { Clarification, Message, ModelReply } from './models/model.ts';
 import type { TurnUsage } from './usage.ts';
 
@@ -8,12 +10,23 @@ export interface TurnRequest {
   readonly actor: UserActor;
   /** The actor as stored, where the caller has just read them. */
   readonly user?: User;
+  /** Where the caller has just asked for it. */
+  readonly recalled?: Recalled;
   /** Names the conversation within its tenant: `${channel}:${threadTs}`. Its history is kept under this key. */
   readonly conversation: string;
   /** Unique within the tenant; change keys are made from it. */
   readonly eventId: string;
   /** What the user wrote, with mentions of Parley removed and other mentions as `<@U…>`. */
   readonly text: string;
+}
+
+/** What a turn starts from besides the user: the conversation before it, and what the text may speak of. */
+export interface Recalled {
+  readonly at: Date;
+  readonly history: readonly Message[];
+  /** The user's next meetings, soonest first. */
+  readonly meetings: readonly Meeting[];
+  readonly people: readonly Person[];
 }
 
 /** What has happened in a turn so far, in order. A resumed turn starts from these. */
@@ -71,6 +84,8 @@ export interface TurnResult {
 }
 
 export interface Assistant {
+  /** Can be asked for while the user is still being read: the actor's role plays no part in it. */
+  recall(request: TurnRequest): Promise<Recalled>;
   /**
    * Runs or resumes a turn. Never throws for what a model or tool does: the result then says so in one sentence.
    * Throws only when storage fails, so that the turn is taken up again.

@@ -1,5 +1,6 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
-import type { Assistant, TurnJournal, TurnStep } from '../assistant/turn.ts';
+import type { Assistant, Recalled, TurnJournal, TurnRequest, TurnStep } from '../assistant/turn.ts';
+import type { UserActor } from '../domain/actor.ts';
 import type { Sender } from './directory.ts';
 import { createDraft } from './draft.ts';
 import { plainText } from './plain-text.ts';
@@ -14,9 +15,20 @@ import { directMessages, type Workspace, type Workspaces } from './workspaces.ts
 type Said = Extract<Work, { kind: 'say' }>;
 export type SaidTurn = Turn & { readonly work: Said };
 
+/** A turn with all that it takes to answer it. */
+interface Asked {
+  readonly turn: SaidTurn;
+  readonly viewer: Sender;
+  readonly place: Place;
+  readonly workspace: Workspace;
+  readonly context: TurnContext;
+}
+
 export interface Answers {
+  /** Reads what the turn starts from, as long as its user is still being read. Nothing where an answer is kept already. */
+  recall(turn: SaidTurn, actor: UserActor): Promise<Recalled | undefined>;
   /** Answers what is to be kept with the turn; nothing when it was kept before. */
-  answer(turn: SaidTurn, viewer: Sender, context: TurnContext): Promise<Answered | undefined>;
+  answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<Answered | undefined>;
   /** Posts the sentence for a turn that was given up, with its own chance of failing. */
   apologize(turn: SaidTurn, viewer: Sender): Promise<void>;
 }
@@ -44,7 +56,7 @@ export function createAnswers(options: {
       .catch(() => {});
   }
 
-  async function run(turn: SaidTurn, viewer: Sender, context: TurnContext, place: Place, workspace: Workspace) {
+  async function run({ turn, viewer, place, workspace, context }: Asked, request: TurnRequest) {
     // What a model says and what a tool reads change nothing, so they are stored together with what comes of them: fewer
     // writes to wait for, and an attempt that never stored them says and reads the same again.
     const unsaved: TurnStep[] = [];
@@ -58,7 +70,6 @@ export function createAnswers(options: {
         if (step.kind !== 'model' && changing) await held(turn, store.appendSteps(turn, context.owner, takeUnsaved()));
       },
     };
-    const text = plainText(turn.work.text, workspace.botUserId) || 'help';
     const status = createStatusLine((line) => showStatus(workspace, place, turn.work, line));
     const draft = createDraft({
       posting: posting(turn, place),
@@ -69,7 +80,7 @@ export function createAnswers(options: {
     });
     try {
       const view = { status: status.set, draft: draft.say };
-      const result = await assistant.run({ ...requestOf(turn, viewer, place), text }, journal, view, context.signal);
+      const result = await assistant.run(request, journal, view, context.signal);
       return { answered: { answer: { result }, steps: takeUnsaved() }, result, shown: await draft.end() };
     } finally {
       status.end();
@@ -77,11 +88,14 @@ export function createAnswers(options: {
     }
   }
 
-  const requestOf = (turn: SaidTurn, viewer: Sender, place: Place) => ({
-    ...viewer,
-    conversation: conversationOf(place),
-    eventId: turn.eventId,
-  });
+  function requestOf(turn: SaidTurn, actor: UserActor, place: Place, workspace: Workspace): TurnRequest {
+    return {
+      actor,
+      conversation: conversationOf(place),
+      eventId: turn.eventId,
+      text: plainText(turn.work.text, workspace.botUserId) || 'help',
+    };
+  }
 
   /** A turn has one message: every attempt posts under the same id, and one after the first looks for it before. */
   function posting(turn: SaidTurn, place: Place): Posting {
@@ -100,7 +114,12 @@ export function createAnswers(options: {
   }
 
   return {
-    async answer(turn, viewer, context) {
+    async recall(turn, actor) {
+      const { place } = turn.work;
+      if (turn.answer || !place) return undefined;
+      return assistant.recall(requestOf(turn, actor, place, await options.workspaces.of(turn.tenant)));
+    },
+    async answer(turn, viewer, context, recalled) {
       const workspace = await options.workspaces.of(turn.tenant);
       const { work } = turn;
       const place = await placeOf(work, viewer, workspace);
@@ -108,9 +127,13 @@ export function createAnswers(options: {
         await poster.whisper(place, turn, 'This question was put to somebody else.');
         return undefined;
       }
+      const request = requestOf(turn, viewer.actor, place, workspace);
       const { answered, result, shown } = turn.answer
         ? { answered: undefined, result: turn.answer.result, shown: 'perhaps' as const }
-        : await run(turn, viewer, context, place, workspace);
+        : await run(
+            { turn, viewer, place, workspace, context },
+            { ...request, user: viewer.user, ...(recalled && { recalled }) },
+          );
       const reply: Posting = {
         ...posting(turn, place),
         text: result.text,
@@ -120,10 +143,7 @@ export function createAnswers(options: {
       };
       await context.stillHeld();
       try {
-        await Promise.all([
-          poster.post(reply, viewer, shown),
-          assistant.remember(requestOf(turn, viewer, place), result),
-        ]);
+        await Promise.all([poster.post(reply, viewer, shown), assistant.remember(request, result)]);
       } catch (error) {
         if (answered) await held(turn, store.keepAnswer(turn, context.owner, answered));
         throw error;

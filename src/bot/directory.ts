@@ -16,6 +16,8 @@ export interface Sender {
 }
 
 export interface Directory {
+  /** Who acts, as far as an event tells: nobody has more than a member's role before they are known. */
+  actorOf(tenant: TenantId, userId: UserId, requestId: string): UserActor;
   /** Who acts. Throws `forbidden` for somebody who cannot be a user: a bot, a guest without a mail address. */
   sender(tenant: TenantId, userId: UserId, requestId: string): Promise<Sender>;
   /** Once a process and workspace: takes over its members. Never rejects; a failure is made good by the next turn. */
@@ -95,10 +97,15 @@ export function createDirectory(options: {
     return meeting;
   }
 
+  function actorOf(tenant: TenantId, userId: UserId, requestId: string): UserActor {
+    return { kind: 'user', tenant, userId, role: 'member', origin: options.origin, requestId };
+  }
+
   return {
+    actorOf,
     async sender(tenant, userId, requestId) {
       await meet(tenant);
-      const actor: UserActor = { kind: 'user', tenant, userId, role: 'member', origin: options.origin, requestId };
+      const actor = actorOf(tenant, userId, requestId);
       const known = await stored(actor);
       let user = known;
       if (!known) user = await refresh(tenant, userId);

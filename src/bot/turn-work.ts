@@ -4,15 +4,15 @@ import { DomainError } from '../domain/errors.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Again } from './again.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, SaidTurn } from './answers.ts';
 import { MAX_LINES } from './cards/reply.ts';
 import type { Changes } from './changes.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Notifications } from './modals/notifications.ts';
 import type { Poster } from './poster.ts';
 import { OUTDATED, unsure } from './sentences.ts';
-import type { Turn } from './turns.ts';
-import type { TurnWork } from './worker.ts';
+import type { Answered, Turn } from './turns.ts';
+import type { TurnContext, TurnWork } from './worker.ts';
 
 export function createTurnWork(options: {
   accounts: Accounts;
@@ -47,6 +47,17 @@ export function createTurnWork(options: {
     }
   }
 
+  async function say(turn: SaidTurn, context: TurnContext): Promise<Answered | undefined> {
+    const { tenant, userId, requestId } = turn;
+    // Of a workspace that was never met nobody's name is known yet.
+    await directory.meet(tenant);
+    const [sender, recalled] = await Promise.all([
+      senderOf(turn),
+      options.answers.recall(turn, directory.actorOf(tenant, userId, requestId)),
+    ]);
+    return sender ? options.answers.answer(turn, sender, context, recalled) : undefined;
+  }
+
   return {
     async run(turn, context) {
       const { work } = turn;
@@ -58,11 +69,10 @@ export function createTurnWork(options: {
         await options.accounts.deactivate(turn.tenant, [turn.userId]);
         return;
       }
+      if (work.kind === 'say') return say({ ...turn, work }, context);
       const sender = await senderOf(turn);
       if (!sender) return;
       switch (work.kind) {
-        case 'say':
-          return options.answers.answer({ ...turn, work }, sender, context);
         case 'again':
           return options.again.ask({ ...turn, work }, sender, context);
         case 'list':

@@ -4,7 +4,7 @@ import type { Assistant } from '../../src/assistant/turn.ts';
 import type { TurnStore } from '../../src/bot/turns.ts';
 import type { Meetings } from '../../src/domain/meetings/meetings.ts';
 import { eventually } from '../support/server.ts';
-import { ADA, actionIds, type Bot, DM, scripted, startBot } from './support/bot.ts';
+import { ADA, actionIds, type Bot, DM, recall, scripted, startBot } from './support/bot.ts';
 import { type Domain, NOW, startDomain } from './support/domain.ts';
 
 const LATER = new Date(NOW.getTime() + 60_000);
@@ -17,6 +17,7 @@ afterEach(async () => {
 /** Books one meeting, journalling as a turn must. */
 function booker(meetings: Meetings): Assistant {
   return {
+    recall,
     async run({ actor, eventId }, journal) {
       const stored = journal.steps.find((step) => step.kind === 'result');
       if (!stored) {

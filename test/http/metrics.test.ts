@@ -91,6 +91,7 @@ describe('a measured part', () => {
       { ...plain, text: 'When?', clarification: { missing: ['time'] } },
     ];
     const assistant: Assistant = {
+      recall: async () => ({ at: NOW, history: [], meetings: [], people: [] }),
       async run() {
         const result = results.shift();
         if (!result) throw new Error('storage is away');

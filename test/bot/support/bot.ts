@@ -59,8 +59,12 @@ export type Script = (
   ...rest: Parameters<Assistant['run']>
 ) => Promise<Partial<TurnResult> & { text: string }>;
 
+/** For assistants that remember nothing. */
+export const recall: Assistant['recall'] = async () => ({ at: NOW, history: [], meetings: [], people: [] });
+
 export function scripted(script: Script): Assistant {
   return {
+    recall,
     async run(request, journal, view, signal) {
       const result = await script(request.text, request, journal, view, signal);
       return { changedMeetings: [], listedMeetings: [], messages: [], ...result };
