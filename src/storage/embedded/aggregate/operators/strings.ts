@@ -3,8 +3,8 @@
 import { BSONRegExp } from 'bson';
 import { compareStrings } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
-import { compileMatcher, compileRegex } from '../../match/regex.ts';
-import { typeName } from '../../values.ts';
+import { compileMatcher, type Located, type Matcher } from '../../match/regex.ts';
+import { type Document, typeName } from '../../values.ts';
 import { named, needInteger, needString, nullish, type Operators, take, takePresent } from '../operands.ts';
 import { toText } from './conversions.ts';
 
@@ -61,20 +61,18 @@ export const STRINGS: Operators = {
   }),
   $regexMatch: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return false;
-    const { source, flags } = patternOf(regex, options);
-    return compileMatcher(source, flags).test(needString(input, '$regexMatch', 51104));
+    return matcherOf(regex, options).test(needString(input, '$regexMatch', 51104));
   }),
   $regexFind: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return null;
     const text = needString(input, '$regexFind', 51104);
-    const match = placing(regex, options, text).exec(text);
-    return match ? described(match) : null;
+    const found = matcherOf(regex, options).locate(text, 0);
+    return found ? described(found, pointsBetween(text, 0, found.index)) : null;
   }),
   $regexFindAll: named(['input', 'regex', 'options'], ({ input, regex, options }) => {
     if (nullish(input) || nullish(regex)) return [];
     const text = needString(input, '$regexFindAll', 51104);
-    const single = placing(regex, options, text);
-    return [...text.matchAll(new RegExp(single.source, `${single.flags}g`))].map(described);
+    return allMatches(matcherOf(regex, options), text);
   }),
 };
 
@@ -105,23 +103,43 @@ function trim(end: 'both' | 'start' | 'end') {
   });
 }
 
-/** The pattern as one that tells where it matches in the text. */
-function placing(regex: unknown, options: unknown, text: string): RegExp {
-  const { source, flags } = patternOf(regex, options);
-  return compileRegex(source, flags)(text);
+function matcherOf(regex: unknown, options: unknown): Matcher {
+  if (!nullish(options) && typeof options !== 'string') {
+    throw new CommandError(51106, `options needs to be of type string, found: ${typeName(options)}`);
+  }
+  const flags = options ?? '';
+  if (typeof regex === 'string') return compileMatcher(regex, flags);
+  if (!(regex instanceof BSONRegExp)) {
+    throw new CommandError(51105, `regex needs to be of type string or regex, found: ${typeName(regex)}`);
+  }
+  if (flags && regex.options) throw new CommandError(51107, 'options set in both regex and options');
+  return compileMatcher(regex.pattern, flags || regex.options);
 }
 
-function patternOf(regex: unknown, options: unknown): { readonly source: string; readonly flags: string } {
-  const flags = typeof options === 'string' ? options : '';
-  if (regex instanceof BSONRegExp) return { source: regex.pattern, flags: flags || regex.options };
-  if (typeof regex === 'string') return { source: regex, flags };
-  throw new CommandError(51105, `regex needs to be of type string or regex, found: ${typeName(regex)}`);
+/** All matches that do not overlap; behind an empty one the search goes on one character later. */
+function allMatches(matcher: Matcher, text: string): Document[] {
+  const matches: Document[] = [];
+  let points = 0;
+  let counted = 0;
+  for (let from = 0; from <= text.length; ) {
+    const found = matcher.locate(text, from);
+    if (!found) break;
+    points += pointsBetween(text, counted, found.index);
+    counted = found.index;
+    matches.push(described(found, points));
+    const end = found.index + found.match.length;
+    from = found.match === '' ? end + ((text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1) : end;
+  }
+  return matches;
 }
 
-function described(match: RegExpExecArray) {
-  return {
-    match: match[0],
-    idx: [...match.input.slice(0, match.index)].length,
-    captures: match.slice(1).map((capture) => capture ?? null),
-  };
+/** How many code points lie between two offsets. */
+function pointsBetween(text: string, from: number, to: number): number {
+  let points = 0;
+  for (const _ of text.slice(from, to)) points++;
+  return points;
+}
+
+function described({ match, captures }: Located, idx: number): Document {
+  return { match, idx, captures: captures.map((capture) => capture ?? null) };
 }
