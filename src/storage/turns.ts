@@ -121,8 +121,10 @@ export function createTurnStore(db: Db): TurnStore {
       };
       try {
         const tried = first.lease && { tried: true as const };
-        const { matchedCount } = await turns.updateOne(filter, { $set: { lease, ...tried } });
-        return matchedCount === 1 ? { ...toTurn(first), ...tried } : null;
+        // As it is now: since the look at it, another owner may have got further with it and given it back.
+        const options = { returnDocument: 'after', projection: { _id: 0 } } as const;
+        const taken = await turns.findOneAndUpdate(filter, { $set: { lease, ...tried } }, options);
+        return taken && toTurn(taken);
       } catch (error) {
         // Another turn of the queue was leased in between.
         if (isDuplicate(error)) return null;
