@@ -1,6 +1,7 @@
 // The composition root: the one place that wires the parts. No rules.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { wireLinks } from './app/links.ts';
 import { wirePages } from './app/pages.ts';
 import { createAssistant } from './assistant/assistant.ts';
@@ -257,10 +258,12 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     },
     async stop(timeoutMs) {
       playground?.stop();
+      const late = pause(timeoutMs, undefined, { ref: false });
       // First the way in: a request that still arrives is taken like any other.
-      await Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2)]);
+      await Promise.race([Promise.all([server.stop(timeoutMs / 2), schedule.stop(timeoutMs / 2)]), late]);
       await slack.stop(timeoutMs / 2);
-      await Promise.all([dispatcher.stop(), refresher.stop()]);
+      // What hangs is left to its lease: a database that does not answer must not keep the process.
+      await Promise.race([Promise.all([dispatcher.stop(), refresher.stop()]), late]);
       mail?.close();
       await storage.close();
     },
