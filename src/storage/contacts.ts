@@ -27,14 +27,12 @@ export function createContactStore(db: Db): ContactStore {
       contacts.find({ tenant, owner, names: { $in: [...words] } }, { projection: CONTACT_ONLY, limit }).toArray(),
 
     async remember(tenant, owner, guests, at) {
-      await contacts.bulkWrite(
-        guests.map(({ email, name }) => ({
-          updateOne: {
-            filter: { tenant, owner, email },
-            update: { $set: { lastMetAt: at, names: nameWords(name ?? '', email), ...(name && { name }) } },
-            upsert: true,
-          },
-        })),
+      // Not in bulk: the driver's error of that hides whether the database has answered.
+      await Promise.all(
+        guests.map(({ email, name }) => {
+          const fields = { lastMetAt: at, names: nameWords(name ?? '', email), ...(name && { name }) };
+          return contacts.updateOne({ tenant, owner, email }, { $set: fields }, { upsert: true });
+        }),
       );
     },
   });

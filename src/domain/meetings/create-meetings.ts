@@ -146,10 +146,21 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     throw new DomainError('stale', 'The meeting is being changed by somebody else right now: try again.', { id });
   }
 
+  async function rememberGuests(actor: UserActor, { attendees }: Meeting): Promise<void> {
+    const guests = attendees.filter((attendee) => attendee.kind === 'guest');
+    if (guests.length > 0) await people.remember(actor, guests, clock());
+  }
+
+  /** The attempt that booked it may have got no further. */
+  async function bookedBefore(actor: UserActor, meeting: Meeting): Promise<Changed> {
+    await rememberGuests(actor, meeting);
+    return { meeting, notices: [], repeated: true };
+  }
+
   return {
     async book(actor, wish, key) {
       const known = await store.byKey(actor.tenant, key);
-      if (known) return { meeting: known, notices: [], repeated: true };
+      if (known) return bookedBefore(actor, known);
       const now = clock();
       const minutes = checkDuration(wish.durationMinutes);
       const [self, invited] = await Promise.all([
@@ -205,11 +216,10 @@ export function createMeetings(deps: MeetingDeps): Meetings {
         noticesAhead(fields, undefined, readers, now),
       );
       const outcome = await store.insert(meeting);
-      if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
+      if (outcome.kind === 'repeated') return bookedBefore(actor, outcome.meeting);
       if (outcome.kind !== 'written') throw await conflict(actor, fields);
       onChange();
-      const guests = attendees.filter((attendee) => attendee.kind === 'guest');
-      if (guests.length > 0) await people.remember(actor, guests, now);
+      await rememberGuests(actor, meeting);
       return { meeting, notices, repeated: false };
     },
 
