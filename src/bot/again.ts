@@ -1,6 +1,6 @@
 // "Book again" on a message after a meeting: asked of the assistant as its reader would ask, with the same people.
 import { languageOf } from '../domain/accounts/accounts.ts';
-import { DomainError } from '../domain/errors.ts';
+import { isRefusal } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Answers } from './answers.ts';
 import { cardWords } from './cards/words/words.ts';
@@ -25,7 +25,7 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
       try {
         meeting = await options.meetings.get(sender.actor, meetingId);
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        if (!isRefusal(error)) throw error;
         await options.poster.whisper(card, turn, refusal(error, sender.user));
         return undefined;
       }

@@ -1,6 +1,6 @@
 // What buttons and the reschedule modal change: straight to the domain, without the assistant, with a change key made from
 // the click.
-import { DomainError } from '../domain/errors.ts';
+import { isRefusal } from '../domain/errors.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Sender } from './directory.ts';
 import type { Poster } from './poster.ts';
@@ -39,7 +39,7 @@ export function createChanges(options: { meetings: Meetings; poster: Poster }): 
       try {
         await act(turn, sender);
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        if (!isRefusal(error)) throw error;
         const sentence = refusal(error, sender.user);
         if (!context.settled?.(sentence)) await poster.whisper(work.card, turn, sentence);
         await poster.repaintClicked(work.card, work.meetingId, sender);

@@ -1,6 +1,6 @@
 // Slack as a notification channel: cards by direct message to colleagues and in channels, and a list of the week.
 import type { MeetingOccasion } from '../domain/effects.ts';
-import { DomainError } from '../domain/errors.ts';
+import { isRefusal } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Channel, DeliveryError, type MeetingNotice, type Notice } from '../notifications/channel.ts';
 import { MAX_LINES } from './cards/reply.ts';
@@ -105,7 +105,7 @@ export function createNoticeChannel(options: {
       } catch (error) {
         if (error instanceof DeliveryError) throw error;
         const message = error instanceof Error ? error.message : String(error);
-        const permanent = error instanceof DomainError || isAnswer(error, PERMANENT);
+        const permanent = isRefusal(error) || isAnswer(error, PERMANENT);
         throw new DeliveryError(message, { permanent, cause: error });
       }
     },

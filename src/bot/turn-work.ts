@@ -1,6 +1,6 @@
 // What each kind of recorded turn does. The sender becomes a user first: nobody acts without being one.
 import type { Accounts } from '../domain/accounts/accounts.ts';
-import { DomainError } from '../domain/errors.ts';
+import { isRefusal } from '../domain/errors.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Again } from './again.ts';
@@ -40,7 +40,7 @@ export function createTurnWork(options: {
     try {
       return await directory.sender(tenant, userId, requestId);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!isRefusal(error)) throw error;
       const place = work.kind === 'say' ? work.place : 'card' in work ? work.card : null;
       if (place) await poster.whisper(place, { tenant, userId }, error.message);
       return null;

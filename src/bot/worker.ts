@@ -165,6 +165,13 @@ export function createTurnWorker(options: {
     running.set(name, promise);
   }
 
+  /** What was recorded just before the stop is for another process: here it would be cut off. */
+  function giveBack(turn: Turn, settled?: Settled): void {
+    settled?.();
+    // Where this comes too late as well, the lease runs out.
+    store.release(turn, owner, clock()).catch((error) => options.onError(error, turn));
+  }
+
   function expectLater({ tenant, eventId }: NewTurn, settled: Settled): void {
     const name = JSON.stringify([tenant, eventId]);
     awaited.set(name, settled);
@@ -218,7 +225,8 @@ export function createTurnWorker(options: {
     },
     start(recorded, turn, settled) {
       if (recorded.state === 'taken') {
-        drain(turn, recorded, settled);
+        if (accepting) drain(turn, recorded, settled);
+        else giveBack(recorded.turn, settled);
         return;
       }
       if (recorded.state === 'known') {

@@ -37,3 +37,11 @@ export class DomainError extends Error {
     this.details = details;
   }
 }
+
+/**
+ * Whether a rule has said no, which it will say again. `unavailable` is no answer: what was wanted may or may not have
+ * happened, and is to be tried again under the same key.
+ */
+export function isRefusal(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code !== 'unavailable';
+}

@@ -1,5 +1,14 @@
 // The driver's errors in the domain's words, in one place.
-import { MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import {
+  MongoClientClosedError,
+  MongoError,
+  MongoExpiredSessionError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+} from 'mongodb';
 import { DomainError } from '../domain/errors.ts';
 
 const DUPLICATE_KEY = 11_000;
@@ -10,12 +19,23 @@ export function duplicateFields(error: unknown): readonly string[] | undefined {
   return Object.keys(error.keyPattern ?? {});
 }
 
+/** The way to the database was cut, there is none, or this process has closed it while it stops. */
+const WITHOUT_ANSWER = [
+  MongoNetworkError,
+  MongoServerSelectionError,
+  MongoClientClosedError,
+  MongoExpiredSessionError,
+  MongoNotConnectedError,
+  MongoTopologyClosedError,
+];
+/** What a server says that can take no changes at the moment: its disk is full, or it hands over to another. */
+const RETRYABLE = 'RetryableWriteError';
+
 /** What people read when the database is away: everything else is a fault of ours and stays as it is. */
 function translated(error: unknown): unknown {
-  const away = error instanceof MongoNetworkError || error instanceof MongoServerSelectionError;
-  return away
-    ? new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.')
-    : error;
+  const unanswered = WITHOUT_ANSWER.some((kind) => error instanceof kind);
+  if (!unanswered && !(error instanceof MongoError && error.hasErrorLabel(RETRYABLE))) return error;
+  return new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.');
 }
 
 type AsyncFunctions<T> = { [Name in keyof T]: (...args: never[]) => Promise<unknown> };

@@ -1,7 +1,7 @@
 // One call of a tool, from the JSON text that a model wrote to a result that it can act on. Nothing is thrown at a model,
 // and nothing internal is told to it.
 import { z } from 'zod';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, isRefusal } from '../domain/errors.ts';
 import { ALL_TOOLS } from './index.ts';
 import { refusal } from './refusal.ts';
 import type { Tool, ToolContext, ToolContract, ToolResult } from './tool.ts';
@@ -13,8 +13,9 @@ function refuse(code: Refused['error']['code'], message: string): Refused {
 }
 
 /**
- * Looks the tool up, checks the arguments, runs it and checks what it says. Never throws: an error that nobody foresaw
- * goes to `onError` and is told as `unavailable`.
+ * Looks the tool up, checks the arguments, runs it and checks what it says. An error that nobody foresaw goes to `onError`
+ * and is told as `unavailable`. Throws only when the database is away: nobody knows then what has become of the call, and
+ * it is to be made again with the same key.
  */
 export async function callTool(
   tools: readonly Tool[],
@@ -32,7 +33,8 @@ export async function callTool(
     if (!result.ok) return result;
     return { ...result, data: tool.output.parse(result.data) as typeof result.data };
   } catch (error) {
-    if (error instanceof DomainError) return await refusal(context, error, onError);
+    if (isRefusal(error)) return await refusal(context, error, onError);
+    if (error instanceof DomainError) throw error;
     onError(error);
     return refuse('unavailable', 'This did not work just now, for a reason on our side. It may work later.');
   }

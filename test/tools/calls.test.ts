@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserActor } from '../../src/domain/actor.ts';
 import { createSlotSigner } from '../../src/domain/availability/slot-id.ts';
+import { DomainError } from '../../src/domain/errors.ts';
 import { callTool } from '../../src/tools/call.ts';
 import { ALL_TOOLS, liveTools } from '../../src/tools/index.ts';
 import type { ToolContext, ToolResult } from '../../src/tools/tool.ts';
@@ -332,6 +333,19 @@ describe('what is not there', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'unavailable' } });
     expect(JSON.stringify(result)).not.toContain('secret');
     expect(seen).toHaveLength(1);
+  });
+
+  it('has no result while the database is away: it is to be made again', async () => {
+    const away = new DomainError('unavailable', 'The database cannot be reached just now: try again in a moment.');
+    const context: ToolContext = {
+      actor: ada,
+      user: await world.accounts.user(ada, ada.userId),
+      now: world.clock(),
+      key: 'k',
+      mayConfirm: false,
+      services: { ...world, meetings: { ...world.meetings, list: () => Promise.reject(away) }, slots },
+    };
+    await expect(callTool(liveTools, context, 'list_meetings', '{}', () => {})).rejects.toBe(away);
   });
 });
 

@@ -1,7 +1,7 @@
 // /parley notifications and /parley defaults: show what is set, and save what is changed.
 import type { Accounts, NotificationPreferences } from '../../domain/accounts/accounts.ts';
 import type { UserActor } from '../../domain/actor.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, isRefusal } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
 import { refusal, unsaved } from '../sentences.ts';
@@ -91,7 +91,7 @@ export function createNotifications(options: {
       try {
         await apply(turn, sender);
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+        if (!isRefusal(error)) throw error;
         const sentence = refusal(error, sender.user);
         if (!context.settled?.(sentence)) await tell(turn, sentence);
         return;
