@@ -8,25 +8,27 @@ import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
 import { isAboutMessages } from './decide/messages.ts';
 import { intended } from './decide/phrase.ts';
-import { MOVING } from './recognise/date-words.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { isAside, withoutAsides } from './text/asides.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
-import { moveOrBook, namedMeeting, retold, withoutTitle } from './wishes/named.ts';
+import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { withItems } from './wishes/refine.ts';
-import { findMeetings } from './wishes/resolve.ts';
-import { aims, splitsOf } from './wishes/roles.ts';
+import { aims } from './wishes/roles.ts';
+import { sparedIn } from './wishes/spared.ts';
+import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
 
 /** What one clause was taken for. */
 export interface Reading {
   readonly text: string;
   readonly intent: Intent;
   readonly decision: Decision;
-  /** It names one meeting. */
-  readonly named: boolean;
+  /** The one meeting that it names. */
+  readonly meeting: SituationMeeting | undefined;
+  /** It may only be told; the decision asks. */
+  readonly doubtful: boolean;
 }
 
 /** Reads the clauses in order: a later one may mean by "it" what an earlier one named. */
@@ -40,34 +42,41 @@ export function readClauses(
   let subject = talk.subject;
   let spoken: SituationMeeting | undefined;
   return clauses.map((whole, index) => {
-    const written = plainWish(whole, has);
+    const { text: written, meetings: spared } = sparedIn(sketch, plainWish(whole, has), situation);
+    const ground =
+      spared.length === 0
+        ? situation
+        : { ...situation, meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)) };
     // "remind me an hour before the demo" gives no time by the demo.
-    const clause = isAboutMessages(written) ? written : contrasted(besideMeeting(sketch, written, situation));
+    const clause = isAboutMessages(written) ? written : contrasted(besideMeeting(sketch, written, ground));
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =
-      clauses.length > 1 &&
-      (KEPT.test(clause) ||
-        THOUGHT.test(clause) ||
-        NEWS.test(clause) ||
-        isAside(clause) ||
-        (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+      clauses.length > 1 && (isBeside(clause) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
     const intent =
-      (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, situation);
+      (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
-    const about = aboutNamed(wish, clause, situation) ?? proposed(wish, situation);
-    const decided = about?.decision ?? careful(decide(sameTime(wish, situation), situation), wish, clause, situation);
+    const about = aside ? undefined : (aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
+    const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
-    const decision = accounted(decided, about?.intent ?? intent, after, sketch, situation);
-    const named = mentioned(clause, text, sketch, decision, situation);
+    const decision = accounted(decided, about?.intent ?? intent, after, sketch, ground);
+    const named = mentioned(clause, text, sketch, decision, ground);
     subject = named ?? subject;
     spoken = named ?? spoken;
-    return { text: clause, intent, decision, named: named !== undefined };
+    return { text: clause, intent, decision, meeting: named, doubtful: about?.doubtful === true };
   });
 }
+
+/** What stands beside the wish of another clause: what is kept, why, or in which case. */
+const isBeside = (clause: string) =>
+  KEPT.test(clause) ||
+  THOUGHT.test(clause) ||
+  NEWS.test(clause) ||
+  isAside(clause) ||
+  (UNABLE.test(clause) && !/\bcancel\b/i.test(clause));
 
 /** The clause without what only tells, as far as its wish allows such a thing beside it. */
 function plainWish(clause: string, has: Known): string {
@@ -82,7 +91,6 @@ const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'peopl
 /** "john wants to talk pricing, …": why something is wanted, and not yet what. */
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
 
-/** "if i cancelled the coffee, …": the world in which something is asked. */
 /** "the handover is done, mark it complete". */
 const MARKED = /\bmark (?:it|that) (?:as )?(?:done|completed?|over|finished)\b/i;
 
@@ -94,6 +102,7 @@ function ofSubject(text: string): Intent | undefined {
 
 /** What makes a clause of words alone a wish. */
 const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
+/** "if i cancelled the coffee, …": the world in which something is asked. */
 export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
 /** Under these "instead of" tells which meeting is moved. */
 const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wants|asks|have|put)\b/i;
@@ -147,24 +156,6 @@ function implied(intent: Intent, text: string, sketch: Sketch): Intent {
   return sketch.all('p', text).length > 0 ? 'book' : intent;
 }
 
-/** The meeting that later clauses mean by "it" and "the same time". */
-function mentioned(
-  clause: string,
-  text: string,
-  sketch: Sketch,
-  decision: Decision,
-  situation: Situation,
-): SituationMeeting | undefined {
-  const id =
-    decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
-  if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
-  const told = text === '' ? clause : text;
-  const [{ which: what } = { which: told }] = MOVING.test(told) ? splitsOf(told) : [];
-  const found = findMeetings(sketch, what, situation);
-  const all = found.described ? found : findMeetings(sketch, clause, situation);
-  return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
-}
-
 /** "book tim for the same time" takes the start of the meeting just spoken of. */
 function sameTime(wish: Wish, situation: Situation): Wish {
   if (wish.intent !== 'book' || !wish.subject || !/\bsame time\b/i.test(wish.text) || /#[trs]\d/.test(wish.text))
@@ -178,35 +169,42 @@ function sameTime(wish: Wish, situation: Situation): Wish {
   return { ...wish, sketch, text: sketch.text };
 }
 
-/** A clause about a meeting that it names in full, as a change of that meeting or a question about it. */
-function aboutNamed(
-  wish: Wish,
-  clause: string,
-  situation: Situation,
-): { readonly intent: Intent; readonly decision: Decision } | undefined {
-  const meeting = namedMeeting(wish.sketch, clause, situation);
-  if (meeting && wish.intent === 'settings' && /\bbuffers?\b/i.test(clause))
+interface About {
+  readonly intent: Intent;
+  readonly decision: Decision;
+  /** It may only have been told: a later clause that acts on the meeting settles it. */
+  readonly doubtful?: boolean;
+}
+
+/** A clause about a meeting that it names or describes, as a change of that meeting or a question about it. */
+function aboutMeeting(wish: Wish, clause: string, situation: Situation): About | undefined {
+  const named = namedMeeting(wish.sketch, clause, situation);
+  if (named && wish.intent === 'settings' && /\bbuffers?\b/i.test(clause))
     return {
       intent: 'unknown',
       decision: ask('Shall I book a time of your own there, and when should it start?', ['time', 'text']),
     };
-  const told = meeting && retold(wish.intent, clause);
+  const told = retold(wish.intent, clause);
   if (!told) return undefined;
+  // A description fits a meeting that is still to be booked as well; only a plain wish is about the one that stands.
+  const plain = told.intent === 'cancel' || (told.intent === 'move' && !told.doubtful);
+  const meeting = named ?? (plain ? definiteMeeting(wish.sketch, clause, situation) : undefined);
+  if (!meeting) return undefined;
   const { intent } = told;
   if (intent === 'list') return { intent, decision: decide({ ...wish, intent }, situation) };
-  const text = intent === 'move' && !told.resized ? targetOf(withoutTitle(wish.sketch, wish.text, meeting)) : wish.text;
-  const pinned = { ...wish, intent, text, subject: meeting, pinned: true };
+  const pinned = { ...wish, intent, text: changeOf(wish, told, named), subject: meeting, pinned: named !== undefined };
   const decision = careful(decide(pinned, situation), pinned, clause, situation);
   if (!told.doubtful || decision.kind !== 'act') return { intent, decision };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
-  return { intent, decision: question };
+  return { intent, decision: question, doubtful: true };
 }
 
+/** The words of a move without the title of its meeting, which would be read as what it is about. */
+const changeOf = ({ sketch, text }: Wish, told: Retold, named: SituationMeeting | undefined): string =>
+  named && told.intent === 'move' && !told.resized ? targetOf(withoutTitle(sketch, text, named)) : text;
+
 /** "oil change thurs 8am": words, a day and a time, and nothing that says what to do with them. */
-function proposed(
-  wish: Wish,
-  situation: Situation,
-): { readonly intent: Intent; readonly decision: Decision } | undefined {
+function proposed(wish: Wish, situation: Situation): About | undefined {
   const { intent, sketch, text } = wish;
   const plain = intent === 'unknown' && /^(?!#)[^#?]{3,40}#/.test(text) && /#d\d/.test(text) && /#[tr]\d/.test(text);
   if (!plain || SENTENCE.test(text)) return undefined;

@@ -12,7 +12,9 @@ import { answer } from './talk/answers.ts';
 import { followUp } from './talk/follow-up.ts';
 import { outcomesOf } from './talk/results.ts';
 import { talkOf } from './talk/talk.ts';
+import { isAside } from './text/asides.ts';
 import { clausesOf } from './text/clauses.ts';
+import { withoutSlips } from './text/corrections.ts';
 import { intentOf } from './wishes/intent.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
@@ -71,6 +73,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const last = request.messages.findLastIndex((message) => message.role === 'user');
   const message = request.messages[last];
   const sketch = sketchOf(message?.role === 'user' ? message.text : '', situation);
+  sketch.text = withoutSlips(sketch.text);
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
@@ -93,15 +96,24 @@ const CHATTER =
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;
 
+/** "not doing the retro anymore, take it off": the second half says what the first only told. */
+const actsOn = ({ decision }: Reading, meeting: Reading['meeting']): boolean =>
+  decision.kind === 'act' && decision.calls.some(({ arguments: given }) => given.meetingId === meeting?.id);
+
 /** Several wishes act together only when each is understood and can be; one question comes first. */
 function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situation): Decision {
   const known = clauses.filter(
-    ({ intent, text }, index) =>
-      intent !== 'unknown' && intent !== 'chat' && !(FIND.test(text) && clauses[index + 1]?.intent === 'book'),
+    ({ intent, text, doubtful, meeting }, index) =>
+      !(doubtful && clauses.slice(index + 1).some((later) => actsOn(later, meeting))) &&
+      intent !== 'unknown' &&
+      intent !== 'chat' &&
+      !(FIND.test(text) && clauses[index + 1]?.intent === 'book'),
   );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
-  const lost = clauses.find(({ intent, text, named }) => intent === 'unknown' && !named && !CHATTER.test(text));
+  const lost = clauses.find(
+    ({ intent, text, meeting }) => intent === 'unknown' && !meeting && !CHATTER.test(text) && !isAside(text),
+  );
   if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
     return ask(
       `I did not understand "${sketch.words(lost.text).slice(0, 80)}". What do you mean by it? I have done nothing yet.`,

@@ -7,9 +7,6 @@ import { label } from './phrase.ts';
 
 export const BULK = /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings)\b/i;
 const MOST = 8;
-/** "everything on friday except the coffee": before and after the exception. */
-const EXCEPT =
-  /^(.*?),? *\b(?:except(?:ing)?(?: for)?|but(?: not)?|apart from|besides|other than|excluding|save for|not)\b(.+)$/i;
 
 export function cancel(wish: Wish, situation: Situation): Decision {
   const { sketch, text } = wish;
@@ -37,11 +34,9 @@ function listed(text: string): string[] {
 }
 
 function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation): Decision {
-  const [, which = text, kept] = text.match(EXCEPT) ?? [];
-  const spared = kept === undefined ? [] : findMeetings(sketch, kept, situation).meetings;
-  const plain = which.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule)\b/gi, ' ');
+  const plain = text.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule)\b/gi, ' ');
   const { meetings, described } = findMeetings(sketch, plain, situation);
-  const mine = meetings.filter((meeting) => meeting.own && !spared.includes(meeting));
+  const mine = meetings.filter((meeting) => meeting.own);
   const wanted = confirmed ? mine.filter((meeting) => confirmed.includes(meeting)) : mine;
   if (wanted.length === 0)
     return ask('I find no such meetings of yours. Which ones should I cancel?', ['meeting', 'confirm']);

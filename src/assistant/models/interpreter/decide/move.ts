@@ -9,8 +9,9 @@ import { startOf } from '../wishes/start.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
 
-const EARLIER = /\b(?:forward|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
-const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|back|by|out)\b/i;
+const EARLIER =
+  /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
+const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 /** "extend it until 4:30": the time is its end. */
 const ENDS =
   /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|go|end|finish|stop|continue)(?:s|es)?\b.*?\b(?:til|till|until|at|by)) *#t(\d+)/i;
@@ -110,10 +111,11 @@ function until(wish: Wish, end: number, situation: Situation): Decision {
 
 function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
   const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
+  const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
   const by =
-    /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text) ||
+    (!to && /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text)) ||
     ADDED.test(text) ||
-    (/\bextend\b/i.test(text) && !/\bto *#u/i.test(text));
+    (/\bextend\b/i.test(text) && !to);
   const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
   return length > 0
     ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })
@@ -149,7 +151,8 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);
   if ('question' in start) return start.question;
   const [length] = sketch.all('u', right);
-  const durationMinutes = start.durationMinutes ?? length?.minutes;
+  const lasts = start.durationMinutes ?? length?.minutes;
+  const durationMinutes = lasts === meeting.durationMinutes ? undefined : lasts;
   return act('update_meeting', {
     meetingId: meeting.id,
     start: isoWall(start.start),

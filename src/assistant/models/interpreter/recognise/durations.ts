@@ -48,6 +48,26 @@ const LENGTHS: readonly Rule[] = [
     new RegExp(`(?<!${AFTER_TIME} *)(?<![\\d:.\\/#-])\\b(15|20|25|30|40|45|50|60|90) (?=with\\b)`, 'gi'),
     ([, n]) => lasting(Number(n)),
   ],
+  // "cut the review to 30", "make the sync 45", "30 min, not 60"
+  [
+    new RegExp(
+      `(?<=\\b(?:cut|shorten|trim|reduce|extend|lengthen|stretch|shrink)\\b[^,.;#]{1,60} to )(\\d{2,3})\\b${NO_MINUTES}`,
+      'gi',
+    ),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [
+    new RegExp(
+      `(?<=\\bmake (?:it|that|the|my|our|#[dp]\\d+)\\b[^,.;#]{0,40} )(25|30|40|45|50|60|75|90)\\b${NO_MINUTES}`,
+      'gi',
+    ),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [
+    new RegExp(`(?<=#u\\d+ (?:not|instead of|rather than) )(\\d{2})\\b${NO_MINUTES}`, 'gi'),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [/(?<=#u\d+ (?:not|instead of|rather than) )half\b/gi, () => lasting(30)],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
   [/(?<=\b(?:free|spare|open) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],

@@ -85,7 +85,7 @@ export function isStructure(word: string): boolean {
 
 /** Endings of things, never of what somebody is called unless a capital letter says so. */
 const THINGLIKE =
-  /.{3}(?:tion|sion|ment|ments|ness|ity|ities|ship|ance|ence|ware|ology|ysis|ings?|ups?|down|off|outs?)$/;
+  /.{3}(?:tion|sion|ment|ments|ness|ity|ities|ship|ance|ence|ware|ology|ysis|ings?|ups?|down|off|outs?|[^e]ed)$/;
 
 /** True when the word, on its own, may be what somebody is called. */
 export function mayBeName(word: string): boolean {

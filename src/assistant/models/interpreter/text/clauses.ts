@@ -3,9 +3,9 @@
 import { numberOf } from '../recognise/numbers.ts';
 
 const POLITE =
-  "(?:please |also |then |can you |could you |just |and |but |go ahead and |let's |if (?:so|yes|i am|it is|they are|possible),? )*";
+  "(?:please |also |then |can you |could you |just |only |simply |rather |and |but |go ahead and |let's |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make it|make that|scrap|remove|swap|rename";
+  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make it|make that|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr])";
 const BREAK = new RegExp(
   `(?:[.;,!?]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|:)\\s*(?=${POLITE}(?:${VERBS})\\b)`,
   'i',

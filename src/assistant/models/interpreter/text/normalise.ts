@@ -215,6 +215,9 @@ const ORDINAL_DATE = new RegExp(
 const COURTESY =
   /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|any chance you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
+/** From one time to the other; several of them only string words together. */
+const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
   return text
@@ -238,7 +241,11 @@ export function normalise(text: string): string {
     )
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
-    .replace(/\s*->\s*|\s*\u2192\s*/g, ' to ')
+    .replace(ARROW, (_, __, whole: string) => (whole.match(ARROW)?.length === 1 ? ' moves to ' : ' to '))
+    .replace(
+      /(?<=\b(?:is|am|are|was|were|been|be|feel|feels|feeling|fell|taken|so|very|too|really|still)|'[ms]) ill\b/gi,
+      ' sick',
+    )
     .replace(/\bw\/o\b/gi, ' without ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
     .replace(
@@ -281,6 +288,7 @@ function mend(word: string): string {
   const low = word.toLowerCase();
   const spelt = Object.hasOwn(SPELLINGS, low) ? SPELLINGS[low] : undefined;
   if (spelt !== undefined) return spelt === low ? word : spelt;
+  if (low.endsWith("'s")) return `${mend(word.slice(0, -2))}'s`;
   if (low.length < 6 || KNOWN.has(low)) return word;
   for (const right of MENDED)
     if (Math.abs(right.length - low.length) < 2 && right[0] === low[0] && oneSlip(low, right)) return right;

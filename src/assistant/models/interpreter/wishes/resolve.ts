@@ -4,6 +4,7 @@ import { wallOf } from '../calendar.ts';
 import { samePerson } from '../recognise/people.ts';
 import type { ItemOf, Sketch } from '../recognise/sketch.ts';
 import { oneSlip, stem } from '../text/slip.ts';
+import { ofToday, placedIn } from './positions.ts';
 
 export interface Found {
   readonly meetings: readonly SituationMeeting[];
@@ -44,13 +45,13 @@ export function fits(title: string, word: string, beginnings = true): boolean {
   );
 }
 
-/** "my second meeting on friday". */
-const PLACES: readonly (readonly [RegExp, number])[] = [
-  [/\bfirst\b/i, 0],
-  [/\bsecond (?:meeting|call|one)\b/i, 1],
-  [/\bthird (?:meeting|call|one)\b/i, 2],
-  [/\blast (?:meeting|call|one|appointment)\b/i, -1],
-];
+/** Where a meeting's name stands: after an article, an owner or the verb, up to what cannot belong to it. */
+const NAMED =
+  /(?:\b(?:the|my|our|your|that|this|cancel|move|drop|delete|push|reschedule|shift|scrap|extend|shorten|postpone)\b|'s\b|^)((?: ?(?!(?:with|at|on|in|to|for|of|from|by|until|has|have|is|are|was|needs?|should|must|will|can|could|goes|go|moves?|starts?|please|and|but|not|instead|about|it|so|as|because|a|an)\b)[\p{L}\d:&'/-]+)+)/giu;
+
+/** Words that stand where a title would; others may be anything. */
+const nameWords = (text: string): string[] =>
+  titleWords([...text.replace(/#[a-z]\d+/g, ', ').matchAll(NAMED)].map(([, name]) => name).join(' '));
 
 /** Whether a meeting's start is at the time, or on the side of it that the word before it names. */
 function within(bound: string | undefined, time: ItemOf<'t'>): (minute: number) => boolean {
@@ -59,7 +60,8 @@ function within(bound: string | undefined, time: ItemOf<'t'>): (minute: number) 
   return /after|since|from/.test(bound) ? (minute) => minute >= time.minute : (minute) => minute < time.minute;
 }
 
-export function findMeetings(sketch: Sketch, text: string, situation: Situation): Found {
+export function findMeetings(sketch: Sketch, said: string, situation: Situation): Found {
+  const { text, choose, today } = placedIn(said, situation);
   let left: readonly SituationMeeting[] = situation.meetings;
   let described = false;
   let doubtful = false;
@@ -104,15 +106,10 @@ export function findMeetings(sketch: Sketch, text: string, situation: Situation)
     });
     const best = Math.max(0, ...scored.map(({ score }) => score));
     if (best > 0) narrow((meeting) => scored.some((one) => one.meeting === meeting && one.score === best));
-    else if (described) doubtful = true;
+    else if (described) doubtful = nameWords(text).length > 0;
     else narrow(() => false);
   }
-  if (/\bnext (?:meeting|call|one|appointment)\b|\bmy next\b/i.test(text) && left.length > 1)
-    return { meetings: left.slice(0, 1), described: true, doubtful };
-  const place = sketch.all('d', text).length > 0 ? PLACES.find(([pattern]) => pattern.test(text)) : undefined;
-  if (place) {
-    const chosen = left.at(place[1]);
-    return { meetings: chosen ? [chosen] : [], described: true, doubtful };
-  }
-  return { meetings: left, described, doubtful };
+  if (!choose) return { meetings: left, described, doubtful };
+  const chosen = choose(today && left.length > 1 ? ofToday(left, situation) : left);
+  return { meetings: chosen ? [chosen] : [], described: true, doubtful };
 }

@@ -9,7 +9,7 @@ export const COMPLETE: readonly Cue[] = [
 export const CANCEL: readonly Cue[] = [
   [
     'a verb of cancelling',
-    /\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke)\b/i,
+    /\b(?:cancel(?:l?ing)?|call off|delete|drop|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke|annul|unmark|unbook|un-book|unschedule|abort|erase|strike|chuck)\b/i,
   ],
   [
     // "is my friday clear" and "all clear on monday" only ask or tell.
@@ -19,17 +19,21 @@ export const CANCEL: readonly Cue[] = [
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid of\b|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\boff (?:my|the) (?:calendar|schedule|cal)/i,
+    /\bget rid of\b|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 
 export const MOVE: readonly Cue[] = [
   [
     'a verb of moving',
-    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change|rebook|switch|moved|update|nudge|mv|revert)\b/i,
+    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
   ],
   ['a verb of another length', /\b(?:extend|shorten|lengthen|cut|trim|resize)\b/i],
   ['another name', /\b(?:rename|retitle)\b/i],
+  [
+    'sent on',
+    /\b(?:pass|kick|swing|roll|shove|stick|send|take|get|put|bring|place|drag) (?:it|this|that) (?:in)?to (?:the )?#[dtr]|\bpass (?:it|this|that) (?:at|on|for) #[dtr]/i,
+  ],
   ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
   ['a length on top', /\badd(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i],
   ['putting off', /\bput\b.{1,40}\b(?:off|back)\b/i],

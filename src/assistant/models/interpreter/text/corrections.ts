@@ -1,0 +1,20 @@
+// A meeting named wrongly and then rightly: "cancel the wei sync, no wait, the one with bea" is about the second only.
+
+const VERB =
+  '(?:cancel|call off|delete|drop|scrap|kill|remove|move|push|shift|reschedule|bump|postpone|delay|extend|shorten|change|bring forward|complete)';
+const SLIP =
+  '(?:no,? wait|wait,? no|wait|no|sorry|i mean|i meant|actually|scratch that|rather|or rather|correction|oops|my bad|not that one|hang on|hold on)';
+const CORRECTED = new RegExp(
+  `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:${VERB} )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
+  'i',
+);
+const TARGET = / (?:to|by|until|till) (?:the )?#[dtrsu]\d.*$/i;
+
+/** The text with only the meeting that was meant in the end; a target said with the first stays. */
+export function withoutSlips(text: string): string {
+  const found = text.match(CORRECTED);
+  if (!found) return text;
+  const [, verb = '', first = '', second = ''] = found;
+  const target = TARGET.test(second) ? '' : (first.match(TARGET)?.[0] ?? '');
+  return `${verb}${second}${target}`;
+}

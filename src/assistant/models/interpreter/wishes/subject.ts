@@ -1,0 +1,60 @@
+// The meeting that a clause speaks of, for the clauses after it: "my call with Mia on Thursday, move it to 4".
+import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Decision } from '../decide/decision.ts';
+import { MOVING } from '../recognise/date-words.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import { findMeetings } from './resolve.ts';
+import { splitsOf } from './roles.ts';
+
+/** The meeting that later clauses mean by "it" and "the same time". */
+export function mentioned(
+  clause: string,
+  text: string,
+  sketch: Sketch,
+  decision: Decision,
+  situation: Situation,
+): SituationMeeting | undefined {
+  const id =
+    decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
+  if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
+  const told = text === '' ? clause : text;
+  const [{ which } = { which: told }] = MOVING.test(told) ? splitsOf(told) : [];
+  const found = findMeetings(sketch, which, situation);
+  const all = found.described ? found : findMeetings(sketch, clause, situation);
+  return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
+}
+
+const KIND =
+  'meetings?|calls?|appointments?|sessions?|syncs?|chats?|things?|one|1:1s?|catch-?ups?|slots?|interviews?|demos?|reviews?|lunch|coffee|dinner|breakfast|visit|event|entry';
+/** A meeting that is spoken of as one that stands: "my thing with Priya", "thursday's call", "the 4pm". */
+const DEFINITE = new RegExp(
+  `(?:\\b(?:my|the|our|that)|#[pdt]\\d+ ?'s) (?:(?!a\\b|an\\b|new\\b)[\\p{L}\\d:'-]+ ){0,2}(?:${KIND}|#t\\d+)\\b`,
+  'iu',
+);
+
+/** The one meeting that the clause describes as one that stands, by whom, when or what. */
+export function definiteMeeting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
+  if (!DEFINITE.test(clause)) return undefined;
+  const fitting = splitsOf(clause).flatMap(({ which }) => {
+    const { meetings, described, doubtful } = findMeetings(sketch, which, situation);
+    return described && !doubtful && meetings.length === 1 ? meetings : [];
+  });
+  const [only, ...others] = new Set(fitting);
+  return others.length === 0 ? only : undefined;
+}
+
+const PRONOUN = /\b(?:it|that|this|that one|this one)\b/i;
+const REFERENCE =
+  /^(?:(?:hi|hey|hello|please|so|and|ok|about|regarding|re|for|concerning)\b[ ,]*)*(?:my|the|our|#[pdt]\d+ ?'s)\b/i;
+const ANEW = /\b(?:book|schedule|set ?up|arrange|need|want|create|add|put|plan|find)\b/i;
+
+/** A clause that only names the meeting of which the next one asks something: "the call on friday, move it to 3". */
+export function onlyNames(
+  clause: string,
+  next: string | undefined,
+  sketch: Sketch,
+  situation: Situation,
+): SituationMeeting | undefined {
+  if (next === undefined || !PRONOUN.test(next) || !REFERENCE.test(clause) || ANEW.test(clause)) return undefined;
+  return definiteMeeting(sketch, clause, situation);
+}
