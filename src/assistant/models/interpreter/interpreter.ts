@@ -126,6 +126,8 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     known.some(({ intent, decision }) => intent === 'book' && decision.kind === 'ask')
   )
     return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
+  const looking = onlyLook(known, clauses);
+  if (looking !== undefined) return decide({ intent: 'availability', sketch, text: looking }, situation);
   const question = known.find(({ decision }) => decision.kind !== 'act');
   if (question) return question.decision;
   const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
@@ -140,6 +142,16 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     merged(calls),
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
   );
+}
+
+/** "mornings only, an hour, what's open?": what stands around a look at free time narrows it. */
+function onlyLook(known: readonly Reading[], clauses: readonly Reading[]): string | undefined {
+  const [only, ...more] = known;
+  if (only?.intent !== 'availability' || more.length > 0 || clauses.length === 1) return undefined;
+  return clauses
+    .filter((clause) => clause === only || (/#[bdup]\d/.test(clause.text) && !/#[trs]\d/.test(clause.text)))
+    .map(({ text }) => text)
+    .join(', ');
 }
 
 /** "book … and remind me 10 minutes before" speaks of that meeting, not of all. */

@@ -2,7 +2,7 @@
 import type { Situation } from '../../../situation.ts';
 import { clock, type Day, isoDay, mondayOf, wallOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
-import type { Sketch } from '../recognise/sketch.ts';
+import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
 import { inZone } from '../wishes/start.ts';
 import { actAll, ask, type Decision } from './decision.ts';
 
@@ -75,12 +75,14 @@ export function availability(sketch: Sketch, text: string, situation: Situation)
   const { after, before } = boundsOf(sketch, text, minutes, spans[0]?.from ?? today, situation);
   const participants = sketch.all('p', text).map(({ person }) => reference(person));
   const timed = after !== undefined || before !== undefined || part !== undefined;
-  const days = spans.length > 0 ? spans : [timed ? whole(today) : { from: today, to: today + SOON }];
+  // Without days the tool looks ahead by itself.
+  const days = spans.length > 0 ? spans : [timed ? whole(today) : undefined];
   return actAll(
-    days.map(({ from, to }) => ({
+    days.map((span) => ({
       tool: 'check_availability',
       arguments: {
-        ...(from === to ? { date: isoDay(from) } : { from: isoDay(from), to: isoDay(to) }),
+        ...(span &&
+          (span.from === span.to ? { date: isoDay(span.from) } : { from: isoDay(span.from), to: isoDay(span.to) })),
         ...(after !== undefined ? { after: clock(after) } : {}),
         ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
         ...(part && after === undefined && before === undefined ? { partOfDay: part.part } : {}),
@@ -93,6 +95,13 @@ export function availability(sketch: Sketch, text: string, situation: Situation)
 
 const TIMES = /(\b(?:after|from|past|since|post|later than|before|by|until|till?|prior to|earlier than)\b)? *#t(\d+)/gi;
 
+/** "this evening after 7" is 19:00: a time that is not sure of its half of the day takes that of the part. */
+function ofPart({ minute, sure }: ItemOf<'t'>, part: PartOfDay | undefined): number {
+  if (sure || part === undefined) return minute;
+  if (part === 'morning') return minute >= 13 * 60 ? minute - 720 : minute;
+  return minute < 720 ? minute + 720 : minute;
+}
+
 /** Between when and when, in minutes of the user's day. */
 function boundsOf(
   sketch: Sketch,
@@ -103,6 +112,7 @@ function boundsOf(
 ): { after: number | undefined; before: number | undefined } {
   const [range] = sketch.all('r', text);
   const named = sketch.all('z', text)[0]?.zone;
+  const [part] = sketch.all('b', text);
   const here = (minute: number, from: string | undefined) =>
     from === undefined ? minute : inZone({ day, minute }, from, zone).minute;
   let after = range && here(range.from, range.zone ?? named);
@@ -110,7 +120,7 @@ function boundsOf(
   for (const [, word, index] of text.matchAll(TIMES)) {
     const time = sketch.at('t', index);
     if (!time) continue;
-    const minute = here(time.minute, time.zone ?? named);
+    const minute = here(ofPart(time, part?.part), time.zone ?? named);
     if (/before|by|til|until|prior|earlier/i.test(word ?? '')) before = minute;
     else if (word) after = minute;
     else [after, before] = [minute, minute + minutes];

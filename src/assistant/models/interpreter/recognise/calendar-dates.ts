@@ -6,9 +6,12 @@ import type { Sketch } from './sketch.ts';
 
 /** Month first is American; the rest of the world writes the day first. */
 export function dayFirst(locale: string, zone: string): boolean {
-  if (/^en-US$/i.test(locale)) return !/^(America|Pacific\/Honolulu|US|UTC|Etc)\b/.test(zone) && zone !== 'UTC';
-  return true;
+  return !/^en-US$/i.test(locale) || !MONTH_FIRST.test(zone);
 }
+
+/** Where the month comes first: the north of America, Japan, China, Korea, the Philippines; and zones of no place. */
+const MONTH_FIRST =
+  /^(?:America\/(?!Argentina|Asuncion|Bogota|Buenos_Aires|Cancun|Caracas|Chihuahua|Costa_Rica|El_Salvador|Fortaleza|Guatemala|Guayaquil|Havana|Hermosillo|La_Paz|Lima|Managua|Mazatlan|Mexico_City|Monterrey|Montevideo|Noronha|Panama|Recife|Santiago|Santo_Domingo|Sao_Paulo|Tegucigalpa|Tijuana|Bahia|Belem|Manaus|Cuiaba|Cayenne|Merida)|Pacific\/Honolulu|US\/|UTC|Etc\/|Asia\/(?:Tokyo|Seoul|Shanghai|Taipei|Manila|Chongqing|Harbin|Ulaanbaatar))/;
 
 const calendars = new Map<boolean, Chrono>();
 
@@ -60,6 +63,12 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     const year = result.start.isCertain('year') ? String(result.start.get('year')) : undefined;
     // "8 jan 1500" is a day and a time
     if (year !== undefined && year.length === 4 && !/^(?:19|20|21)/.test(year)) continue;
+    // "26 may, 13.30" is a day and a time, too
+    if (
+      /\d[, ]+\d\d$|\p{L},? \d\d$/u.test(result.text) &&
+      /^[.:h]\d/.test(sketch.text.slice(result.index + result.text.length))
+    )
+      continue;
     const month = result.start.get('month') ?? 1;
     const date = result.start.get('day') ?? 1;
     const source = result.text.replace(/^on /i, '');
@@ -76,7 +85,10 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     );
   }
   sketch.mark(
-    new RegExp(`\\b(?:(${MONTHS})\\.? (\\d{1,2})|(\\d{1,2}) (?:of )?(${MONTHS}))(?:st|nd|rd|th)?\\b(?!:)`, 'gi'),
+    new RegExp(
+      `\\b(?:(${MONTHS})\\.? (\\d{1,2})|(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTHS}))(?:st|nd|rd|th)?\\b(?!:)`,
+      'gi',
+    ),
     ([all, m1, d1, d2, m2]) => {
       const at = dated(now.day, monthIndex(m1 ?? m2), Number(d1 ?? d2), undefined);
       return at === null

@@ -66,11 +66,11 @@ const BARE_RANGE =
 const RANGES: readonly Rule[] = [
   [
     new RegExp(
-      `(?<![\\d:.])\\b(?:from |between )?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)? ?(?:${UNTIL}|and) ?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)?\\b(?![:/.\\d]|-\\d)`,
+      `(?<![\\d:.])\\b(?:from |between )?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)? ?(?:${UNTIL}|and) ?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)?\\b(?![:/\\d]|\\.\\d|-\\d)`,
       'gi',
     ),
     ([all = '', h1, m1, half1, h2, m2, half2]) => {
-      const spoken = /^(?:from|between) |\d ?(?:am|pm)|\d:\d\d|-/i.test(all);
+      const spoken = /^(?:from|between) |\d ?(?:am|pm)|\d[:.h]\d\d|-/i.test(all);
       if (!spoken || (/ and /i.test(all) && !/^between/i.test(all))) return null;
       const to = time(h2, m2, half2);
       const from = time(h1, m1, half1);
@@ -107,7 +107,7 @@ const SHAPED: readonly Rule[] = [
     ([, h, m, half]) => time(h, m, half),
   ],
   [
-    /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish| ?(?:hrs|hours)\b)?(?![\d:])/gi,
+    /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish| ?(?:hrs|hours|h)\b)?(?![\d:])/gi,
     ([all, h = '', m]) => time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') }),
   ],
   [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
@@ -130,7 +130,7 @@ const MINUTES_AFTER: readonly Rule[] = [
 const LEADS =
   'instead of|rather than|not|but|at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';

@@ -1,6 +1,6 @@
 // Days said by their distance from another day: "the day after thanksgiving", "a week from friday", "two fridays from
 // now", "first monday of march".
-import { mondayOf, monthEnd, monthStart, nthWeekday } from '../calendar.ts';
+import { mondayOf, monthEnd, monthStart, nthWeekday, weekdayOf } from '../calendar.ts';
 import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY } from './date-rules.ts';
 import { MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
@@ -94,6 +94,17 @@ export const BESIDE_DAYS: readonly DateRule[] = [
       const day = sketch.at('d', index);
       const by = (/before/i.test(way ?? '') ? -1 : 1) * (/week/i.test(unit ?? '') ? 7 : 1);
       return day && day.from === day.to && !day.wrong ? single(day.from + by) : null;
+    },
+  ],
+  [
+    // "the monday after thanksgiving"
+    /\b(?:the )?#d(\d+) (after|before|following) #d(\d+)\b/gi,
+    ([, i, way, j], { sketch }) => {
+      const weekday = sketch.at('d', i)?.weekday;
+      const day = sketch.at('d', j);
+      if (weekday === undefined || !day || day.from !== day.to || day.wrong) return null;
+      const after = day.from + 1 + ((weekday - weekdayOf(day.from + 1) + 7) % 7);
+      return single(/before/i.test(way ?? '') ? after - (after === day.from + 7 ? 14 : 7) : after);
     },
   ],
   [

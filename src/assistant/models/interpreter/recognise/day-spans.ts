@@ -1,5 +1,5 @@
 // Stretches of days: weeks, weekends, months and their parts.
-import { mondayOf, monthEnd, monthStart } from '../calendar.ts';
+import { dayOf, mondayOf, monthEnd, monthStart, partsOf } from '../calendar.ts';
 import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY } from './date-rules.ts';
 import { days, MONTHS, MOVING, monthIndex, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
@@ -10,7 +10,22 @@ const weekend = (today: number, weeks: number) =>
   days(mondayOf(today) + 7 * weeks + 5, mondayOf(today) + 7 * weeks + 6);
 const restOfWeek = (today: number) => days(today, Math.max(today, mondayOf(today) + 4));
 
+/** Monday of the ISO week of that number: the coming one. */
+function weekNumber(today: number, week: number): number {
+  const { year } = partsOf(today);
+  const first = (of: number) => mondayOf(dayOf(of, 1, 4));
+  const monday = first(year) + 7 * (week - 1);
+  return monday + 6 < today ? first(year + 1) + 7 * (week - 1) : monday;
+}
+
 export const SPANS: readonly DateRule[] = [
+  [
+    /\b(?:in )?(?:calendar week|week number|week no\.?|week|wk|cw|kw) ?(\d{1,2})\b(?! ?(?:days?|hours?|weeks?|am|pm|of|:))/gi,
+    ([, n], { today }) => {
+      const monday = weekNumber(today, Number(n));
+      return Number(n) >= 1 && Number(n) <= 53 ? days(monday, monday + 4) : null;
+    },
+  ],
   [/\b(?:(?:over|on|at|during) )?the weekend\b|\bweekend\b(?= meetings)/gi, (_, { today }) => weekend(today, 0)],
   [/\b(?:the )?week after next\b/gi, (_, { today }) => working(today, 2)],
   [new RegExp(`\\b(?:the )?week of ${WEEKDAY}`, 'gi'), ([, name], { today }) => working(coming(name, today), 0)],
@@ -84,10 +99,10 @@ export const MONTH_SPANS: readonly DateRule[] = [
 /** "#d0 to #d1". */
 export const JOINED_DAYS: readonly DateRule[] = [
   [
-    /#d(\d+) *(?:to|-|through|until|till|thru) *#d(\d+)/gi,
-    ([, i, j], { sketch }) => {
-      const from = sketch.at('d', i);
-      const to = sketch.at('d', j);
+    /\b(?:between|from) #d(\d+) *(?:and|to|-|until|till?) *#d(\d+)|#d(\d+) *(?:to|-|through|until|till?|thru) *#d(\d+)/gi,
+    ([, i, j, k, l], { sketch }) => {
+      const from = sketch.at('d', i ?? k);
+      const to = sketch.at('d', j ?? l);
       const spans = from && to && to.to > from.from && from.from === from.to;
       return spans && !MOVING.test(sketch.text) ? days(from.from, to.to) : null;
     },

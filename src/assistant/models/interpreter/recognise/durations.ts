@@ -29,6 +29,14 @@ const LENGTHS: readonly Rule[] = [
     (match, { sketch }) => (MOVING.test(sketch.text) || /\b(?:delay|put)\b/i.test(sketch.text) ? shift(match) : null),
   ],
   [/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90)],
+  [
+    new RegExp(
+      `\\b(an|one|two|three|four|[1-4]) ?(?:hours?|hrs?|h) and (?:(a quarter)|(?:a )?(half)|(${NUMBER})(?: ?(?:minutes?|mins?|m))?)\\b(?! ?(?:past|to|hours?|:))`,
+      'gi',
+    ),
+    ([, h, quarter, half, m]) =>
+      lasting(numberOf(h) * 60 + (quarter ? 15 : half ? 30 : numberOf(m) < 60 ? numberOf(m) : Number.NaN)),
+  ],
   [/\b(\w+) and a half hours?\b/gi, ([, n]) => lasting(numberOf(n) * 60 + 30)],
   [/\b(?:three|3) quarters of an hour\b/gi, () => lasting(45)],
   [/\bhalf(?:[- ]an?)?[- ](?:hour|hr)\b/gi, () => lasting(30)],

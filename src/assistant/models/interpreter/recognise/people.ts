@@ -19,7 +19,10 @@ const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+";
 const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+)?";
 /** After these only a person can stand, however it is written. */
 const BEFORE_ANY =
-  'with|invite|include|loop in|meet|uninvite|cc|chat to|speak to|speak with|talk to|catch|see|remove|ask|is|are|does|was';
+  'with|invite|include|loop in|meet|uninvite|cc|chat to|speak to|speak with|talk to|catch|see|remove|ask';
+/** "is priya free": a question begins so, while "tomorrow is packed" tells something. */
+const ASKED =
+  '(?:^|[,.;:!?] ?|\\b(?:if|whether|when|where|and|so|hey|check|know|time|how|why|or) )(?:[Ii]s|[Aa]re|[Dd]oes|[Ww]as|[Cc]an|[Cc]ould)';
 /** After these a person can stand, and much else: only a capital letter shows it. */
 const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|of|tell|from';
 /** Forms of respect behind a name. */
@@ -41,7 +44,17 @@ const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 const SURE_PLACES: readonly RegExp[] = [
   new RegExp(`(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}${BEFORE_OPEN_END}`, 'giu'),
   new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
+  new RegExp(`(?<=\\b(?:me|myself)(?: and|, and|,) )${NAME}${SURNAME}${AFTER}`, 'gu'),
+  new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu'),
 ];
+/** Words that begin a sentence with a capital letter, where a name may follow. */
+const INITIAL =
+  '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Ask|Have|Both|Plus)';
+/** "Since Nora is in town": a known name with its capital, wherever it stands; in quotes it is a title's. */
+const ANYWHERE = new RegExp(
+  `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
+  'gu',
+);
 /** Where a capital letter shows a person. */
 const CAPITAL_PLACES = new RegExp(
   `(?<=(?:\\b${either(BEFORE_CAPITAL)}|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )${CAPITAL_NAME}${SURNAME}${AFTER}`,
@@ -113,7 +126,18 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   }
   sketch.mark(BOOKED, named(isNameHere));
   sketch.mark(ALONE, named(isKnownName));
+  sketch.mark(ANYWHERE, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');
+  joinAddresses(sketch);
+}
+
+/** "Sarah (sarah@acme.com)" and "Sarah, sarah@acme.com" are one person. */
+function joinAddresses(sketch: Sketch): void {
+  sketch.text = sketch.text.replace(/#p(\d+) *(?:[(<,:-] *)?#p(\d+)(?: *[)>])?/g, (all, i: string, j: string) => {
+    const [a, b] = [sketch.at('p', i)?.person, sketch.at('p', j)?.person];
+    const one = a && b && !a.email && !a.slackId && b.email && samePerson(a, b);
+    return one ? `#p${j}` : all;
+  });
 }
 
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {

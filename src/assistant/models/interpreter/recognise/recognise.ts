@@ -5,6 +5,7 @@ import { normalise } from '../text/normalise.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { recogniseDates } from './dates.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
+import { PLACE_NOUNS } from './places.ts';
 import { Sketch } from './sketch.ts';
 import { recogniseTimes } from './times.ts';
 
@@ -16,6 +17,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   sketch.tidy();
   recogniseNames(sketch, situation);
   correct(sketch);
+  plain(sketch);
   sketch.tidy();
   pronouns(sketch);
   sameDay(sketch);
@@ -23,13 +25,35 @@ export function sketchOf(text: string, situation: Situation): Sketch {
 }
 
 const SPOKEN_SLIPS =
-  "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|correction|oops|my bad|let's say";
+  "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|better(?: yet)?|or better|correction|oops|my bad|let's say";
 /** Bounded everywhere: a flood of markers must not be tried in every way. */
 const GAP = '[ ,.;:-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
+/** What is taken back with its reason: "no, tomorrow is a holiday, better monday". */
+const DENIED =
+  /\b(no|wait|sorry|oh|actually)[, ]{1,4}(?:no[, ]{1,4})?#[dt]\d+ (?:is|was|isn't|won't|doesn't|is not|does not|not)\b[^,.;#]{2,40}[,.;]/gi;
+/** Words before a length or a time that leave it as it is. */
+const VAGUE =
+  /\b(?:for |at |will take |takes? |lasting |say )?(?:maybe|perhaps|probably|like|i don't know|i dunno|idk|roughly|approx(?:imately)?\.?)(?: (?:like|for|about|around))*(?= *#[ut]\d)/gi;
+/** "the ramen place on 9th": a street, not a day. */
+const STREET = new RegExp(`\\b(${PLACE_NOUNS}) on (#d(\\d+))`, 'gi');
+
+/** Leaves out what only loosens what stands behind it, and days that are streets. */
+function plain(sketch: Sketch): void {
+  const alone = sketch.all('d').length < 2;
+  sketch.text = sketch.text
+    .replace(/\b(could|can|would|will) (you|we|i) (?:maybe|perhaps|possibly|please)\b/gi, '$1 $2')
+    .replace(VAGUE, (found) => /^(?:for|at)\b/i.exec(found)?.[0] ?? ' ')
+    .replace(STREET, (all, noun: string, _, index: string) => {
+      const written = sketch.items[Number(index)]?.source.trim() ?? '';
+      return alone || !/^(?:on )?\d+(?:st|nd|rd|th)$/i.test(written) ? all : `${noun} on ${written}`;
+    });
+}
+
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
+  sketch.text = sketch.text.replace(DENIED, '$1');
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');

@@ -22,7 +22,10 @@ const later = (minutes: number, { now, zone }: Ground): Item => ({
 const HOURS = '(?:hours?|hrs?|h)';
 const MINUTES = '(?:minutes?|mins?|m)';
 /** "squeeze in 15 minutes" is a length. */
-const NO_LENGTH = '(?<!\\b(?:squeeze|fit|slot|get|pencil|put|pop|sneak|schedule|book) )';
+const NO_LENGTH =
+  '(?<!\\b(?:squeeze|fit|slot|get|pencil|put|pop|sneak|schedule|book|stick|throw|drop|jam|cram|slip|add|work|chuck|bung|shove) )';
+/** Beside a time of the day "in an hour" is a length as well. */
+const CLOCKED = /\d ?[ap]m?\b|\d:\d\d|\b(?:at|@) ?\d|\bnoon\b/i;
 
 const OFFSETS: readonly Rule<Ground>[] = [
   [/\b(?:in )?half an hour from now\b|\bin half an hour\b/gi, (_, on) => later(30, on)],
@@ -36,7 +39,8 @@ const OFFSETS: readonly Rule<Ground>[] = [
       `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b`,
       'gi',
     ),
-    ([, n1, u1, n2, u2], on) => {
+    ([all = '', n1, u1, n2, u2], on) => {
+      if (/^in /i.test(all) && CLOCKED.test(on.sketch.text.replace(all, ' '))) return null;
       const minutes = numberOf(n1 ?? n2) * (/^h/i.test(u1 ?? u2 ?? '') ? 60 : 1);
       return minutes < LONGEST_OFFSET ? later(Math.round(minutes), on) : null;
     },

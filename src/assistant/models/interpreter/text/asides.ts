@@ -22,12 +22,12 @@ const TOLD_OF_SOMEBODY = new RegExp(
 const TOLD_OF_SOMETHING = new RegExp(`^${LEAD}${SOMETHING}${ADVERB} ?\\b(?:${TO_DO}|[\\p{L}]{3,}[^s'u]s)\\b`, 'iu');
 /** Told without a subject: "running late", "too busy", "have to pick up the kids". */
 const HEADLESS = new RegExp(
-  `^${LEAD}(?:running|got|have to|had to|gotta|stuck|double[- ]booked|too|very|not feeling|feeling|conflict|clash|emergency|sick|ill|busy|flight|train|traffic|delayed|long story|due to|because of|thanks to|don't feel|will explain|last[- ]minute|sorry|apologies|thanks|thank|cheers|ta|much appreciated|no rush|hope|promise|as (?:discussed|agreed|usual|promised))\\b`,
+  `^${LEAD}(?:running|got(?! (?:any\\w*|time|an?|some\\w*)\\b)|have to|had to|gotta|stuck|double[- ]booked|too|very|not feeling|feeling|conflict|clash|emergency|sick|ill|busy|flight|train|traffic|delayed|long story|due to|because of|thanks to|don't feel|will explain|last[- ]minute|sorry|apologies|thanks|thank|cheers|ta|much appreciated|no rush|hope|promise|as (?:discussed|agreed|usual|promised))\\b`,
   'i',
 );
 /** What turns a statement into a part of the wish. */
 const WISHING =
-  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|make it|make that|would like|i want|i need|we need|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
+  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|make it|make that|would like|i want|i need|we need|need (?:about |around |at least )?#u|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
 /** The meeting itself is told of: where it is now, or where it should go. */
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');

@@ -55,6 +55,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   arvo: 'afternoon',
   mornin: 'morning',
   wk: 'week',
+  wknd: 'weekend',
+  wkend: 'weekend',
   wks: 'weeks',
   tonite: 'today evening',
   tonight: 'today evening',
@@ -239,6 +241,7 @@ export function normalise(text: string): string {
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, (sign) =>
       /[\d*#]/.test(sign) ? sign : ' ',
     )
+    .replace(/(?<=\d)\s?~\s?(?=\d)/g, '-')
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
     .replace(ARROW, (_, __, whole: string) => (whole.match(ARROW)?.length === 1 ? ' moves to ' : ' to '))

@@ -4,7 +4,17 @@ import { isAboutMessages } from '../decide/messages.ts';
 import { BOOK, FIRM, OWN_CALENDAR } from './cues/book.ts';
 import { CANCEL, COMPLETE, INVITE, MOVE, SWAP, UNINVITE } from './cues/change.ts';
 import { type Cue, cueIn } from './cues/cue.ts';
-import { AVAILABILITY, FREE_ASKED, FREE_NAMED, FREE_SHOWN, FREE_SUPPOSED, LIST, LIST_PLAINLY } from './cues/look.ts';
+import {
+  AVAILABILITY,
+  BOOKING_ASKED,
+  FREE_ASKED,
+  FREE_NAMED,
+  FREE_SHOWN,
+  FREE_SUPPOSED,
+  LIST,
+  LIST_PLAINLY,
+  ROOM_ASKED,
+} from './cues/look.ts';
 import { GOAL_LIST, GOAL_NEWS, NEW_GOAL, RECURRING, RESPOND, SETTINGS } from './cues/standing.ts';
 import { CHAT, REFUSED, SMALL_TALK } from './cues/talk.ts';
 
@@ -65,6 +75,12 @@ const RULES: readonly Rule[] = [
     cues: FREE_ASKED,
     when: (text) => !firm(text) && !/\b(?:move|push|shift|reschedule|postpone|bump|cancel|delete)\b/i.test(text),
   },
+  {
+    intent: 'book',
+    cues: BOOKING_ASKED,
+    when: (text) => /#p\d/.test(text) && /#d\d/.test(text) && WHEN.test(text) && !free(text.replace(/\?/g, ' ')),
+  },
+  { intent: 'availability', cues: ROOM_ASKED, when: (text) => !/#p\d/.test(text) || !WHEN.test(text) },
   { intent: 'availability', cues: FREE_SUPPOSED },
   { intent: 'cancel', cues: CANCEL },
   {

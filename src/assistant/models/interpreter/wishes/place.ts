@@ -1,9 +1,7 @@
 // Where a meeting takes place, in the words of the message.
+import { PLACE_NOUNS } from '../recognise/places.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
-/** Nouns that are places by themselves. */
-export const PLACE_NOUNS =
-  'room|office|hq|lobby|caf[e\u00e9]|cafeteria|canteen|kitchen|starbucks|boardroom|library|restaurant|diner|bistro|deli|bakery|pub|building|hall|bar|floor|coffee shop|coffee place|place|spot|shop|store|museum|station|airport|hotel|lounge|terrace|rooftop|patio|courtyard|garden|gallery|studio|lab|warehouse|campus|park|club|centre|center|tower|plaza|hub|house|corner|desk|market|mall';
 const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
 const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
 /** "room 4B", "room Sequoia". */

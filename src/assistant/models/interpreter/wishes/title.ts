@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -65,6 +65,9 @@ const ABOUT = new RegExp(
     `(?:the |our |my )?(?!#[dtrsbzu])(.+?)${stopAt}`,
   'i',
 );
+/** "to align before the client": what it is for, as a verb. */
+const INFINITIVE =
+  /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|so we can|so i can|in order) )(?:just )?(?:in order )?to (?!#|(?:be|follow|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
 const PURPOSE = new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stopAt}`, 'iu');
 
 /** The title that the words give, or undefined. */
@@ -89,7 +92,7 @@ function saidIn(text: string): string | undefined {
 /** What it is about, its kind, or both. */
 function nameIn(text: string): string | undefined {
   const kind = kindOf(text);
-  const about = text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1];
+  const about = text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1] ?? text.match(INFINITIVE)?.[1];
   const topic = about ?? leftOver(text, kind);
   if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
   return topic ?? kind ?? text.match(PURPOSE)?.[1];

@@ -3,6 +3,10 @@ import type { Cue } from './cue.ts';
 
 export const LIST: readonly Cue[] = [
   [
+    'what one has',
+    /\b(?:everything|anything|whatever|all|what|which (?:meetings|calls|appointments|events)) (?:that )?(?:i|we)(?:'ve| have| got)\b|\b(?:which|what) (?:meetings|calls|appointments|events) (?:have|do|are|did)\b/i,
+  ],
+  [
     'what there is',
     /\bwhat(?:'s| is| do i have| have i got| meetings| am i| does)?\b.*\b(?:on|have|scheduled|meetings?|agenda|calendar|schedule|coming up|planned|booked|next|left|look(?:s|ing)? like)\b/i,
   ],
@@ -51,6 +55,30 @@ export const LIST: readonly Cue[] = [
   ],
 ];
 
+const ASKED = '^(?:(?:so|and|hey|hi|ok|also|please|parley|well|then)\\b[ ,]*)*(?:can|could|may|might|would)';
+/** "can we do an hour with lou on friday at 11": everything that a booking needs, asked for politely. */
+export const BOOKING_ASKED: readonly Cue[] = [
+  [
+    'a whole meeting, asked for',
+    new RegExp(
+      `${ASKED} (?:we|i) (?:please |also |just )*(?:do|have|get|grab|set up|put in|fit in|squeeze in) (?:.{0,30}#u\\d|an? (?:\\p{L}+ ){0,2}\\p{L}+ (?:with|on|at|#))`,
+      'iu',
+    ),
+  ],
+];
+
+/** "could i do 5pm", "can i squeeze in 90 min": whether there is time, not yet what for. */
+export const ROOM_ASKED: readonly Cue[] = [
+  ['whether it fits in', new RegExp(`${ASKED} (?:i|we) (?:still |also |even )*(?:fit|squeeze|cram|sneak)\\b`, 'i')],
+  [
+    'whether one could',
+    new RegExp(
+      `${ASKED} (?:i|we) (?:still |also |even )*(?:do|make|manage|take)(?: it)? (?:(?:at|on|for|around|a|an|call|meeting) )*#[dtrub]`,
+      'i',
+    ),
+  ],
+];
+
 /** So plain a wish to see days that no verb can make it another. */
 export const LIST_PLAINLY: readonly Cue[] = [
   ['the schedule of a day', /^(?:schedule|calendar|agenda) (?:for |of |on )?#[db]\d+(?:,? (?:and )?#d\d+)*[?!. ]*$/i],
@@ -58,7 +86,8 @@ export const LIST_PLAINLY: readonly Cue[] = [
   ['what is next', /^next up\b/i],
 ];
 
-const FREE = 'free|available|availability|openings?|open|busy|slots?|spots?|gaps?|spare|space|(?<!same )time';
+const FREE =
+  '(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings?|(?<!-)open(?!-)|busy|occupied|slots?|spots?|gaps?|spare|space|room(?! \\d)|windows?|(?<!same )time';
 
 /** A question that begins as one, about what is free. */
 export const FREE_ASKED: readonly Cue[] = [
@@ -80,7 +109,10 @@ export const FREE_SHOWN: readonly Cue[] = [
 
 /** Words of what is free, wherever they stand. */
 export const FREE_NAMED: readonly Cue[] = [
-  ['words of what is free', /\b(?:availability|free|available|openings?|open|gaps?|busy)\b/i],
+  [
+    'words of what is free',
+    /\b(?:availability|(?<!-)free(?!-)|available|vacant|openings?|(?<!-)open(?!-)|gaps?|busy|occupied)\b/i,
+  ],
 ];
 
 export const AVAILABILITY: readonly Cue[] = [
@@ -96,7 +128,10 @@ export const AVAILABILITY: readonly Cue[] = [
   ['times to be suggested', /\b(?:suggest|propose|offer|recommend)\b.*\b(?:times?|slots?|options?|dates?)\b/i],
   ['a time proposed', /\b(?:what|how) about (?:#d|#t|#r)/i],
   ['whether it fits', /\b(?:could|can) (?:i|we) (?:fit|squeeze)\b.*\?/i],
-  ['words of what is free', /\b(?:free|available|availability|openings?|open|busy|gaps?|spare|slots?|spots?)\b/i],
+  [
+    'words of what is free',
+    /\b(?:(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings?|(?<!-)open(?!-)|busy|occupied|gaps?|spare|slots?|spots?)\b/i,
+  ],
   [
     'which one suits',
     /\b(?:what|which) (?:day|days|time|times|morning|afternoon|#b\d+)\b.*\b(?:works?|suits?|good|best)\b/i,
@@ -107,6 +142,16 @@ export const AVAILABILITY: readonly Cue[] = [
   ['whether people can', /\bcan (?:#p\d+ and )?(?:i|we)(?: and #p\d+)? (?:do|meet|fit)\b.*\?/i],
   ['whether it works', /\b(?:does|do|would)\b.*\bwork\b/i],
   ['whether it is fine', /\b(?:is|are)\b.*\bok(?:ay)?\b.*\?/i],
-  ['how it looks', /\bhow(?:'s| is| about| does)\b.*\blook|\bhow busy\b/i],
+  ['how it looks', /\bhow(?:'s| is| about| does)\b.*\blook/i],
+  [
+    'how full it is',
+    /\bhow (?:busy|slammed|packed|full|booked(?: up)?|swamped|hectic|crazy|loaded|tight|light|heavy|bad|crammed|stacked|jammed)\b/i,
+  ],
+  [
+    'whether it is full',
+    /\b(?:am|is|are)\b.*\b(?:double[- ]booked|booked (?:up|solid)|slammed|packed|swamped|crammed)\b/i,
+  ],
+  ['whether it clashes', /\b(?:clash|clashes|clashing|conflict|conflicts|conflicting|overlaps?|overlapping)\b/i],
+  ['whether it is possible', /\b(?:would|is|are)\b.*#[dtr]\d.*\b(?:possible|feasible|doable)\b/i],
   ['whether there is time', /\b(?:do i have|got|have|any|has|have i|is there)\b.*\b(?:time|room)\b/i],
 ];
