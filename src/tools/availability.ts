@@ -84,6 +84,7 @@ export const checkAvailability = defineTool({
       before: input.before ?? part.before,
       zone,
       limit: SEARCHED,
+      later: { days: LATER_DAYS, limit: LATER },
     };
     const found = await meetings.findSlots(context.actor, wish);
     const show = (slot: FreeSlot) => showSlot(context, slot, zone);
@@ -94,9 +95,7 @@ export const checkAvailability = defineTool({
       slots: pickSpread(found.slots, OFFERED).map(show),
     };
     if (found.slots.length > 0) return { ok: true, changed: false, data };
-    const from = new Date(Math.max(wish.to.getTime(), context.now.getTime()));
-    const later = { ...wish, from, to: new Date(from.getTime() + LATER_DAYS * DAY_MS), limit: LATER };
-    const { slots: nextFree } = await meetings.findSlots(context.actor, later);
+    const { later: nextFree = [] } = found;
     const none = `There is no free time of ${wish.durationMinutes} minutes then. ${found.reason ? REASONS[found.reason] : ''}`;
     return { ok: true, changed: false, data: { ...data, none: none.trim(), nextFree: nextFree.map(show) } };
   },

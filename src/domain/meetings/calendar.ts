@@ -36,9 +36,15 @@ export interface Calendar {
   checkHours(actor: UserActor, users: readonly User[], meeting: Meeting, confirmed: boolean): Promise<Notice[]>;
   /** Who of ours is taken at the meeting's time, and the next free starts for all of them. */
   alternatives(meeting: Meeting, ignore?: string): Promise<{ taken: User[]; alternatives: FreeSlot[] }>;
-  slots(users: readonly User[], wish: Omit<FindSlots, 'participants'>): Promise<Slots>;
+  /** `users` are those of `ids`: what they are busy with is read while they are. */
+  slots(
+    tenant: TenantId,
+    ids: readonly UserId[],
+    users: Promise<readonly User[]>,
+    wish: Omit<FindSlots, 'participants'>,
+  ): Promise<Slots>;
   /** Starts for the meeting, as long as it is, by the rules of all its users; its own time stands in nobody's way. */
-  offered(users: readonly User[], meeting: Meeting, range: OfferedRange): Promise<Slots>;
+  offered(users: Promise<readonly User[]>, meeting: Meeting, range: OfferedRange): Promise<Slots>;
   list(actor: UserActor, query: MeetingQuery, listed: readonly MeetingState[]): Promise<Meeting[]>;
 }
 
@@ -69,16 +75,18 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
     return { start: new Date(start), end: new Date(start + minutes * 60_000) };
   }
 
-  async function slots(users: readonly User[], wish: Omit<FindSlots, 'participants'>): Promise<Slots> {
-    const [first] = users;
-    if (!first) return { slots: [] };
-    const intervals = await busy(
-      first.tenant,
-      users.map(({ id }) => id),
-      new Date(wish.from.getTime() - REACH_MS),
-      new Date(wish.to.getTime() + wish.durationMinutes * 60_000 + REACH_MS),
-      wish.ignoreMeeting,
-    );
+  const slots: Calendar['slots'] = async (tenant, ids, reading, wish) => {
+    const [users, intervals] = await Promise.all([
+      reading,
+      busy(
+        tenant,
+        ids,
+        new Date(wish.from.getTime() - REACH_MS),
+        new Date(wish.to.getTime() + wish.durationMinutes * 60_000 + REACH_MS),
+        wish.ignoreMeeting,
+      ),
+    ]);
+    if (users.length === 0) return { slots: [] };
     const query = {
       hosts: users.map((user) => hostOf(user, intervals.get(user.id) ?? [])),
       need: 'all' as const,
@@ -91,15 +99,22 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
     };
     const starts = findSlots(query).filter((start) => isWithin(start, wish));
     const found = starts.slice(0, wish.limit).map((start) => free(start, wish.durationMinutes));
-    return found.length > 0 ? { slots: found } : { slots: found, reason: explainEmpty(query) };
-  }
+    if (found.length > 0) return { slots: found };
+    const reason = explainEmpty(query);
+    if (!wish.later) return { slots: found, reason };
+    const from = new Date(Math.max(query.to, query.now));
+    const to = new Date(from.getTime() + wish.later.days * DAY_MS);
+    const after = { ...wish, from, to, limit: wish.later.limit, later: undefined };
+    const later = await slots(tenant, ids, Promise.resolve(users), after);
+    return { slots: found, reason, later: later.slots };
+  };
 
   return {
     busy,
     slots,
 
     offered: (users, meeting, range) =>
-      slots(users, {
+      slots(meeting.tenant, usersOf(meeting), users, {
         ...range,
         durationMinutes: (meeting.end.getTime() - meeting.start.getTime()) / 60_000,
         zone: meeting.zone,

@@ -271,15 +271,16 @@ export function createMeetings(deps: MeetingDeps): Meetings {
 
     async findSlots(actor, wish) {
       const invited = await resolve(people, actor, wish.participants);
-      const self = await accounts.user(actor, actor.userId);
-      const users = new Map<UserId, User>([[self.id, self]]);
-      for (const person of invited) if (person.kind === 'user') users.set(person.user.id, person.user);
-      return calendar.slots([...users.values()], wish);
+      const others = new Map<UserId, User>();
+      for (const person of invited) if (person.kind === 'user') others.set(person.user.id, person.user);
+      others.delete(actor.userId);
+      const users = accounts.user(actor, actor.userId).then((self) => [self, ...others.values()]);
+      return calendar.slots(actor.tenant, [actor.userId, ...others.keys()], users, wish);
     },
 
     async offeredTo(guest, range) {
       const meeting = await load(guest, guest.meetingId);
-      return calendar.offered(await accounts.users(guest, usersOf(meeting)), meeting, range);
+      return calendar.offered(accounts.users(guest, usersOf(meeting)), meeting, range);
     },
 
     busy: (actor, userIds, from, to) => calendar.busy(actor.tenant, userIds, from, to),

@@ -72,6 +72,8 @@ export interface FindSlots {
   readonly before?: string | undefined;
   readonly zone: string;
   readonly limit: number;
+  /** Where there are none: the first ones after the range, within so many days. */
+  readonly later?: { readonly days: number; readonly limit: number } | undefined;
   /** A meeting that is about to move does not stand in its own way. */
   readonly ignoreMeeting?: string | undefined;
 }
@@ -93,6 +95,8 @@ export interface Slots {
   readonly slots: readonly FreeSlot[];
   /** Set when there are none: why, for people. Empty availability says so explicitly. */
   readonly reason?: 'no_working_hours' | 'fully_booked' | 'beyond_limits' | 'past';
+  /** Set when there are none and later ones were asked for. */
+  readonly later?: readonly FreeSlot[];
 }
 
 /**

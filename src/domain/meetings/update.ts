@@ -110,7 +110,7 @@ function assertGuestMay({ start: _start, asOf: _asOf, ...beyond }: UpdateMeeting
 /** Throws `conflict` when the time is not, or no longer, one that guests are offered. */
 async function assertOffered({ accounts, calendar }: UpdateDeps, actor: Actor, next: Meeting): Promise<void> {
   const range = { from: next.start, to: new Date(next.start.getTime() + 60_000), limit: 1 };
-  const { slots } = await calendar.offered(await accounts.users(actor, usersOf(next)), next, range);
+  const { slots } = await calendar.offered(accounts.users(actor, usersOf(next)), next, range);
   if (slots.length === 0) throw new DomainError('conflict', 'That time is no longer free: choose another.');
 }
 
