@@ -5,23 +5,14 @@ import type { Actor, UserActor, UserId } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import type { Clock } from '../time.ts';
-import { attendeeOf, distinct, manages, participates, resolve } from './attendees.ts';
+import { manages, participates, resolve } from './attendees.ts';
+import { draftBooking } from './booking.ts';
 import { createCalendar } from './calendar.ts';
-import { audit, type Draft, tellOthers } from './changes.ts';
+import { audit, type Draft } from './changes.ts';
 import { createClockwork, createReaders, noticesAhead } from './clockwork.ts';
 import { draftCancel, draftComplete, draftLeave } from './endings.ts';
-import {
-  checkDuration,
-  checkMeetingReminders,
-  checkStart,
-  checkText,
-  defaultTitle,
-  MAX_DESCRIPTION,
-  MAX_LOCATION,
-  MAX_TITLE,
-} from './input.ts';
 import { type Conference, type ConferenceKind, type Meeting, usersOf } from './meeting.ts';
-import type { Changed, MeetingQuery, Meetings } from './meetings.ts';
+import type { BookMeeting, Changed, MeetingQuery, Meetings } from './meetings.ts';
 import { ownNews } from './own-news.ts';
 import { assertOpen, isOpen } from './states.ts';
 import type { MeetingStore, StoredMeeting } from './store.ts';
@@ -59,7 +50,7 @@ function takenSentence(taken: readonly User[], actor: UserActor | undefined): st
 }
 
 export function createMeetings(deps: MeetingDeps): Meetings {
-  const { store, accounts, people, conferencing, clock, newId } = deps;
+  const { store, accounts, people, clock } = deps;
   const calendar = createCalendar({ store, accounts, clock });
   const readersOf = createReaders(accounts);
   const onChange = () => deps.onChange?.();
@@ -93,22 +84,33 @@ export function createMeetings(deps: MeetingDeps): Meetings {
   }
 
   /**
+   * What `attempt` makes, or what was made before under the same key where it fails: a wish that is repeated may be one
+   * that could not be made any more. Who has left, say, no longer sees the meeting that they left.
+   */
+  async function onceUnder(actor: Actor, key: string, attempt: () => Promise<Changed>, id?: string): Promise<Changed> {
+    try {
+      return await attempt();
+    } catch (error) {
+      const known = await store.byKey(actor.tenant, key);
+      if (!known || (id !== undefined && known.id !== id)) throw error;
+      return { meeting: known, notices: [], repeated: true };
+    }
+  }
+
+  /**
    * Changes a stored meeting: `draft` looks at what is stored and answers what shall be, or null for nothing to do.
    * The write happens only if nobody changed the meeting meanwhile; else the draft is made anew.
    */
-  async function change(
+  async function changeOnce(
     actor: Actor,
     id: string,
     key: string,
     draft: (meeting: StoredMeeting) => Promise<Draft | null> | Draft | null,
     asOf?: number,
   ): Promise<Changed> {
-    // Before anything else: who has left, say, may no longer see the meeting that they left.
-    const known = await store.byKey(actor.tenant, key);
-    if (known?.id === id) return { meeting: known, notices: [], repeated: true };
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
       const before = await load(actor, id);
-      // The same wish, stored since it was looked for: its own change must not make it stale.
+      // The same wish, stored before: its own change must not make it stale.
       if (before.keys.includes(key)) return { meeting: before, notices: [], repeated: true };
       if (asOf !== undefined && before.version !== asOf) {
         throw new DomainError('stale', `"${before.title}" has changed meanwhile: look at it again.`, { id });
@@ -146,81 +148,25 @@ export function createMeetings(deps: MeetingDeps): Meetings {
     throw new DomainError('stale', 'The meeting is being changed by somebody else right now: try again.', { id });
   }
 
-  async function rememberGuests(actor: UserActor, { attendees }: Meeting): Promise<void> {
-    const guests = attendees.filter((attendee) => attendee.kind === 'guest');
-    if (guests.length > 0) await people.remember(actor, guests, clock());
-  }
+  const change: typeof changeOnce = (actor, id, key, ...rest) =>
+    onceUnder(actor, key, () => changeOnce(actor, id, key, ...rest), id);
 
-  /** The attempt that booked it may have got no further. */
-  async function bookedBefore(actor: UserActor, meeting: Meeting): Promise<Changed> {
-    await rememberGuests(actor, meeting);
-    return { meeting, notices: [], repeated: true };
+  async function bookOnce(actor: UserActor, wish: BookMeeting, key: string): Promise<Changed> {
+    const { meeting, notices } = await draftBooking({ ...deps, calendar, readersOf }, actor, wish, key);
+    const outcome = await store.insert(meeting);
+    if (outcome.kind === 'repeated') return { meeting: outcome.meeting, notices: [], repeated: true };
+    if (outcome.kind !== 'written') throw await conflict(actor, meeting);
+    onChange();
+    return { meeting, notices, repeated: false };
   }
 
   return {
     async book(actor, wish, key) {
-      const known = await store.byKey(actor.tenant, key);
-      if (known) return bookedBefore(actor, known);
-      const now = clock();
-      const minutes = checkDuration(wish.durationMinutes);
-      const [self, invited] = await Promise.all([
-        accounts.user(actor, actor.userId),
-        resolve(people, actor, wish.attendees),
-      ]);
-      checkStart(wish.start, now, wish.zone ?? self.zone);
-      const attendees = distinct([attendeeOf({ kind: 'user', user: self }), ...invited.map(attendeeOf)]);
-      const others = attendees.slice(1);
-      const room = conferencing.room(wish.conference ?? (others.length > 0 ? 'jitsi' : 'none'));
-      const title = checkText('title', wish.title, MAX_TITLE) ?? defaultTitle(others);
-      const description = checkText('description', wish.description, MAX_DESCRIPTION);
-      const location = checkText('location', wish.location, MAX_LOCATION);
-      const reminders = checkMeetingReminders(wish.reminders);
-      const fields: Meeting = {
-        tenant: actor.tenant,
-        id: newId(),
-        title,
-        organizer: actor.userId,
-        hosts: [actor.userId],
-        attendees,
-        start: wish.start,
-        end: new Date(wish.start.getTime() + minutes * 60_000),
-        zone: wish.zone ?? self.zone,
-        state: 'scheduled',
-        conference: room.conference,
-        version: 1,
-        audit: [],
-        effects: [],
-        createdAt: now,
-        updatedAt: now,
-        ...(description && { description }),
-        ...(location && { location }),
-        ...(reminders && { reminders }),
-      };
-      const users = [self, ...invited.flatMap((person) => (person.kind === 'user' ? [person.user] : []))];
-      const [notices, readers] = await Promise.all([
-        calendar.checkHours(actor, users, fields, wish.confirmed ?? false),
-        readersOf(actor, fields, users),
-      ]);
-      if (room.replaced) notices.push('conference_replaced');
-      const meeting = stored(
-        {
-          ...fields,
-          audit: [audit(actor, 'booked', now, undefined, fields)],
-          effects: [
-            ...tellOthers(actor, now, attendees, 'invited')(1),
-            ...ownNews(actor, 'booked', fields, undefined, readers, now),
-          ],
-        },
-        [key],
-        1,
-        noticesAhead(fields, undefined, readers, now),
-      );
-      const outcome = await store.insert(meeting);
-      if (outcome.kind === 'repeated') return bookedBefore(actor, outcome.meeting);
-      if (outcome.kind !== 'written') throw await conflict(actor, fields);
-      onChange();
-      await rememberGuests(actor, meeting);
-      return { meeting, notices, repeated: false };
+      const booked = await onceUnder(actor, key, () => bookOnce(actor, wish, key));
+      // Also after a repeated wish: the attempt that booked it may have got no further.
+      const guests = booked.meeting.attendees.filter((attendee) => attendee.kind === 'guest');
+      if (guests.length > 0) await people.remember(actor, guests, clock());
+      return booked;
     },
 
     update: (actor, id, wish, key) =>
