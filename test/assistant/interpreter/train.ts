@@ -2,7 +2,16 @@
 // writer is read by a model that never saw a word of theirs, and how often it was right for how sure it was.
 import { writeFileSync } from 'node:fs';
 import { corpus } from './intents/corpus.ts';
-import { byWriter, calibrated, type Guess, learn, pack, readByStrangers, reheated } from './intents/learn.ts';
+import {
+  byWriter,
+  calibrated,
+  type Guess,
+  learn,
+  pack,
+  readByStrangers,
+  reheated,
+  reliabilityOf,
+} from './intents/learn.ts';
 
 const WEIGHTS = new URL('../../../src/assistant/models/interpreter/wishes/intent-weights.json', import.meta.url);
 const BANDS = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98];
@@ -11,7 +20,9 @@ const examples = corpus();
 const cold = readByStrangers(examples);
 const temperature = calibrated(cold);
 const guesses = reheated(cold, temperature);
-writeFileSync(WEIGHTS, `${JSON.stringify(pack(learn(examples), temperature), null, 2)}\n`);
+// The sets of sentences tell nothing of the cues: the grammar was built with them.
+const cues = reliabilityOf(examples.filter(({ writer }) => writer !== 'sentences'));
+writeFileSync(WEIGHTS, `${JSON.stringify(pack(learn(examples), temperature, cues), null, 2)}\n`);
 
 const share = (right: number, of: number) => `${right}/${of} (${((100 * right) / of).toFixed(1)} %)`;
 const isRight = ({ example, read }: Guess) => read.label === example.label;

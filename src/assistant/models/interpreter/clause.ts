@@ -17,6 +17,7 @@ import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { withItems } from './wishes/refine.ts';
 import { aims } from './wishes/roles.ts';
+import { opinionOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
 import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
 
@@ -54,7 +55,7 @@ export function readClauses(
     const aside =
       clauses.length > 1 && (isBeside(clause) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
-    const read = aside ? 'unknown' : implied(intentOf(clause, has), text, sketch);
+    const read = aside ? 'unknown' : implied(settled(opinionOf(clause, has, sketch, ground)), text, sketch);
     const intent =
       (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { messagesOf, parseLine, situationFromContext } from '../../../../src/assistant/interpret-line.ts';
 import { sketchOf } from '../../../../src/assistant/models/interpreter/recognise/recognise.ts';
 import { clausesOf } from '../../../../src/assistant/models/interpreter/text/clauses.ts';
-import { withoutForbidden } from '../../../../src/assistant/models/interpreter/wishes/intent.ts';
+import { type Read, readIntent, withoutForbidden } from '../../../../src/assistant/models/interpreter/wishes/intent.ts';
 import { featuresOf } from '../../../../src/assistant/models/interpreter/wishes/intent-features.ts';
 import { LABELS, type Label } from '../../../../src/assistant/models/interpreter/wishes/intent-model.ts';
 import { describesMeeting } from '../../../../src/assistant/models/interpreter/wishes/second-opinion.ts';
@@ -14,12 +14,17 @@ export interface Example {
   /** As it was written. */
   readonly text: string;
   readonly features: readonly string[];
+  /** What the grammar alone reads. */
+  readonly rule: Read;
   /** A writer is learnt from as a whole, or not at all. */
   readonly writer: string;
 }
 
 const HERE = new URL('./', import.meta.url);
 const SITUATION = situationOf('2026-03-10T09:20:00+00:00', 'Europe/London');
+
+/** Requests and goals wait in other people's clauses as well, or they alone would tell what a clause wants. */
+const everyThird = (count: number) => count % 3 === 0;
 
 /** A writer's files begin with the same name: `house-looking.tsv`. */
 const writerOf = (file: string) => file.replace(/(?:-.*)?\.\w+$/, '');
@@ -34,9 +39,14 @@ function written(file: string): Example[] {
       const label = LABELS.find((one) => one === name);
       if (label === undefined || !text || (flag !== 'm' && flag !== '-') || more.length > 0)
         throw new Error(`${file}: "${line}" is not a label, m or -, and a text`);
-      const clause = withoutForbidden(sketchOf(text, SITUATION).text);
-      const hints = { meeting: flag === 'm', requests: label === 'respond', goals: label === 'update_goal' };
-      return { label, text, features: featuresOf(clause, hints), writer: writerOf(file) };
+      const clause = sketchOf(text, SITUATION).text;
+      const hints = {
+        meeting: flag === 'm',
+        requests: label === 'respond' || everyThird(text.length),
+        goals: label === 'update_goal' || everyThird(text.length + 1),
+      };
+      const features = featuresOf(withoutForbidden(clause), hints);
+      return { label, text, features, rule: readIntent(clause, hints), writer: writerOf(file) };
     });
 }
 
@@ -93,7 +103,8 @@ function ofSet(file: URL, writer: string): Example[] {
         requests: situation.requests.length > 0,
         goals: situation.goals.length > 0,
       };
-      return [{ label, text: sketch.words(clause), features: featuresOf(withoutForbidden(clause), hints), writer }];
+      const features = featuresOf(withoutForbidden(clause), hints);
+      return [{ label, text: sketch.words(clause), features, rule: readIntent(clause, hints), writer }];
     });
   });
 }

@@ -1,5 +1,7 @@
 // Learns the weights of the intent model: multinomial logistic regression by follow-the-regularised-leader, which keeps
 // most weights at zero. The same examples in the same order give the same weights, to the byte.
+
+import { NO_CUE } from '../../../../src/assistant/models/interpreter/wishes/intent.ts';
 import {
   LABELS,
   type Likely,
@@ -99,7 +101,7 @@ function softmax(scores: Float64Array): void {
 }
 
 /** The weights as the interpreter's file holds them: in steps of one byte, without those that round to nothing. */
-export function pack({ features, weights }: Learnt, temperature: number): Packed {
+export function pack({ features, weights }: Learnt, temperature: number, cues: Packed['cues'] = {}): Packed {
   const wide = LABELS.length;
   const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / BYTE;
   const rows = features
@@ -119,7 +121,23 @@ export function pack({ features, weights }: Learnt, temperature: number): Packed
     weights: base64(rows.flatMap(({ pairs }) => pairs.flat())),
     step,
     temperature,
+    cues,
   };
+}
+
+/** Cues that fewer clauses hold tell too little. */
+const HELD_OFTEN_ENOUGH = 3;
+
+/** How often each cue is right about clauses that the grammar was not built with, drawn towards two in three. */
+export function reliabilityOf(examples: readonly Example[]): Packed['cues'] {
+  const rows = new Map<string, { right: number; of: number }>();
+  for (const { label, rule } of examples) {
+    const { right, of } = rows.get(rule.cue) ?? { right: 2, of: 3 };
+    const idle = label === 'aside' && (rule.intent === 'chat' || rule.intent === 'unknown');
+    rows.set(rule.cue, { right: right + Number(rule.intent === label || idle), of: of + 1 });
+  }
+  const told = [...rows].filter(([cue, { of }]) => cue !== NO_CUE && of >= HELD_OFTEN_ENOUGH + 3);
+  return Object.fromEntries(told.map(([cue, { right, of }]) => [cue, Math.round((100 * right) / of) / 100]));
 }
 
 /** An example and what a model makes of it. */

@@ -48,6 +48,8 @@ const fileSchema = z.object({
   step: z.number().positive(),
   /** Scores are divided by this before they become probabilities. */
   temperature: z.number().positive(),
+  /** How often each cue of the grammar is right, where clauses of strangers hold it often enough to tell. */
+  cues: z.record(z.string(), z.number().min(0).max(1)),
 });
 
 export type Packed = z.output<typeof fileSchema>;
@@ -59,9 +61,10 @@ export interface Weights {
   readonly pairs: Int8Array;
   readonly step: number;
   readonly temperature: number;
+  readonly cues: ReadonlyMap<string, number>;
 }
 
-export function unpack({ features, counts, weights, step, temperature }: Packed): Weights {
+export function unpack({ features, counts, weights, step, temperature, cues }: Packed): Weights {
   const names = features.split(' ');
   const sizes = Buffer.from(counts, 'base64');
   const offsets = new Uint32Array(names.length + 1);
@@ -72,6 +75,7 @@ export function unpack({ features, counts, weights, step, temperature }: Packed)
     pairs: Int8Array.from(Buffer.from(weights, 'base64')),
     step,
     temperature,
+    cues: new Map(Object.entries(cues)),
   };
 }
 
@@ -118,6 +122,9 @@ function ownWeights(): Weights {
   );
   return loaded;
 }
+
+/** The share of clauses with this cue that want what it says; undefined where too few hold it. */
+export const cueReliability = (cue: string): number | undefined => ownWeights().cues.get(cue);
 
 /** What the clause of a sketch most likely wants, the likeliest first. */
 export function likelyIntents(clause: string, hints: Hints, weights: Weights = ownWeights()): Likely[] {

@@ -49,6 +49,9 @@ export interface Read {
   readonly cue: string;
 }
 
+/** The cue where none was found. */
+export const NO_CUE = 'none';
+
 interface Rule {
   readonly intent: Intent;
   readonly cues: readonly Cue[];
@@ -146,7 +149,7 @@ export function readIntent(clause: string, has: Known): Read {
     const cue = cueIn(cues, text);
     if (cue !== undefined && (when === undefined || when(text, has))) return { intent, cue };
   }
-  return { intent: 'unknown', cue: 'none' };
+  return { intent: 'unknown', cue: NO_CUE };
 }
 
 export const intentOf = (clause: string, has: Known): Intent => readIntent(clause, has).intent;
