@@ -19,6 +19,7 @@ import { withItems } from './wishes/refine.ts';
 import { aims } from './wishes/roles.ts';
 import { opinionOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
+import { fromDayToDay } from './wishes/stretches.ts';
 import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
 
 /** What one clause was taken for. */
@@ -49,7 +50,9 @@ export function readClauses(
         ? situation
         : { ...situation, meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)) };
     // "remind me an hour before the demo" gives no time by the demo.
-    const clause = isAboutMessages(written) ? written : contrasted(besideMeeting(sketch, written, ground));
+    const clause = isAboutMessages(written)
+      ? written
+      : contrasted(fromDayToDay(sketch, besideMeeting(sketch, written, ground), ground));
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =

@@ -84,9 +84,9 @@ const HARMLESS = [
 /** What the grammar of an intent has read besides the markers; of an answer, under `unknown`. */
 const READ: Partial<Record<Intent, RegExp>> = {
   book: /\b(?:until?|till?) *(?=#[tr]\d)|\b(?:after|before)(?= *#[trds]\d)|\bboth(?= *#p)|\b(?:both of us|the two of us|us two)\b|\bnot (?:with |for )?(?=#p)|\bwithout (?=#p)|\bexcept (?=#p)|\binstead of (?=#p)|\bsame time\b|\bsooner\b|\b1:1s?\b/gi,
-  move: /\binstead\b|\bmore\b|\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|hour|day|slot|length|duration)\b|\b(?:keep(?:ing|s)?|of) the (?=same|#u)|\binstead of\b|\bnot(?= *(?:at |on )?#[dtu])|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the )?(?:next|last|first) (?:one|meeting|call)\b|\b(?:today|tomorrow)'s\b/gi,
+  move: /\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\bmore\b|\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|hour|day|slot|length|duration)\b|\b(?:keep(?:ing|s)?|of) the (?=same|#u)|\binstead of\b|\bnot(?= *(?:at |on )?#[dtu])|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the |my )?(?:next|last|first|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both)\b|\b(?:today|tomorrow)'s\b/gi,
   cancel:
-    /\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third) (?:one|meeting|call)\b/gi,
+    /\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both|earlier|later|earliest|latest|next|first|last)\b/gi,
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
   people: /\b(?:both|too|1:1s?)\b/gi,
   respond:

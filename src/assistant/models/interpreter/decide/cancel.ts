@@ -1,7 +1,7 @@
 // Cancelling one meeting, several by name, or all of a day: the last only after a yes to a question that names them.
-import type { Situation } from '../../../situation.ts';
+import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { findMeetings } from '../wishes/resolve.ts';
-import { theMeeting } from './changes.ts';
+import { beside, theMeeting } from './changes.ts';
 import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
 
@@ -13,9 +13,10 @@ export function cancel(wish: Wish, situation: Situation): Decision {
   const reason = text.match(/\b(?:because|since|as i'm|due to|let .{1,30} know why:?)\b:? *(.+)$/i)?.[1];
   const which = reason ? text.slice(0, text.length - reason.length) : text;
   if (BULK.test(which) && !wish.pinned) return cancelSeveral({ ...wish, text: which }, situation);
-  const named = listed(which).map((part) => findMeetings(sketch, part, situation));
-  if (named.length > 1 && named.every(({ meetings, described }) => described && meetings.length === 1)) {
-    const own = named.flatMap(({ meetings }) => meetings).filter((meeting) => meeting.own);
+  const parts = listed(which);
+  const named = parts.length > 1 ? eachOf(parts, wish, situation) : [];
+  if (named.length > 0) {
+    const own = named.filter((meeting) => meeting.own);
     return actAll(
       [...new Set(own.map(({ id }) => id))].map((meetingId) => ({ tool: 'cancel_meeting', arguments: { meetingId } })),
     );
@@ -31,6 +32,19 @@ function listed(text: string): string[] {
     .split(/ ?, ?(?:and )?| and | & /i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** The meeting of each part, in order; none where one of them is not plain. */
+function eachOf(parts: readonly string[], { sketch }: Wish, situation: Situation): SituationMeeting[] {
+  const named: SituationMeeting[] = [];
+  for (const part of parts) {
+    const near = beside({ sketch, text: part, spoken: named.at(-1) }, situation);
+    const { meetings, described, doubtful } = findMeetings(sketch, part, situation);
+    const [only, ...others] = near ? [near] : described && !doubtful ? meetings : [];
+    if (!only || others.length > 0) return [];
+    named.push(only);
+  }
+  return named;
 }
 
 function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation): Decision {

@@ -2,6 +2,7 @@
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
+import { neighbourIn, neighbourOf } from '../wishes/positions.ts';
 import { findMeetings } from '../wishes/resolve.ts';
 import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
@@ -13,6 +14,8 @@ export function theMeeting(
   verb: string,
 ): { meeting: SituationMeeting } | { question: Decision } {
   if (pinned && subject) return { meeting: subject };
+  const near = beside({ sketch, text, subject, spoken }, situation);
+  if (near) return { meeting: near };
   const { meetings, described, doubtful } = findMeetings(sketch, text, situation);
   const pronoun = /\b(?:it|that|this one|that one|this)\b/i.test(text);
   if (!described && subject) return { meeting: subject };
@@ -48,6 +51,20 @@ export function theMeeting(
       shown,
     ),
   };
+}
+
+/** "the one right after the demo", of ours. */
+export function beside(
+  { sketch, text, subject, spoken }: Pick<Wish, 'sketch' | 'text' | 'subject' | 'spoken'>,
+  situation: Situation,
+): SituationMeeting | undefined {
+  const near = neighbourIn(text);
+  if (!near) return undefined;
+  const { meetings, described, doubtful } = findMeetings(sketch, near.anchor, situation);
+  const told = described && !doubtful && meetings.length === 1 ? meetings[0] : undefined;
+  const anchor = near.anchor === '' ? (spoken ?? subject) : told;
+  const found = anchor && neighbourOf(anchor, near.after, situation);
+  return found?.own ? found : undefined;
 }
 
 export function complete(wish: Wish, situation: Situation): Decision {

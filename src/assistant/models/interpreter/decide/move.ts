@@ -1,11 +1,11 @@
 // Decisions that move a meeting or change its length, title or conference.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
-import { clock, isoWall, type Wall, wallOf } from '../calendar.ts';
-import { Sketch } from '../recognise/sketch.ts';
+import { isoWall, type Wall, wallOf } from '../calendar.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { aims, type Split, splitsOf } from '../wishes/roles.ts';
 import { startOf } from '../wishes/start.ts';
+import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
 
@@ -24,8 +24,9 @@ const RESIZE =
   /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
 
 export function move(given: Wish, situation: Situation): Decision {
-  const wish = fromAndTo(given);
-  const { sketch, text } = wish;
+  const sketch = fromTimeToTime(given.sketch, given.text);
+  const { text } = sketch;
+  const wish = { ...given, sketch, text };
   const renamed = text.match(
     /^(.*?\b(?:rename|retitle|change the (?:title|name) of|call)\b.*?) (?:to|as|into) "?(.+?)"?$/i,
   );
@@ -84,17 +85,6 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
   if (!timed && !/#b\d/.test(where) && !SAME_TIME.test(text) && !DAY_BY.test(text))
     return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
   return retime(wish, where, meeting, situation);
-}
-
-/** In "from 2pm to 4pm" a move names two times, not a stretch. */
-function fromAndTo(wish: Wish): Wish {
-  const found = wish.text.match(/(?<!\b(?:to|for|at|on|until|#d\d+) *)#r(\d+)/);
-  const range = wish.sketch.at('r', found?.[1]);
-  if (!found || !range) return wish;
-  const { items } = wish.sketch;
-  const half = (minute: number) => ({ item: { kind: 't', minute, sure: range.sure } as const, source: clock(minute) });
-  const text = wish.text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`);
-  return { ...wish, text, sketch: new Sketch(text, [...items, half(range.from), half(range.to)]) };
 }
 
 /** "extend the review until 4:30". */

@@ -135,7 +135,8 @@ const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
 /** Words that end in s and are no plurals. */
-const SINGULAR = '(?:is|as|has|this|does|thanks|us|pls|works|plus|yes|unless|perhaps|always)\\b';
+const SINGULAR =
+  '(?:is|falls|needs|moves|goes|starts|clashes|conflicts|gets|ends|comes|looks|seems|suits|was|as|has|this|does|thanks|us|pls|works|plus|yes|unless|perhaps|always)\\b';
 const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 23 ? time(h) : null);
 
 /** Bare numbers, only where a time must stand. */

@@ -59,7 +59,7 @@ const LENGTHS: readonly Rule[] = [
   // "cut the review to 30", "make the sync 45", "30 min, not 60"
   [
     new RegExp(
-      `(?<=\\b(?:cut|shorten|trim|reduce|extend|lengthen|stretch|shrink)\\b[^,.;#]{1,60} to )(\\d{2,3})\\b${NO_MINUTES}`,
+      `(?<=\\b(?:cut|shorten|trim|reduce|extend|lengthen|stretch|shrink)\\b[^,.;]{1,60} to )(\\d{2,3})\\b${NO_MINUTES}`,
       'gi',
     ),
     ([, n]) => lasting(Number(n)),

@@ -47,11 +47,17 @@ export function fits(title: string, word: string, beginnings = true): boolean {
 
 /** Where a meeting's name stands: after an article, an owner or the verb, up to what cannot belong to it. */
 const NAMED =
-  /(?:\b(?:the|my|our|your|that|this|cancel|move|drop|delete|push|reschedule|shift|scrap|extend|shorten|postpone)\b|'s\b|^)((?: ?(?!(?:with|at|on|in|to|for|of|from|by|until|has|have|is|are|was|needs?|should|must|will|can|could|goes|go|moves?|starts?|please|and|but|not|instead|about|it|so|as|because|a|an)\b)[\p{L}\d:&'/-]+)+)/giu;
+  /(?:\b(?:the|my|our|your|that|this|cancel|move|drop|delete|push|reschedule|shift|scrap|extend|shorten|postpone)\b|'s\b)((?: ?(?!(?:with|at|on|in|to|for|of|from|by|until|has|have|is|are|was|needs?|should|must|will|can|could|goes|go|moves?|starts?|please|and|but|not|instead|about|it|so|as|because|a|an)\b)[\p{L}\d:&'/-]+)+)/giu;
+
+/** What any meeting may be called: such a word fits a title or says nothing. */
+const GENERIC =
+  /^(?:session|visit|event|entry|talk|conversation|slot|date|block|booking|reservation|chat|sync|catchup|catch|conference|video|visio|zoom|teams|phone|get-together|rendez-vous|termin|invite|invitation|hold|commitment|engagement|next|later|earlier|last)s?$/;
 
 /** Words that stand where a title would; others may be anything. */
 const nameWords = (text: string): string[] =>
-  titleWords([...text.replace(/#[a-z]\d+/g, ', ').matchAll(NAMED)].map(([, name]) => name).join(' '));
+  titleWords([...text.replace(/#[a-z]\d+/g, ', ').matchAll(NAMED)].map(([, name]) => name).join(' ')).filter(
+    (word) => !GENERIC.test(word),
+  );
 
 /** Whether a meeting's start is at the time, or on the side of it that the word before it names. */
 function within(bound: string | undefined, time: ItemOf<'t'>): (minute: number) => boolean {
@@ -107,7 +113,7 @@ export function findMeetings(sketch: Sketch, said: string, situation: Situation)
     const best = Math.max(0, ...scored.map(({ score }) => score));
     if (best > 0) narrow((meeting) => scored.some((one) => one.meeting === meeting && one.score === best));
     else if (described) doubtful = nameWords(text).length > 0;
-    else narrow(() => false);
+    else if (nameWords(text).length > 0) narrow(() => false);
   }
   if (!choose) return { meetings: left, described, doubtful };
   const chosen = choose(today && left.length > 1 ? ofToday(left, situation) : left);

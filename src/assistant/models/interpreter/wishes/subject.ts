@@ -24,13 +24,8 @@ export function mentioned(
   return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
 }
 
-const KIND =
-  'meetings?|calls?|appointments?|sessions?|syncs?|chats?|things?|one|1:1s?|catch-?ups?|slots?|interviews?|demos?|reviews?|lunch|coffee|dinner|breakfast|visit|event|entry';
 /** A meeting that is spoken of as one that stands: "my thing with Priya", "thursday's call", "the 4pm". */
-const DEFINITE = new RegExp(
-  `(?:\\b(?:my|the|our|that)|#[pdt]\\d+ ?'s) (?:(?!a\\b|an\\b|new\\b)[\\p{L}\\d:'-]+ ){0,2}(?:${KIND}|#t\\d+)\\b`,
-  'iu',
-);
+const DEFINITE = /(?:\b(?:my|the|our|that)|#[pdt]\d+ ?'s) (?:#d\d+ )?(?!new\b)(?:[\p{L}\d:'-]+|#t\d+)|\binstead\b/iu;
 
 /** The one meeting that the clause describes as one that stands, by whom, when or what. */
 export function definiteMeeting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {

@@ -1,0 +1,35 @@
+// A stretch of days or times that says from where to where: "move my 1:1 from 2 to 4", "onboarding from tuesday to
+// wednesday at 9:30" where the onboarding is on Tuesday.
+import type { Situation } from '../../../situation.ts';
+import { clock, isoDay, wallOf } from '../calendar.ts';
+import { Sketch } from '../recognise/sketch.ts';
+import { namedMeeting } from './named.ts';
+
+/** The clause with two days for such a stretch: the meeting that it names stands on the first of them. */
+export function fromDayToDay(sketch: Sketch, clause: string, situation: Situation): string {
+  const [all = '', index] = clause.match(/#d(\d+)/) ?? [];
+  const date = sketch.at('d', index);
+  const source = sketch.items[Number(index)]?.source ?? '';
+  if (!date || date.from === date.to || !/(?:\bto\b|\buntil\b|->)/.test(source)) return clause;
+  const meeting = namedMeeting(sketch, clause, situation);
+  if (!meeting || wallOf(meeting.start, situation.zone).day !== date.from) return clause;
+  const half = (day: number) => {
+    sketch.items.push({ item: { kind: 'd', from: day, to: day }, source: isoDay(day) });
+    return `#d${sketch.items.length - 1}`;
+  };
+  return clause.replace(all, `from ${half(date.from)} to ${half(date.to)}`);
+}
+
+/** In "from 2pm to 4pm" a move names two times, not a stretch. */
+export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
+  const found = text.match(/(?<!\b(?:to|for|at|on|until|it|instead|#d\d+|'s [\p{L}-]+) *)#r(\d+)(?! *instead)/u);
+  const range = sketch.at('r', found?.[1]);
+  if (!found || !range) return sketch.part(text);
+  const { items } = sketch;
+  const half = (minute: number) => ({ item: { kind: 't', minute, sure: range.sure } as const, source: clock(minute) });
+  return new Sketch(text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`), [
+    ...items,
+    half(range.from),
+    half(range.to),
+  ]);
+}
