@@ -317,7 +317,7 @@ describe('an expression', () => {
           [1n, 3],
         ],
       },
-      [1n, 2, 3],
+      [1, 2, 3],
     ],
     [
       { $zip: { inputs: [[1, 2], ['a']], useLongestLength: true } },
@@ -327,7 +327,7 @@ describe('an expression', () => {
       ],
     ],
     [{ $concat: ['a', null] }, null],
-    [{ $toUpper: 'é' }, 'É'],
+    [{ $toUpper: 'éa' }, 'éA'],
     [{ $substrCP: ['héllo', 1, 3] }, 'éll'],
     [{ $split: ['a-b', '-'] }, ['a', 'b']],
     [{ $trim: { input: '  x ' } }, 'x'],

@@ -3,10 +3,11 @@
 import { type Collator, parseSort, sortKey } from '../compare.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { type KeySpec, valueKey } from '../keys.ts';
-import { type BsonNumber, type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
+import { Sum } from '../sum.ts';
+import { type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
 import { compile } from './expression.ts';
 import { type Evaluate, type Scope, scopeOf } from './operands.ts';
-import { averageOf, deviation, extreme, sum } from './operators/arrays.ts';
+import { averageOf, deviation, extreme } from './operators/arrays.ts';
 import { mergeDocuments } from './operators/objects.ts';
 import type { PipelineContext } from './pipeline.ts';
 import { Memory, type Stream } from './stream.ts';
@@ -21,8 +22,12 @@ export type MakeAccumulator = (memory: Memory) => Accumulator;
 const OF_ALL: Readonly<Record<string, (values: unknown[], collator: Collator | undefined) => unknown>> = {
   $push: (values) => values.filter((value) => value !== undefined),
   $addToSet: (values, collator) => {
-    const present = values.filter((value) => value !== undefined);
-    return [...new Map(present.map((value) => [valueKey(value, collator), value])).values()];
+    const present = new Map<string, unknown>();
+    for (const value of values) {
+      const key = valueKey(value, collator);
+      if (value !== undefined && !present.has(key)) present.set(key, value);
+    }
+    return [...present.values()];
   },
   $mergeObjects: mergeDocuments,
   $stdDevPop: (values) => deviation(values, 0),
@@ -34,7 +39,6 @@ type Fold = (kept: unknown, value: unknown, collator: Collator | undefined) => u
 
 /** Accumulators that keep one value: what it is at first, and what it becomes with the next one. */
 const FOLDS: Readonly<Record<string, { first: unknown; next: Fold }>> = {
-  $sum: { first: 0, next: (kept, value) => (isNumber(value) ? sum([kept, value]) : kept) },
   $min: { first: null, next: (kept, value, collator) => extreme([kept, value], -1, collator) },
   $max: { first: null, next: (kept, value, collator) => extreme([kept, value], 1, collator) },
   $first: { first: undefined, next: (kept, value) => (kept === undefined ? (value ?? null) : kept) },
@@ -110,7 +114,8 @@ function compileField(name: string, operand: unknown): readonly [string, MakeAcc
 /** Compiles one accumulator such as `{ $sum: '$n' }`. */
 export function compileAccumulator(name: string, operand: unknown): MakeAccumulator {
   if (name === '$count') return compileAccumulator('$sum', 1);
-  if (name === '$avg') return mean(compile(operand));
+  if (name === '$sum') return total(compile(operand), (sum) => sum.value);
+  if (name === '$avg') return total(compile(operand), (sum, count) => averageOf(sum.value, count));
   const fold = Object.hasOwn(FOLDS, name) ? FOLDS[name] : undefined;
   if (fold) return folding(compile(operand), fold.first, fold.next);
   const finish = Object.hasOwn(OF_ALL, name) ? OF_ALL[name] : undefined;
@@ -167,18 +172,18 @@ function folding(evaluate: Evaluate, first: unknown, next: Fold): MakeAccumulato
   };
 }
 
-function mean(evaluate: Evaluate): MakeAccumulator {
+function total(evaluate: Evaluate, finish: (sum: Sum, count: number) => unknown): MakeAccumulator {
   return () => {
-    let total: unknown = 0;
+    const sum = new Sum();
     let count = 0;
     return {
       add: (scope) => {
         const value = evaluate(scope);
         if (!isNumber(value)) return;
-        total = sum([total, value]);
+        sum.add(value);
         count++;
       },
-      result: () => averageOf(total as BsonNumber, count),
+      result: () => finish(sum, count),
     };
   };
 }

@@ -3,7 +3,7 @@
 import type { Collator } from '../compare.ts';
 import { CommandError } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
-import { type BsonNumber, type Document, isNumber, toNumber, typeName } from '../values.ts';
+import { type BsonNumber, type Document, isDocument, isNumber, toNumber, typeName } from '../values.ts';
 
 /** What an expression can see: the document, and the variables by name (without the dollars). */
 export type Scope = {
@@ -100,6 +100,26 @@ export function named(names: readonly string[], run: (values: Document, scope: S
     });
     return (scope) => run(Object.fromEntries(entries.map(([key, evaluate]) => [key, evaluate(scope)])), scope);
   };
+}
+
+/**
+ * The operands of an operator by name, before they are compiled.
+ * @throws CommandError 9 when it is no document, lacks one that is required, or has one that is unknown
+ */
+export function namedOperands(
+  name: string,
+  operand: unknown,
+  required: readonly string[],
+  optional: readonly string[],
+): Document {
+  if (!isDocument(operand)) throw new CommandError(9, `${name} only supports an object as its argument`);
+  for (const key of Object.keys(operand)) {
+    if (required.includes(key) || optional.includes(key)) continue;
+    throw new CommandError(9, `${name} found an unknown argument: ${key}`);
+  }
+  const missing = required.find((key) => operand[key] === undefined);
+  if (missing !== undefined) throw new CommandError(9, `Missing '${missing}' parameter to ${name}`);
+  return operand;
 }
 
 export function needNumber(value: unknown, name: string, code = 28765): BsonNumber {

@@ -33,7 +33,7 @@ const NUMBERS = new Set(['int', 'long', 'double', 'decimal']);
 
 /** A test for one type or any of several, each by name or number. */
 export function typeTest(operand: unknown): ValueTest {
-  const wanted = new Set((Array.isArray(operand) ? operand : [operand]).map(typeOf));
+  const wanted = new Set((Array.isArray(operand) ? operand : [operand]).map(nameOfType));
   if (wanted.size === 0) throw new CommandError(9, '$type must match at least one type');
   const anyNumber = wanted.has('number');
   return (value) => {
@@ -42,7 +42,11 @@ export function typeTest(operand: unknown): ValueTest {
   };
 }
 
-function typeOf(operand: unknown): string {
+/**
+ * A type by its name or number, as its name.
+ * @throws CommandError 2 for an unknown one, 14 for what is neither
+ */
+export function nameOfType(operand: unknown): string {
   if (typeof operand === 'string') {
     if (!NAMES.has(operand)) throw new CommandError(2, `Unknown type name alias: ${operand}`);
     return operand;

@@ -2,19 +2,30 @@
 
 import { Decimal128 } from 'bson';
 import { combineWidening, divideDecimals, toDecimal } from '../../arithmetic.ts';
-import { CommandError } from '../../errors.ts';
+import {
+  decimalPower,
+  decimalRemainder,
+  decimalRoot,
+  type Rounding,
+  roundDecimal,
+  roundWhole,
+} from '../../decimals.ts';
+import { CommandError, notSupported } from '../../errors.ts';
+import { Sum } from '../../sum.ts';
 import { type BsonNumber, double, isInt32, isNumber, numericType, toNumber, typeName } from '../../values.ts';
 import { needNumber, type Operators, takePresent } from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
 
-/** A function on doubles; decimals go through it as well, with a double's precision. */
+/** A function on doubles. Of decimals MongoDB gives 34 digits, which this engine has not. */
 function real(name: string, run: (value: number) => number) {
-  return takePresent(1, 1, (value: unknown) => {
-    const number = needNumber(value, name);
-    const result = double(run(toNumber(number)));
-    return number instanceof Decimal128 ? toDecimal(result) : result;
-  });
+  return takePresent(1, 1, (value: unknown) => double(run(toNumber(needDouble(value, name)))));
+}
+
+function needDouble(value: unknown, name: string, code?: number): BsonNumber {
+  const number = needNumber(value, name, code);
+  if (number instanceof Decimal128) throw notSupported(`${name} of a Decimal128`);
+  return number;
 }
 
 export const ARITHMETIC: Operators = {
@@ -41,7 +52,7 @@ export const ARITHMETIC: Operators = {
     const [over, under] = [needNumber(a, '$mod', 16611), needNumber(b, '$mod', 16611)];
     if (toNumber(under) === 0) throw new CommandError(16610, "can't $mod by zero");
     const types = [numericType(over), numericType(under)];
-    if (types.includes('decimal')) return toDecimal(double(toNumber(over) % toNumber(under)));
+    if (types.includes('decimal')) return decimalRemainder(toDecimal(over), toDecimal(under));
     if (types.includes('double')) return double(toNumber(over) % toNumber(under));
     const rest = BigInt(over as number | bigint) % BigInt(under as number | bigint);
     return types.includes('long') ? rest : Number(rest);
@@ -50,13 +61,16 @@ export const ARITHMETIC: Operators = {
     const number = needNumber(value, '$abs');
     return toNumber(number) < 0 ? combineWidening('multiply', number, -1) : number;
   }),
-  $ceil: whole('$ceil', Math.ceil),
-  $floor: whole('$floor', Math.floor),
-  $round: takePresent(1, 2, (value: unknown, place: unknown) => toPlace(value, place, '$round', roundHalfEven)),
-  $trunc: takePresent(1, 2, (value: unknown, place: unknown) => toPlace(value, place, '$trunc', Math.trunc)),
-  $sqrt: real('$sqrt', (value) => {
-    if (value < 0) throw new CommandError(28714, "$sqrt's argument must be greater than or equal to 0");
-    return Math.sqrt(value);
+  $ceil: whole('$ceil', Math.ceil, 'ceil'),
+  $floor: whole('$floor', Math.floor, 'floor'),
+  $round: takePresent(1, 2, (value: unknown, place: unknown) =>
+    toPlace(value, place, '$round', roundHalfEven, 'halfEven'),
+  ),
+  $trunc: takePresent(1, 2, (value: unknown, place: unknown) => toPlace(value, place, '$trunc', Math.trunc, 'trunc')),
+  $sqrt: takePresent(1, 1, (value: unknown) => {
+    const number = needNumber(value, '$sqrt');
+    if (toNumber(number) < 0) throw new CommandError(28714, "$sqrt's argument must be greater than or equal to 0");
+    return number instanceof Decimal128 ? decimalRoot(number) : double(Math.sqrt(toNumber(number)));
   }),
   $exp: real('$exp', Math.exp),
   $ln: real('$ln', (value) => {
@@ -68,7 +82,7 @@ export const ARITHMETIC: Operators = {
     return Math.log10(value);
   }),
   $log: takePresent(2, 2, (value: unknown, base: unknown) => {
-    const [number, to] = [toNumber(needNumber(value, '$log', 28756)), toNumber(needNumber(base, '$log', 28757))];
+    const [number, to] = [toNumber(needDouble(value, '$log', 28756)), toNumber(needDouble(base, '$log', 28757))];
     if (number <= 0) throw new CommandError(28758, `$log's argument must be a positive number, but is ${number}`);
     if (to <= 0 || to === 1)
       throw new CommandError(28759, `$log's base must be a positive number not equal to 1, but is ${to}`);
@@ -79,11 +93,16 @@ export const ARITHMETIC: Operators = {
     if (toNumber(number) === 0 && toNumber(power) < 0) {
       throw new CommandError(28764, '$pow cannot take a base of 0 and a negative exponent');
     }
+    if (number instanceof Decimal128 || power instanceof Decimal128) {
+      const result = decimalPower(toDecimal(number), toDecimal(power));
+      if (!result) throw notSupported('$pow of a Decimal128 with an exponent that is not whole');
+      return result;
+    }
     const result = toNumber(number) ** toNumber(power);
-    if (number instanceof Decimal128 || power instanceof Decimal128) return toDecimal(double(result));
     const integral = [number, power].every((value) => numericType(value) === 'int' || numericType(value) === 'long');
-    if (!integral || toNumber(power) < 0 || !Number.isSafeInteger(result)) return double(result);
-    return isInt32(result) && numericType(number) === 'int' && numericType(power) === 'int' ? result : BigInt(result);
+    if (!integral || toNumber(power) < 0 || Math.abs(result) >= 2 ** 63) return double(result);
+    const long = [number, power].some((value) => numericType(value) === 'long');
+    return isInt32(result) && !long ? result : BigInt(number as number | bigint) ** BigInt(power as number | bigint);
   }),
   $rand: () => () => double(Math.random()),
   $bitAnd: bitwise('$bitAnd', (a, b) => a & b, -1n),
@@ -105,7 +124,7 @@ export const ARITHMETIC: Operators = {
   $degreesToRadians: real('$degreesToRadians', (value) => (value * Math.PI) / 180),
   $radiansToDegrees: real('$radiansToDegrees', (value) => (value * 180) / Math.PI),
   $atan2: takePresent(2, 2, (y: unknown, x: unknown) =>
-    double(Math.atan2(toNumber(needNumber(y, '$atan2')), toNumber(needNumber(x, '$atan2')))),
+    double(Math.atan2(toNumber(needDouble(y, '$atan2')), toNumber(needDouble(x, '$atan2')))),
   ),
 };
 
@@ -123,24 +142,23 @@ function bitwise(name: string, run: (a: bigint, b: bigint) => bigint, start: big
 }
 
 function addAll(values: readonly unknown[]): unknown {
-  let sum: BsonNumber = 0;
+  const sum = new Sum();
   let date: Date | undefined;
   for (const value of values) {
     if (value instanceof Date) {
       if (date) throw new CommandError(16612, 'only one date allowed in an $add expression');
       date = value;
-    } else if (isNumber(value)) sum = combineWidening('add', sum, value);
+    } else if (isNumber(value)) sum.add(value);
     else throw new CommandError(14, `$add only supports numeric or date types, not ${typeName(value)}`);
   }
-  return date ? new Date(date.getTime() + Math.round(toNumber(sum))) : sum;
+  return date ? new Date(date.getTime() + Math.round(toNumber(sum.value))) : sum.value;
 }
 
-function whole(name: string, run: (value: number) => number) {
+function whole(name: string, run: (value: number) => number, rounding: Rounding) {
   return takePresent(1, 1, (value: unknown) => {
     const number = needNumber(value, name);
     if (typeof number === 'bigint' || numericType(number) === 'int') return number;
-    const result = double(run(toNumber(number)));
-    return number instanceof Decimal128 ? toDecimal(result) : result;
+    return number instanceof Decimal128 ? roundDecimal(number, 0, rounding) : double(run(toNumber(number)));
   });
 }
 
@@ -151,7 +169,13 @@ function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-function toPlace(value: unknown, place: unknown, name: string, run: (value: number) => number): BsonNumber {
+function toPlace(
+  value: unknown,
+  place: unknown,
+  name: string,
+  run: (value: number) => number,
+  rounding: Rounding,
+): BsonNumber {
   const number = needNumber(value, name, 51081);
   const digits = place === undefined ? 0 : toNumber(needNumber(place, name, 51082));
   if (!Number.isInteger(digits) || digits < -20 || digits > 100) {
@@ -159,13 +183,16 @@ function toPlace(value: unknown, place: unknown, name: string, run: (value: numb
   }
   const type = numericType(number);
   if (digits >= 0 && (type === 'int' || type === 'long')) return number;
+  if (number instanceof Decimal128) return roundDecimal(number, digits, rounding);
+  if (type === 'int' || type === 'long') {
+    const unit = 10n ** BigInt(-digits);
+    const rounded = roundWhole(BigInt(number as number | bigint), unit, rounding) * unit;
+    return type === 'int' && isInt32(Number(rounded)) ? Number(rounded) : rounded;
+  }
   const plain = toNumber(number);
   if (!Number.isFinite(plain)) return number;
   // Shifting by text instead of multiplying keeps 1.005 from becoming 1.00499….
-  const result = Number(`${run(Number(shift(plain, digits)))}e${-digits}`);
-  if (type === 'int' && isInt32(result)) return result;
-  if (type === 'int' || type === 'long') return BigInt(result);
-  return type === 'decimal' ? toDecimal(double(result)) : double(result);
+  return double(Number(shift(run(Number(shift(plain, digits))), -digits)));
 }
 
 function shift(value: number, digits: number): string {

@@ -1,8 +1,9 @@
 // Operators of arrays, and the accumulators that also work on the elements of one array ($sum, $avg, $min, $max).
 
-import { combineWidening, divideDecimals, toDecimal } from '../../arithmetic.ts';
+import { divideDecimals, toDecimal } from '../../arithmetic.ts';
 import { type Collator, compareValues, equalValues, parseSort, sortKey } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
+import { Sum } from '../../sum.ts';
 import {
   type BsonNumber,
   type Document,
@@ -35,10 +36,10 @@ export const ARRAYS: Operators = {
   ),
   $lastN: named(['input', 'n'], ({ input, n }) => needArray(input, '$lastN', 5788200).slice(-positive(n, '$lastN'))),
   $minN: named(['input', 'n'], ({ input, n }, { collator }) =>
-    sorted(needArray(input, '$minN', 5788200), 1, collator).slice(0, positive(n, '$minN')),
+    sorted(present(needArray(input, '$minN', 5788200)), 1, collator).slice(0, positive(n, '$minN')),
   ),
   $maxN: named(['input', 'n'], ({ input, n }, { collator }) =>
-    sorted(needArray(input, '$maxN', 5788200), -1, collator).slice(0, positive(n, '$maxN')),
+    sorted(present(needArray(input, '$maxN', 5788200)), -1, collator).slice(0, positive(n, '$maxN')),
   ),
   $concatArrays: takePresent(0, ANY, (...lists: unknown[]) =>
     lists.flatMap((list) => needArray(list, '$concatArrays')),
@@ -132,6 +133,10 @@ function positive(value: unknown, name: string): number {
   return n;
 }
 
+function present(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value) => !nullish(value));
+}
+
 function sorted(values: readonly unknown[], direction: 1 | -1, collator: Collator | undefined): unknown[] {
   return [...values].sort((a, b) => compareValues(a, b, collator) * direction);
 }
@@ -143,10 +148,9 @@ function elements(values: readonly unknown[]): readonly unknown[] {
 
 /** The sum of the numbers among the values; all others count nothing. */
 export function sum(values: readonly unknown[]): BsonNumber {
-  return values.reduce<BsonNumber>(
-    (total, value) => (isNumber(value) ? combineWidening('add', total, value) : total),
-    0,
-  );
+  const total = new Sum();
+  for (const value of values) if (isNumber(value)) total.add(value);
+  return total.value;
 }
 
 /** The mean of the numbers among the values, null without any. */
@@ -173,9 +177,15 @@ export function extreme(values: readonly unknown[], direction: 1 | -1, collator?
 
 /** The standard deviation, of all (0) or of a sample (1). */
 export function deviation(values: readonly unknown[], sample: 0 | 1): unknown {
-  const numbers = values.filter(isNumber).map(toNumber);
-  if (numbers.length <= sample) return null;
-  const mean = numbers.reduce((a, b) => a + b, 0) / numbers.length;
-  const squares = numbers.reduce((total, value) => total + (value - mean) ** 2, 0);
-  return double(Math.sqrt(squares / (numbers.length - sample)));
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
+  // One by one, each moving the mean, as MongoDB does: the last digits depend on it.
+  for (const value of values) {
+    if (!isNumber(value)) continue;
+    const delta = toNumber(value) - mean;
+    mean += delta / ++count;
+    squares += delta * (toNumber(value) - mean);
+  }
+  return count <= sample ? null : double(Math.sqrt(squares / (count - sample)));
 }

@@ -4,7 +4,16 @@ import { type Collator, compareValues, equalValues } from '../../compare.ts';
 import { CommandError } from '../../errors.ts';
 import { valueKey } from '../../keys.ts';
 import { type Document, isDocument } from '../../values.ts';
-import { comparing, type Evaluate, needArray, nullish, type Operators, take, truthy } from '../operands.ts';
+import {
+  comparing,
+  type Evaluate,
+  namedOperands,
+  needArray,
+  nullish,
+  type Operators,
+  take,
+  truthy,
+} from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
 
@@ -44,7 +53,7 @@ export const CONDITIONS: Operators = {
     };
   },
   $switch: (operand, compile) => {
-    const { branches, default: otherwise }: Document = isDocument(operand) ? operand : {};
+    const { branches, default: otherwise } = namedOperands('$switch', operand, [], ['branches', 'default']);
     if (!Array.isArray(branches) || branches.length === 0) {
       throw new CommandError(40068, '$switch requires at least one branch.');
     }
@@ -108,6 +117,8 @@ function conditionParts(operand: unknown): unknown[] {
     throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`);
   }
   const parts: Document = isDocument(operand) ? operand : {};
+  const unknown = Object.keys(parts).find((name) => !['if', 'then', 'else'].includes(name));
+  if (unknown !== undefined) throw new CommandError(17083, `Unrecognized parameter to $cond: ${unknown}`);
   for (const name of ['if', 'then', 'else']) {
     if (!(name in parts)) throw new CommandError(17080, `Missing '${name}' parameter to $cond`);
   }
@@ -116,9 +127,13 @@ function conditionParts(operand: unknown): unknown[] {
 
 type ByKey = ReadonlyMap<string, unknown>;
 
-/** The values without repetition, in BSON's order. */
+/** The values without repetition, the first of equals, in BSON's order. */
 function byKey(values: readonly unknown[], collator: Collator | undefined): ByKey {
-  const found = new Map(values.map((value) => [valueKey(value, collator), value]));
+  const found = new Map<string, unknown>();
+  for (const value of values) {
+    const key = valueKey(value, collator);
+    if (!found.has(key)) found.set(key, value);
+  }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

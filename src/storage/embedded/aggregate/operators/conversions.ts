@@ -1,10 +1,13 @@
 // Operators that tell or change the type of a value.
 
-import { Decimal128, ObjectId } from 'bson';
+import { Decimal128, ObjectId, Timestamp } from 'bson';
 import { toDecimal } from '../../arithmetic.ts';
-import { CommandError } from '../../errors.ts';
+import { CommandError, notSupported } from '../../errors.ts';
+import { wholePart } from '../../match/comparison.ts';
+import { nameOfType } from '../../match/types.ts';
 import { type BsonNumber, double, isInt32, isNumber, toNumber, typeName } from '../../values.ts';
-import { type Evaluate, nullish, type Operators, take, takePresent, truthy } from '../operands.ts';
+import { type Evaluate, namedOperands, nullish, type Operators, take, takePresent, truthy } from '../operands.ts';
+import { parseDate } from './date-text.ts';
 
 type Convert = (value: unknown) => unknown;
 
@@ -20,6 +23,7 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   date: (value) => {
     if (value instanceof Date) return value;
     if (value instanceof ObjectId) return value.getTimestamp();
+    if (value instanceof Timestamp) return new Date(value.t * 1000);
     if (isNumber(value) && typeName(value) !== 'int') return new Date(Math.trunc(toNumber(value)));
     const date = typeof value === 'string' ? parseDate(value) : undefined;
     if (!date) throw failed(value, 'date');
@@ -33,10 +37,9 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   long: (value) => {
     if (value instanceof Date) return BigInt(value.getTime());
     if (typeof value === 'bigint') return value;
-    if (typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value)) return BigInt(value);
-    const whole = Math.trunc(toNumber(number(value, 'long')));
-    if (!Number.isFinite(whole) || Math.abs(whole) > 2 ** 63) throw failed(value, 'long');
-    return BigInt(whole);
+    const whole = typeof value === 'string' ? parseWhole(value) : wholePart(number(value, 'long'));
+    if (whole === undefined || BigInt.asIntN(64, whole) !== whole) throw failed(value, 'long');
+    return whole;
   },
   decimal: (value) => {
     if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
@@ -57,16 +60,18 @@ export const CONVERSIONS: Operators = {
   $toLong: takePresent(1, 1, CONVERT.long as Convert),
   $toDecimal: takePresent(1, 1, CONVERT.decimal as Convert),
   $convert: (operand, compile) => {
-    const { input, to, onError, onNull } = (operand ?? {}) as Record<string, unknown>;
+    const { input, to, onError, onNull } = namedOperands('$convert', operand, ['input', 'to'], ['onError', 'onNull']);
     const [value, type] = [compile(input), compile(to)];
     const otherwise: Evaluate | undefined = onError === undefined ? undefined : compile(onError);
     const empty = compile(onNull ?? null);
     return (scope) => {
       const from = value(scope);
+      const wanted = type(scope);
       if (nullish(from)) return empty(scope);
-      const name = String(type(scope));
+      if (nullish(wanted)) return null;
+      const name = nameOfType(wanted);
       const convert = Object.hasOwn(CONVERT, name) ? CONVERT[name] : undefined;
-      if (!convert) throw new CommandError(2, `Unknown type name: ${name}`);
+      if (!convert) throw notSupported(`$convert to ${name}`, 2);
       try {
         return convert(from);
       } catch (error) {
@@ -76,6 +81,13 @@ export const CONVERSIONS: Operators = {
     };
   },
 };
+
+/** Digits with a sign perhaps; undefined for any other text. */
+function parseWhole(text: string): bigint | undefined {
+  const [, sign, digits = ''] = /^([+-]?)(\d+)$/.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  return sign === '-' ? -BigInt(digits) : BigInt(digits);
+}
 
 function failed(value: unknown, type: string): CommandError {
   return new CommandError(
@@ -108,13 +120,4 @@ export function toText(value: unknown, code: number): string {
   if (value instanceof ObjectId) return value.toHexString();
   if (code === 241) throw failed(value, 'string');
   throw new CommandError(code, `can't convert from BSON type ${typeName(value)} to String`);
-}
-
-/** A date in ISO 8601, taken as UTC where it names no zone; undefined when it is none. */
-export function parseDate(text: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?$/.test(text))
-    return undefined;
-  const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text.slice(10));
-  const date = new Date(text.length === 10 ? text : zoned ? text.replace(' ', 'T') : `${text.replace(' ', 'T')}Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -12,18 +12,19 @@ export const STRINGS: Operators = {
   $concat: takePresent(0, Number.POSITIVE_INFINITY, (...parts: unknown[]) =>
     parts.map((part) => needString(part, '$concat')).join(''),
   ),
-  $toLower: take(1, 1, (value: unknown) => orEmpty(value).toLowerCase()),
-  $toUpper: take(1, 1, (value: unknown) => orEmpty(value).toUpperCase()),
+  $toLower: take(1, 1, (value: unknown) => ofAscii(orEmpty(value), /[A-Z]+/g, (letters) => letters.toLowerCase())),
+  $toUpper: take(1, 1, (value: unknown) => upper(orEmpty(value))),
   $strLenCP: take(1, 1, (value: unknown) => [...needString(value, '$strLenCP', 34471)].length),
   $strLenBytes: take(1, 1, (value: unknown) => Buffer.byteLength(needString(value, '$strLenBytes', 34473))),
-  $strcasecmp: take(2, 2, (a: unknown, b: unknown) =>
-    Math.sign(compareStrings(orEmpty(a).toUpperCase(), orEmpty(b).toUpperCase())),
-  ),
+  $strcasecmp: take(2, 2, (a: unknown, b: unknown) => Math.sign(compareStrings(upper(orEmpty(a)), upper(orEmpty(b))))),
   $substr: take(3, 3, (text: unknown, from: unknown, length: unknown) => substringOfBytes(text, from, length)),
   $substrBytes: take(3, 3, (text: unknown, from: unknown, length: unknown) => substringOfBytes(text, from, length)),
   $substrCP: take(3, 3, (text: unknown, from: unknown, length: unknown) => {
     const start = needInteger(from, '$substrCP', 34450);
-    return [...orEmpty(text)].slice(start, start + needInteger(length, '$substrCP', 34452)).join('');
+    const count = needInteger(length, '$substrCP', 34452);
+    if (start < 0) throw new CommandError(34455, '$substrCP: the starting index must be nonnegative integer.');
+    if (count < 0) throw new CommandError(34454, '$substrCP: length must be a nonnegative integer.');
+    return [...orEmpty(text)].slice(start, start + count).join('');
   }),
   $split: takePresent(2, 2, (text: unknown, separator: unknown) => {
     const by = needString(separator, '$split', 40086);
@@ -80,12 +81,33 @@ function orEmpty(value: unknown): string {
   return nullish(value) ? '' : toText(value, 16007);
 }
 
+/** MongoDB changes the case of ASCII letters alone, whatever the collation. */
+function ofAscii(text: string, letters: RegExp, change: (letters: string) => string): string {
+  return text.replace(letters, change);
+}
+
+function upper(text: string): string {
+  return ofAscii(text, /[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
 function substringOfBytes(text: unknown, from: unknown, length: unknown): string {
   const start = needInteger(from, '$substrBytes', 16034);
   const count = needInteger(length, '$substrBytes', 16035);
-  if (start < 0) return '';
+  if (start < 0) throw new CommandError(50752, `$substrBytes: starting index must be non-negative (got: ${start})`);
   const bytes = Buffer.from(orEmpty(text));
-  return bytes.subarray(start, count < 0 ? undefined : start + count).toString('utf8');
+  const end = count < 0 ? bytes.length : start + count;
+  if (isInside(bytes, start)) {
+    throw new CommandError(28656, '$substrBytes: Invalid range, starting index is a UTF-8 continuation byte.');
+  }
+  if (isInside(bytes, end)) {
+    throw new CommandError(28657, '$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.');
+  }
+  return bytes.subarray(start, end).toString('utf8');
+}
+
+/** Whether a place lies within a character. */
+function isInside(bytes: Buffer, at: number): boolean {
+  return ((bytes[at] ?? 0) & 0xc0) === 0x80;
 }
 
 const SPACE = '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a';

@@ -45,6 +45,15 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** As Date.UTC, which takes the years before 100 for those of the last century. */
+export function utc(year: number, month: number, day: number, ...time: number[]): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  const [hour = 0, minute = 0, second = 0, millisecond = 0] = time;
+  date.setUTCHours(hour, minute, second, millisecond);
+  return date;
+}
+
 /** What the clock on the wall shows at an instant. */
 export function wallOf(at: Date, zone: string): Date {
   return new Date(at.getTime() + offset(at.getTime(), zone));
@@ -58,14 +67,14 @@ function offset(at: number, zone: string): number {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = value;
   const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
-  const wall = Date.UTC(
+  const wall = utc(
     year,
     Number(parts.month) - 1,
     Number(parts.day),
     Number(parts.hour),
     Number(parts.minute),
     Number(parts.second),
-  );
+  ).getTime();
   return wall - Math.floor(at / 1000) * 1000;
 }
 
@@ -92,13 +101,15 @@ export function addUnits(at: Date, unit: Unit, amount: number, zone: string): Da
   return fromWall(target, zone);
 }
 
-/** How many boundaries of the unit lie between two instants. */
+/** How many boundaries of the unit lie between two instants; an hour that a change of clocks adds or takes counts. */
 export function countUnits(from: Date, to: Date, unit: Unit, zone: string, weekStart: number): number {
+  const [start, end] = [wallOf(from, zone), wallOf(to, zone)];
   const exact = MS[unit];
-  if (exact !== undefined && unit !== 'day' && unit !== 'week') {
-    return Math.floor(to.getTime() / exact) - Math.floor(from.getTime() / exact);
+  if (exact === undefined || unit === 'day' || unit === 'week') {
+    return ordinal(end, unit, weekStart) - ordinal(start, unit, weekStart);
   }
-  return ordinal(wallOf(to, zone), unit, weekStart) - ordinal(wallOf(from, zone), unit, weekStart);
+  const shift = start.getTime() - from.getTime() - (end.getTime() - to.getTime());
+  return Math.floor(end.getTime() / exact) - Math.floor(start.getTime() / exact) + Math.trunc(shift / exact);
 }
 
 function ordinal(wall: Date, unit: Unit, weekStart: number): number {
@@ -109,8 +120,16 @@ function ordinal(wall: Date, unit: Unit, weekStart: number): number {
   return unit === 'day' ? day : Math.floor((day + 4 - weekStart) / 7);
 }
 
-/** The start of the unit, or of `bin` units counted from 2000-01-01, in which an instant lies. */
+/**
+ * The start of the unit, or of `bin` units counted from 2000-01-01 in the zone, in which an instant lies. Hours and
+ * shorter units are as long as they are, whatever the clocks do.
+ */
 export function truncate(at: Date, unit: Unit, bin: number, zone: string, weekStart: number): Date {
+  const exact = MS[unit];
+  if (exact !== undefined && unit !== 'day' && unit !== 'week') {
+    const first = fromWall(new Date(Date.UTC(2000, 0, 1)), zone).getTime();
+    return new Date(first + Math.floor((at.getTime() - first) / (exact * bin)) * exact * bin);
+  }
   const wall = wallOf(at, zone);
   const origin = new Date(Date.UTC(2000, 0, 1));
   const months = MONTHS[unit];
@@ -128,7 +147,7 @@ export function truncate(at: Date, unit: Unit, bin: number, zone: string, weekSt
 export function isoWeek(wall: Date): { year: number; week: number } {
   const thursday = new Date(wall.getTime() + (4 - (wall.getUTCDay() || 7)) * 86_400_000);
   const year = thursday.getUTCFullYear();
-  return { year, week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / 604_800_000) + 1 };
+  return { year, week: Math.floor((thursday.getTime() - utc(year, 0, 1).getTime()) / 604_800_000) + 1 };
 }
 
 /** Formats as `$dateToString` does, with its `%` letters. */
@@ -145,13 +164,15 @@ export function formatWall(at: Date, zone: string, format: string): string {
     M: () => pad(wall.getUTCMinutes(), 2),
     S: () => pad(wall.getUTCSeconds(), 2),
     L: () => pad(wall.getUTCMilliseconds(), 3),
-    j: () => pad(Math.floor((wall.getTime() - Date.UTC(wall.getUTCFullYear(), 0, 1)) / 86_400_000) + 1, 3),
+    j: () => pad(Math.floor((wall.getTime() - utc(wall.getUTCFullYear(), 0, 1).getTime()) / 86_400_000) + 1, 3),
     w: () => String(wall.getUTCDay() + 1),
     u: () => String(wall.getUTCDay() || 7),
     U: () =>
       pad(
         Math.floor(
-          (Math.floor((wall.getTime() - Date.UTC(wall.getUTCFullYear(), 0, 1)) / 86_400_000) + 7 - wall.getUTCDay()) /
+          (Math.floor((wall.getTime() - utc(wall.getUTCFullYear(), 0, 1).getTime()) / 86_400_000) +
+            7 -
+            wall.getUTCDay()) /
             7,
         ),
         2,
