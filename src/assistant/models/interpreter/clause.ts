@@ -12,6 +12,7 @@ import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { isAside, withoutAsides } from './text/asides.ts';
 import { besideMeeting } from './wishes/beside.ts';
+import { implied } from './wishes/implied.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
@@ -148,16 +149,6 @@ function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Si
 function onlyDay(sketch: Sketch): string {
   const [day, ...others] = new Set(sketch.text.match(/#d\d+/g));
   return day === undefined || others.length > 0 ? '' : ` ${day}`;
-}
-
-/** "my 9am tomorrow -> 9:30": from one time to another, without a verb. */
-const FROM_TO = /^(?:my |the )?(?:#[td]\d+(?: ?'s)?(?: (?:meeting|call|one))? *){1,3}to (?:the )?#[td]\d/i;
-
-/** A person and a time without any verb: "max@peak.us tues 10:30am 30m" wants a meeting. */
-function implied(intent: Intent, text: string, sketch: Sketch): Intent {
-  if (intent !== 'unknown' || !/#[tsrd]\d/.test(text) || /\?$/.test(text)) return intent;
-  if (FROM_TO.test(text)) return 'move';
-  return sketch.all('p', text).length > 0 ? 'book' : intent;
 }
 
 /** "book tim for the same time" takes the start of the meeting just spoken of. */

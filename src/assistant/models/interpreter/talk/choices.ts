@@ -3,7 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { clockWords, type Day, dayWords, wallOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import type { Offer } from './talk.ts';
+import type { Offer } from './offers.ts';
 
 export const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:first|1st|earliest|earlier|former)\b/i, 0],

@@ -11,7 +11,8 @@ import type { Intent } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
 import { findMeetings } from '../wishes/resolve.ts';
 import { ANY, chosen, NEITHER, namesNoOffer, ORDINALS, onlyOffer, pointedAt, whichOffer } from './choices.ts';
-import type { Frame, Offer, Talk } from './talk.ts';
+import type { Offer } from './offers.ts';
+import type { Frame, Talk } from './talk.ts';
 
 const YES_WORDS =
   'yes(?: please)?|sure|ok(?:ay)?|please do|do (?:it|that|so)|go ahead|go for it|book (?:it|that)|take (?:it|that)|sounds? (?:good|great|perfect)|perfect|great|that works|works(?: for me)?|confirm(?:ed)?|correct|right|absolutely|definitely|fine|exactly|please|thanks|thank you|all the same|k|cool|good|nice';

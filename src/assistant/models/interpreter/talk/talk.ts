@@ -2,14 +2,18 @@
 // the messages alone; nothing else is kept.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import type { Message } from '../../model.ts';
-import { type Day, wallOf } from '../calendar.ts';
+import { wallOf } from '../calendar.ts';
 import { type Call, changesData } from '../decide/decision.ts';
 import { sketchOf } from '../recognise/recognise.ts';
-import type { Sketch } from '../recognise/sketch.ts';
+import type { Item, Sketch } from '../recognise/sketch.ts';
+import { isAside } from '../text/asides.ts';
 import { clausesOf } from '../text/clauses.ts';
+import { implied } from '../wishes/implied.ts';
 import { type Intent, intentOf, type Known } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
+import { type Offer, offersOf } from './offers.ts';
 import { type Outcome, outcomesOf } from './results.ts';
+import { intentAsked, meetingsNamed, type Said, saidOf } from './said.ts';
 
 /** A wish that has not been granted yet. */
 export interface Frame {
@@ -17,17 +21,17 @@ export interface Frame {
   readonly sketch: Sketch;
 }
 
-/** A time that was offered; the half that is missing is known from the frame. */
-export interface Offer {
-  readonly day?: Day;
-  readonly minute?: number;
-}
-
 export interface Talk {
   readonly frame?: Frame | undefined;
   readonly subject?: SituationMeeting | undefined;
+  /** Our last words were about a change just made to the subject. */
+  readonly fresh: boolean;
   /** Our last words, empty at the start. */
   readonly said: string;
+  /** They wait for an answer. */
+  readonly asks: boolean;
+  /** They wait for a yes to one thing that they propose. */
+  readonly proposes: boolean;
   readonly offers: readonly Offer[];
   /** Meetings that our last words named, in their order. */
   readonly named: readonly SituationMeeting[];
@@ -37,12 +41,18 @@ export interface Talk {
   readonly unconfirmed: readonly Call[];
 }
 
-const NOTHING: Talk = { said: '', offers: [], named: [], listed: [], unconfirmed: [] };
+const NOTHING: Talk = {
+  fresh: false,
+  said: '',
+  asks: false,
+  proposes: false,
+  offers: [],
+  named: [],
+  listed: [],
+  unconfirmed: [],
+};
 const REMEMBERED_TURNS = 6;
 const FRAMED: readonly Intent[] = ['book', 'availability', 'move', 'cancel', 'complete', 'people', 'recurring'];
-const DONE =
-  /^(?:ok\W+|done\W+|sure\W+)?(?:booked|moved|updated|cancelled|completed|your .{1,60} is (?:booked|cancelled|moved))\b/i;
-
 /** Without what others of the thread have said, and what was answered to them: their wishes are not the user's. */
 function ownTurns(history: readonly Message[], userId: string | undefined): Message[] {
   let own = true;
@@ -53,15 +63,18 @@ function ownTurns(history: readonly Message[], userId: string | undefined): Mess
 }
 
 export function talkOf(history: readonly Message[], situation: Situation): Talk {
-  const turns = lastTurns(ownTurns(history, situation.user.slackId));
+  const turns = lastTurns(ownTurns(history, situation.user.slackId), situation);
   const last = turns.at(-1);
   if (!last) return NOTHING;
   return {
     frame: frameOf(turns, situation),
     subject: subjectOf(turns, situation),
-    said: last.said,
+    fresh: isSettled(last),
+    said: last.said.text,
+    asks: last.said.asks,
+    proposes: last.said.proposes,
     offers: offersOf(last.said, last.outcomes, situation),
-    named: namedIn(last.said, situation),
+    named: meetingsNamed(last.said, situation),
     listed: shownBy(last.outcomes, situation),
     unconfirmed: last.outcomes.flatMap(({ tool, arguments: given, result }) =>
       result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
@@ -76,11 +89,18 @@ interface Reading {
   readonly intent: Intent;
 }
 
-function readingOf(text: string, situation: Situation): Reading {
+/** The one wish of a message; where its words do not show it, what we asked in return does. */
+function readingOf({ text, said }: Turn, situation: Situation): Reading {
   const sketch = sketchOf(text, situation);
-  const [only, ...more] = clausesOf(sketch.text);
-  const clause = only ?? '';
-  return { sketch, clause, intent: more.length === 0 ? intentOf(clause, NOTHING_OPEN) : 'chat' };
+  const read = clausesOf(sketch.text).map((clause) => ({
+    sketch,
+    clause,
+    intent: implied(intentOf(clause, NOTHING_OPEN), clause, sketch),
+  }));
+  const [wish, ...more] = read.filter(({ intent, clause }) => FRAMED.includes(intent) && !isAside(clause));
+  if (wish) return more.length === 0 ? wish : { ...wish, intent: 'chat' };
+  const asked = read.every(({ intent }) => intent === 'unknown') ? intentAsked(said) : undefined;
+  return { sketch, clause: sketch.text, intent: asked ?? 'unknown' };
 }
 
 const NOTHING_OPEN: Known = { requests: false, goals: false };
@@ -93,7 +113,7 @@ function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefine
   const open: { turn: Turn; reading: Reading }[] = [];
   for (const turn of turns.toReversed()) {
     if (isSettled(turn)) break;
-    const reading = readingOf(turn.text, situation);
+    const reading = readingOf(turn, situation);
     open.unshift({ turn, reading });
     if (FRAMED.includes(reading.intent) && !ADDITION.test(turn.text.trim())) break;
   }
@@ -103,16 +123,27 @@ function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefine
     const adds = frame !== undefined && ADDITION.test(turn.text.trim());
     if (FRAMED.includes(intent) && !adds) frame = { intent, sketch: sketch.part(clause) };
     else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };
-    frame = withTried(frame, turn.outcomes);
+    frame = withTried(frame && completed(frame, turn.said), turn.outcomes);
   }
   return frame;
 }
 
 function isSettled({ said, outcomes }: Turn): boolean {
-  return (
-    DONE.test(said) ||
-    outcomes.some(({ tool, arguments: given, result }) => result?.ok && changesData({ tool, arguments: given }))
-  );
+  return said.done || outcomes.some(isChange);
+}
+
+const isChange = ({ tool, arguments: given, result }: Outcome) =>
+  result?.ok === true && changesData({ tool, arguments: given });
+
+/** A booking with what our question about it named: a yes agrees to just that. */
+function completed(frame: Frame, { question }: Said): Frame {
+  if (frame.intent !== 'book' || !question) return frame;
+  const only = (['d', 't', 'r', 'u'] as const).flatMap((kind) => {
+    const items: readonly Item[] = question.all(kind);
+    return items.length === 1 ? items : [];
+  });
+  const people = frame.sketch.all('p').length === 0 ? question.all('p') : [];
+  return only.length + people.length === 0 ? frame : { ...frame, sketch: withItems(frame, [...only, ...people]) };
 }
 
 /** A wall time in the user's zone, as the interpreter writes it. */
@@ -138,11 +169,11 @@ const ADDITION = /^(?:no,? |yes,? |ok,? |and |but |yes but )*(?:make (?:it|that)
 
 interface Turn {
   readonly text: string;
-  readonly said: string;
+  readonly said: Said;
   readonly outcomes: readonly Outcome[];
 }
 
-function lastTurns(history: readonly Message[]): Turn[] {
+function lastTurns(history: readonly Message[], situation: Situation): Turn[] {
   const starts = history.flatMap((message, index) => (message.role === 'user' ? [index] : [])).slice(-REMEMBERED_TURNS);
   return starts.map((start, index) => {
     const messages = history.slice(start, starts[index + 1] ?? history.length);
@@ -150,7 +181,7 @@ function lastTurns(history: readonly Message[]): Turn[] {
     const final = messages.findLast((message) => message.role === 'assistant' && message.text !== '');
     return {
       text: first?.role === 'user' ? first.text : '',
-      said: final?.role === 'assistant' ? final.text : '',
+      said: saidOf(final?.role === 'assistant' ? final.text : '', situation),
       outcomes: outcomesOf(messages),
     };
   });
@@ -160,8 +191,8 @@ function lastTurns(history: readonly Message[]): Turn[] {
 function subjectOf(turns: readonly Turn[], situation: Situation): SituationMeeting | undefined {
   for (const { said, outcomes } of turns.toReversed()) {
     const shown = shownBy(outcomes, situation);
-    const [only] = shown.length > 0 ? shown : namedIn(said, situation);
-    if (only) return shown.length > 1 || (shown.length === 0 && namedIn(said, situation).length > 1) ? undefined : only;
+    const [only, ...others] = shown.length > 0 ? shown : meetingsNamed(said, situation);
+    if (only) return others.length > 0 ? undefined : only;
   }
   return undefined;
 }
@@ -173,46 +204,4 @@ function shownBy(outcomes: readonly Outcome[], situation: Situation): SituationM
       : [],
   );
   return [...new Set(ids)].flatMap((id) => situation.meetings.filter((meeting) => meeting.id === id));
-}
-
-/** Meetings whose titles stand in the text, in its order. Of one title, those whose time stands there too. */
-function namedIn(said: string, situation: Situation): SituationMeeting[] {
-  const low = said.toLowerCase();
-  return situation.meetings
-    .flatMap((meeting) => {
-      const at = meeting.title === '' ? -1 : low.indexOf(meeting.title.toLowerCase());
-      return at < 0 ? [] : [{ meeting, at }];
-    })
-    .sort((a, b) => a.at - b.at)
-    .map(({ meeting }) => meeting);
-}
-
-/** Times that we offered: by the results of the tools, or else by our own words. */
-function offersOf(said: string, outcomes: readonly Outcome[], situation: Situation): Offer[] {
-  const shown = outcomes.flatMap(({ result }) => {
-    if (!result) return [];
-    if (!result.ok) return result.error.alternatives ?? [];
-    const { free = [], slots = [], nextFree = [] } = result.data;
-    return free.length > 0 ? free : [...slots, ...nextFree];
-  });
-  if (shown.length > 0) return shown.map(({ start }) => wallOf(new Date(start), situation.zone));
-  return offersIn(said, situation);
-}
-
-function offersIn(said: string, situation: Situation): Offer[] {
-  const free = said.match(/\b(?:free|open|available|offer|how about|have)\b(?!.*\btaken\b)|\bshall i\b.*/i);
-  const after = free && sketchOf(said.slice(free.index), situation);
-  const sketch = after && /#[tr]\d/.test(after.text) ? after : sketchOf(said, situation);
-  const offers: Offer[] = [];
-  const whole = sketch.all('d').length === 1 ? sketch.all('d')[0] : undefined;
-  let day: Day | undefined = whole?.from;
-  for (const [, kind, index] of sketch.text.matchAll(/#([dtr])(\d+)/g)) {
-    const date = kind === 'd' ? sketch.at('d', index) : undefined;
-    if (date) day = date.from;
-    const minute =
-      kind === 't' ? sketch.at('t', index)?.minute : sketch.at('r', kind === 'r' ? index : undefined)?.from;
-    if (minute !== undefined) offers.push(day === undefined ? { minute } : { day, minute });
-  }
-  const days = offers.length === 0 ? sketch.all('d') : [];
-  return [...offers, ...days.filter(({ from, to }) => from === to).map(({ from }) => ({ day: from }))];
 }

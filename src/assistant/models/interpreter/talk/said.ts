@@ -1,0 +1,107 @@
+// What our last words say, whoever worded them: that something was done, that one thing is proposed, or that several
+// are offered; and which meetings they speak of. Another model's "Tim, Friday 15:00–15:30, OK?" is read like our own.
+import type { Situation, SituationMeeting } from '../../../situation.ts';
+import { type Wall, wallOf } from '../calendar.ts';
+import { sketchOf } from '../recognise/recognise.ts';
+import type { Sketch } from '../recognise/sketch.ts';
+import type { Intent } from '../wishes/intent.ts';
+
+export interface Said {
+  readonly text: string;
+  readonly sketch: Sketch;
+  /** An answer is waited for. */
+  readonly asks: boolean;
+  /** Something was changed, and nothing is asked about it. */
+  readonly done: boolean;
+  /** The sentence that asks, with the one before it where it only asks whether that is right. */
+  readonly question: Sketch | undefined;
+  /** The question proposes one thing, which a yes would do. */
+  readonly proposes: boolean;
+}
+
+/** "Anything else?" waits for nothing. */
+const CLOSING = /[^.!?]*\b(?:(?:any|some)thing (?:else|more)|what else|help you|further help)\b[^.!?]*\?/gi;
+const CHANGED =
+  /\b(?:(?:re)?booked|(?:re)?scheduled|set up|all set|added|moved|updated|changed|shifted|pushed|extended|shortened|cancell?ed|removed|deleted|completed|invited|done|(?:on|in) (?:your|the) calendar|(?:now|is) (?:at|on|from) )/i;
+const UNCHANGED =
+  /\b(?:not|nothing|never|already|busy|taken|cannot|unable|conflicts?|clash(?:es)?|free|available)\b|n['’]t\b/i;
+const ASKS_PLAINLY =
+  /\b(?:please (?:tell|give|let|choose|pick|confirm)|(?:tell|let) me (?:know )?(?:the|when|which|who|what|how|a)|i (?:still )?need (?:a|an|the|to know))\b/i;
+const OPEN_QUESTION = /\b(?:which|what|when|whom?|how (?:long|many)|where)\b/i;
+/** "OK?", "Is that right?": the sentence before says what. */
+const IS_IT_RIGHT = /^[^#]{0,40}\?/;
+const SENTENCE_END = /(?<=[.!?])\s+(?=["'“(]?\p{Lu})|\n+/u;
+
+const NOTHING_SAID: Omit<Said, 'sketch'> = {
+  text: '',
+  asks: false,
+  done: false,
+  question: undefined,
+  proposes: false,
+};
+
+export function saidOf(text: string, situation: Situation): Said {
+  const plain = text.replace(CLOSING, ' ').trim();
+  const sketch = sketchOf(plain, situation);
+  if (plain === '') return { ...NOTHING_SAID, text, sketch };
+  const sentences = plain.split(SENTENCE_END);
+  const last = sentences.findLastIndex((sentence) => sentence.includes('?'));
+  const asks = last >= 0 || ASKS_PLAINLY.test(plain);
+  const done = !asks && CHANGED.test(plain) && !UNCHANGED.test(plain);
+  const asked = last < 0 ? undefined : sketchOf(sentences[last] ?? '', situation);
+  const whole =
+    asked && last > 0 && IS_IT_RIGHT.test(asked.text)
+      ? sketchOf(`${sentences[last - 1]} ${sentences[last]}`, situation)
+      : asked;
+  const proposes = whole !== undefined && !OPEN_QUESTION.test(asked?.text ?? '');
+  return { text, sketch, asks, done, question: whole, proposes };
+}
+
+const ASKED_FOR: readonly (readonly [Intent, RegExp])[] = [
+  ['cancel', /\b(?:cancel|delete|remove|drop|call off)\b/i],
+  ['move', /\b(?:move|reschedule|shift|push|postpone|instead)\b/i],
+  ['book', /\b(?:book|schedule|set up|put|reserve|invite|invited|take|arrange|plan)\b/i],
+];
+
+/** What a question of ours is about to do. */
+export function intentAsked({ question, asks }: Said): Intent | undefined {
+  const text = asks ? (question?.text ?? '') : '';
+  return ASKED_FOR.find(([, verb]) => verb.test(text))?.[0];
+}
+
+/** Meetings that the words name, in their order: by title, or else by day and time. */
+export function meetingsNamed({ text, sketch, done }: Said, situation: Situation): SituationMeeting[] {
+  const at = meetingsAt(sketch, situation);
+  if (done && at.length === 1) return at;
+  const titled = situation.meetings
+    .flatMap((meeting) => {
+      const place = placeOf(text, meeting.title);
+      return place < 0 ? [] : [{ meeting, place }];
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ meeting }) => meeting);
+  if (titled.length === 0) return at;
+  const likely = (meeting: SituationMeeting) =>
+    at.includes(meeting) || !titled.some((other) => other.title === meeting.title && at.includes(other));
+  return titled.filter(likely);
+}
+
+function placeOf(text: string, title: string): number {
+  if (title === '') return -1;
+  const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.search(new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'iu'));
+}
+
+/** Meetings that start at a time of the text, on a day of it where it names any; in the order of the times. */
+function meetingsAt(sketch: Sketch, { meetings, zone }: Situation): SituationMeeting[] {
+  const days = sketch.all('d');
+  const minutes = [...sketch.text.matchAll(/#[tr](\d+)/g)].flatMap(
+    ([, index]) => sketch.at('t', index)?.minute ?? sketch.at('r', index)?.from ?? [],
+  );
+  const fits = ({ day, minute }: Wall) =>
+    minutes.includes(minute) && (days.length === 0 || days.some(({ from, to }) => day >= from && day <= to));
+  const found = meetings.map((meeting) => ({ meeting, at: wallOf(meeting.start, zone) })).filter(({ at }) => fits(at));
+  return found
+    .sort((a, b) => minutes.indexOf(a.at.minute) - minutes.indexOf(b.at.minute))
+    .map(({ meeting }) => meeting);
+}
