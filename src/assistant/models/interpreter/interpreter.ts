@@ -78,7 +78,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
   const answered = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
-  const followed = answered && accounted(answered, 'unknown', sketch.text, sketch, situation);
+  const followed = answered && accounted(answered.decision, 'unknown', answered.left, sketch, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   return {

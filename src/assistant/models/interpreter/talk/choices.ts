@@ -1,17 +1,34 @@
-// Choosing among what was offered: by place, by day, by number, or not at all.
+// Choosing among what was offered: by place, by day, by time, by number, or not at all.
 import type { Situation } from '../../../situation.ts';
 import { clockWords, type Day, dayWords, wallOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
-import type { Sketch } from '../recognise/sketch.ts';
+import type { PartOfDay, Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './offers.ts';
 
-export const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|1st|earliest|earlier|former)\b/i, 0],
-  [/\b(?:second|2nd)\b/i, 1],
-  [/\b(?:third|3rd)\b/i, 2],
-  [/\b(?:fourth|4th)\b/i, 3],
-  [/\b(?:last|latest|latter)\b/i, -1],
+/** Words for a place in a row, and that place among so many; undefined where they have no such. */
+const PLACES: readonly (readonly [RegExp, (count: number) => number | undefined])[] = [
+  [/\b(?:first|1st|earliest|earlier|early|soonest|former|top)\b/i, () => 0],
+  [/\b(?:middle|one in between)\b/i, (count) => (count % 2 === 1 ? (count - 1) / 2 : undefined)],
+  [/\b(?:second|2nd)\b/i, () => 1],
+  [/\b(?:third|3rd)\b/i, () => 2],
+  [/\b(?:fourth|4th)\b/i, () => 3],
+  [/\b(?:last|latest|latter|late|bottom)\b/i, () => -1],
+  [/\blater\b/i, (count) => (count === 2 ? 1 : undefined)],
 ];
+const NUMBERED = /\b(?:number|no\.?|nr\.?|option|slot|choice) ?(\d)\b/i;
+
+/** Whether the words name a place in a row. A length that goes somewhere ("an hour earlier") is none. */
+export const namesPlace = (text: string): boolean => placeWord(text) !== undefined;
+
+const placeWord = (text: string) =>
+  /#u\d+ *(?:earlier|later)\b/i.test(text) ? undefined : PLACES.find(([pattern]) => pattern.test(text));
+
+/** What stands at the place that the words name. */
+export function atPlace<Thing>(text: string, things: readonly Thing[]): Thing | undefined {
+  const place = placeWord(text)?.[1](things.length);
+  return place === undefined ? undefined : things.at(place);
+}
+
 /** The choice is left to us. */
 export const ANY =
   /^(?:(?:ok|okay|sure|yes|hmm|well|oh)\b[ ,]*)*(?:either(?: one)?|any(?: one)?(?: of (?:them|those|these))?|whichever|whatever|no preference|(?:you |your )?(?:pick|choose|decide|choice)|(?:it )?doesn't matter|don't (?:care|mind)|all (?:fine|good|work))(?: (?:is|are|works?|will do|suits|one|you|for|me|fine|good|ok|okay|great|like|prefer|best|earliest)\b)*[.! ]*$/i;
@@ -30,39 +47,61 @@ const offerWords = ({ day, minute }: Offer, today: Day) =>
     .filter(Boolean)
     .join(' at ');
 
-/** "the second one", or the time of one of the offers. */
-export function chosen(text: string, offers: readonly Offer[]): Offer | undefined {
-  if (offers.length === 0) return undefined;
-  const ordinal = ORDINALS.find(([pattern]) => pattern.test(text));
-  return ordinal ? offers.at(ordinal[1]) : undefined;
-}
-
 /** "The second one" of a single offer: it is not known what is meant. */
 export function namesNoOffer(text: string, offers: readonly Offer[]): boolean {
-  const ordinal = ORDINALS.some(([pattern]) => pattern.test(text));
-  return ordinal && offers.length > 0 && chosen(text, offers) === undefined && !/#[drst]\d/.test(text);
+  return namesPlace(text) && offers.length > 0 && atPlace(text, offers) === undefined && !/#[drst]\d/.test(text);
 }
 
-/** "friday" where one offer is on Friday, "2" where no offer is at 2: the offer, or `which` when it may be another. */
-export function pointedAt(rest: Sketch, offers: readonly Offer[]): Offer | 'which' | undefined {
+/** The offer that the answer points at, or `which` when it may be one or another; undefined where it points at none. */
+export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'which' | undefined {
+  if (offers.length === 0) return undefined;
+  const placed = atPlace(rest.text, offers) ?? numbered(rest, offers);
+  if (placed || offers.length < 2 || /#[rs]\d/.test(rest.text)) return placed;
   const days = rest.all('d');
   const times = rest.all('t');
-  const [day] = days;
-  const [time] = times;
-  if (offers.length < 2 || /#[rsu]\d/.test(rest.text)) return undefined;
-  if (day && days.length === 1 && times.length === 0) {
-    const there = offers.filter(
-      (offer) => offer.day !== undefined && offer.minute !== undefined && offer.day >= day.from && offer.day <= day.to,
-    );
-    return there.length === 1 ? there[0] : there.length > 1 ? 'which' : undefined;
-  }
-  const place = Number(
-    /^(?:(?:number|no|option|the)\.? )?#t\d+[.! ]*$/i.test(rest.text)
-      ? rest.words(rest.text).match(/\d+/)?.[0]
-      : Number.NaN,
-  );
+  const parts = rest.all('b');
+  const pointed = days.length + times.length + parts.length;
+  const hour = pointed === 0 ? bareTime(rest.text) : undefined;
+  if ((pointed === 0 && hour === undefined) || days.length > 1 || times.length > 1) return undefined;
+  const fits = ({ day, minute }: Offer) =>
+    days.every(({ from, to }) => day !== undefined && minute !== undefined && day >= from && day <= to) &&
+    times.every((time) => isAt(minute, time.minute, time.sure)) &&
+    parts.every(({ part }) => minute !== undefined && partOf(minute) === part) &&
+    (hour === undefined || isAt(minute, hour, false));
+  const there = offers.filter(fits);
+  if (there.length > 0) return there.length === 1 ? there[0] : 'which';
+  return isPlace(rest, offers.length) ? 'which' : undefined;
+}
+
+const isAt = (minute: number | undefined, said: number, sure: boolean) =>
+  minute === said || (!sure && minute === (said + 720) % 1440);
+
+const partOf = (minute: number): PartOfDay => (minute < 720 ? 'morning' : minute < 1020 ? 'afternoon' : 'evening');
+
+/** "option 2", "the 2nd": the second, unless an offer lies on the 2nd of a month. */
+function numbered(rest: Sketch, offers: readonly Offer[]): Offer | undefined {
+  const words = rest.words(rest.text);
+  const [date, ...others] = rest.all('d');
+  const ordinal =
+    date && others.length === 0 && !offers.some(({ day }) => day === date.from)
+      ? words.match(/^(?:\w+ ){0,3}(?:the )?([1-9])(?:st|nd|rd|th)\b/i)?.[1]
+      : undefined;
+  const place = Number(words.match(NUMBERED)?.[1] ?? ordinal);
+  return place >= 1 ? offers[place - 1] : undefined;
+}
+
+/** "10 it is", "1 suits me": a number that nothing has marked. */
+function bareTime(text: string): number | undefined {
+  const [, hour, minutes = '0'] = text.match(/(?<![#\p{L}\d])(\d{1,2})(?::([0-5]\d))?(?![\d%])/u) ?? [];
+  return hour === undefined || Number(hour) > 23 ? undefined : Number(hour) * 60 + Number(minutes);
+}
+
+/** "2" where no offer is at 2: the second of them, or two o'clock. */
+function isPlace(rest: Sketch, count: number): boolean {
+  const [time] = rest.all('t');
   const bare = time !== undefined && !time.sure && time.minute % 60 === 0;
-  return bare && place >= 1 && place <= offers.length && !offers.some(({ minute }) => minute === time.minute)
-    ? 'which'
-    : undefined;
+  const place = /^(?:(?:number|no|option|the)\.? )?#t\d+[.! ]*$/i.test(rest.text)
+    ? Number(rest.words(rest.text).match(/\d+/)?.[0])
+    : Number.NaN;
+  return bare && place >= 1 && place <= count;
 }

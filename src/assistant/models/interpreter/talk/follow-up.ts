@@ -1,5 +1,5 @@
 // Answers to what we said: yes, no, the second one, 2:30 then, no, with Tim.
-import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Situation, SituationMeeting, SituationPerson } from '../../../situation.ts';
 import { decide } from '../decide/decide.ts';
 import { act, actAll, ask, type Decision, say } from '../decide/decision.ts';
 import { label } from '../decide/phrase.ts';
@@ -9,45 +9,67 @@ import { type Item, Sketch } from '../recognise/sketch.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
-import { findMeetings } from '../wishes/resolve.ts';
-import { ANY, chosen, NEITHER, namesNoOffer, ORDINALS, onlyOffer, pointedAt, whichOffer } from './choices.ts';
+import { noIn, onlyNo, takesIt, yesIn } from './agreement.ts';
+import { amended } from './amend.ts';
+import { ANY, atPlace, chosenOffer, NEITHER, namesNoOffer, onlyOffer, whichOffer } from './choices.ts';
+import { isFragment } from './fragments.ts';
 import type { Offer } from './offers.ts';
 import type { Frame, Talk } from './talk.ts';
+import { meetingMeant, ofList } from './which.ts';
 
-const YES_WORDS =
-  'yes(?: please)?|sure|ok(?:ay)?|please do|do (?:it|that|so)|go ahead|go for it|book (?:it|that)|take (?:it|that)|sounds? (?:good|great|perfect)|perfect|great|that works|works(?: for me)?|confirm(?:ed)?|correct|right|absolutely|definitely|fine|exactly|please|thanks|thank you|all the same|k|cool|good|nice';
-const YES = new RegExp(`^(?:(?:${YES_WORDS})\\b[ ,.!]*)+`, 'i');
-/** Politeness alone agrees to nothing. */
-const THANKS = /^(?:(?:thanks|thank you)\b[ ,.!]*)+$/i;
-const NO =
-  /^(?:no|never mind|nevermind|forget it|leave it|don't|stop|cancel that|not now)\b[ ,.!]*(?:(?:thanks|thank you|leave it|never mind|forget it|don't|not now|please)\b[ ,.!]*)*/i;
 const POINTS = /\b(?:it|that|this|one|slot|then)\b/i;
 const ADDS =
   /^(?:(?:no|yes|ok|okay|and|but|or|actually|hmm|well|let's|then|rather)\b[ ,]*)*(?:make (?:it|that)|how about|what about|try|instead|rather|with|at|on|for|#)/i;
 
 const NOBODY = /^(?:(?:just|only|it's) )*(?:me|myself|nobody|no ?one|alone|by myself|for me)(?: only| alone)?[.! ]*$/i;
 
+/** What the message comes to as an answer, and the words of it that this does not account for. */
+export interface Answered {
+  readonly decision: Decision;
+  readonly left: string;
+}
+
 /** What the message means as an answer; undefined when it stands for itself. */
-export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
+export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: Situation): Answered | undefined {
   if (talk.said === '') return undefined;
   const text = sketch.text;
-  const asked = talk.said.includes('?');
-  const no = text.match(NO)?.[0];
-  if (no !== undefined && text.slice(no.length).trim() === '')
-    return asked || intent === 'unknown' ? say('All right, I leave everything as it is.') : undefined;
+  if (onlyNo(text))
+    return talk.asks || intent === 'unknown'
+      ? { decision: say('All right, I leave everything as it is.'), left: '' }
+      : undefined;
+  const no = noIn(text);
   const rest = sketch.part(text.slice(no?.length ?? 0).trim());
-  const replaced = swapPeople(rest, no !== undefined, talk);
-  if (replaced) return replaced;
-  const yes = rest.text.match(YES)?.[0];
-  if (yes !== undefined && !THANKS.test(rest.text) && (asked || /\bbook (?:it|that)\b/i.test(yes)))
-    return accepted(sketch.part(rest.text.slice(yes.length).trim()), talk, situation, /\bbook\b/i.test(yes));
-  return (
+  const yes = yesIn(rest.text);
+  if (no === undefined && yes !== undefined && (talk.asks || takesIt(yes))) {
+    const more = sketch.part(rest.text.slice(yes.length).trim());
+    const decision = accepted(more, talk, situation, takesIt(yes));
+    return decision && { decision, left: unread(more.text) };
+  }
+  const known =
+    swapPeople(rest, no !== undefined, talk, situation) ??
     echoed(sketch, talk, situation) ??
     severalOf(rest.text, talk, situation) ??
+    amended(rest, talk, situation);
+  if (known) return { decision: known, left: '' };
+  const decision =
     ofList(rest, intent, talk, situation) ??
+    thatMeeting(rest, intent, talk, situation) ??
     onOfferedDay(rest, intent, talk, situation) ??
-    picked(rest, intent, talk, situation)
-  );
+    picked(rest, intent, talk, situation);
+  return decision && { decision, left: unread(rest.text) };
+}
+
+const SWAYS = /\b(?:not|no|never|without|except|if|unless|or|either|before|after|until|every|each)\b|n't\b/i;
+
+/** What an answer of linking words leaves to be accounted for: nothing, unless one of them may turn it around. */
+const unread = (text: string) => (isFragment(text) && !SWAYS.test(text) ? '' : text);
+
+/** "the one with Bob", when we asked which; "no, the standup", when we named another. */
+function thatMeeting(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
+  const { frame } = talk;
+  if (!frame || frame.intent === 'book' || frame.intent === 'availability' || !talk.asks) return undefined;
+  const meeting = meetingMeant(rest, intent, talk, situation);
+  return meeting && decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
 }
 
 /** The label of a button, typed or pressed: the meeting that it names. */
@@ -81,21 +103,47 @@ function severalOf(text: string, { frame, named, said, offers }: Talk, situation
   return decide({ intent: frame.intent, sketch, text: sketch.text }, situation);
 }
 
-/** "no, with Tim" after something was booked: the people change. */
-function swapPeople(rest: Sketch, no: boolean, { frame, subject }: Talk): Decision | undefined {
-  const people = rest.all('p').map(({ person }) => person);
-  if (!no || frame || !subject?.own || people.length === 0 || /#[dtrs]\d/.test(rest.text)) return undefined;
-  const removed = subject.attendees.filter((attendee) => !people.some((person) => samePerson(attendee, person)));
+/** "no, with Tim", "it's Tom, not Tim": other people for what waits, or for what was just booked. */
+function swapPeople(rest: Sketch, no: boolean, { frame, subject }: Talk, situation: Situation): Decision | undefined {
+  if (/#[dtrs]\d/.test(rest.text)) return undefined;
+  const before =
+    frame?.intent === 'book' ? frame.sketch.all('p').map(({ person }) => person) : (subject?.attendees ?? []);
+  const named = rest.all('p').map(({ person }) => person);
+  const meant = no && named.length > 0 ? named : instead(rest, before);
+  if (meant.length === 0) return undefined;
+  if (frame?.intent === 'book') {
+    const items = meant.map((person) => ({ kind: 'p', person }) as const);
+    const sketch = withItems(frame, items);
+    return decide({ ...frame, sketch, text: sketch.text }, situation);
+  }
+  if (frame || !subject?.own) return undefined;
+  const removed = subject.attendees.filter((attendee) => !meant.some((person) => samePerson(attendee, person)));
   return act('update_meeting', {
     meetingId: subject.id,
-    addAttendees: people.map(reference),
+    addAttendees: meant.map(reference),
     ...(removed.length > 0 ? { removeAttendees: removed.map(reference) } : {}),
   });
 }
 
-function accepted(rest: Sketch, talk: Talk, situation: Situation, book: boolean): Decision | undefined {
-  const { frame, offers, named, unconfirmed } = talk;
-  if (/^(?:but )?(?:cancel|move|list|show)\b/i.test(rest.text)) return undefined;
+const ONE_NOT_OTHER =
+  /^(?:(?:it's|it is|it should be|should be|i (?:said|meant)|with|sorry)[ ,]+)*(#p\d+|\p{L}[\p{L}'-]+),? (?:and )?not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
+const NOT_ONE_OTHER =
+  /^not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)(?:,| but|, but) (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
+
+/** Who is meant in place of one of those people. */
+function instead(rest: Sketch, before: readonly SituationPerson[]): SituationPerson[] {
+  const [, right, wrong] = rest.text.match(ONE_NOT_OTHER) ?? [];
+  const [, given, taken] = rest.text.match(NOT_ONE_OTHER) ?? [];
+  const personOf = (said: string): SituationPerson => rest.all('p', said)[0]?.person ?? { name: said };
+  const [one, other] = [right ?? taken, wrong ?? given];
+  if (one === undefined || other === undefined || !(rest.all('p', one).length > 0 || mayBeName(one))) return [];
+  if (!before.some((person) => samePerson(person, personOf(other)))) return [];
+  return [...before.filter((person) => !samePerson(person, personOf(other))), personOf(one)];
+}
+
+function accepted(rest: Sketch, talk: Talk, situation: Situation, takes: boolean): Decision | undefined {
+  const { frame, offers, named, unconfirmed, proposes } = talk;
+  if (/^(?:but )?(?:cancel(?! it\b| that\b|$)|move|list|show)\b/i.test(rest.text)) return undefined;
   const changed = /#[a-z]\d/.test(rest.text);
   if (unconfirmed.length > 0 && !changed) {
     return actAll(
@@ -106,22 +154,34 @@ function accepted(rest: Sketch, talk: Talk, situation: Situation, book: boolean)
     );
   }
   if (!frame)
-    return rest.text === '' && !book ? say('There is nothing that waits for a yes. What should I do?') : undefined;
+    return rest.text === '' && !takes ? say('There is nothing that waits for a yes. What should I do?') : undefined;
   const intent = frame.intent === 'availability' ? 'book' : frame.intent;
   if (intent === 'book' || (intent === 'move' && offers.length > 0)) {
+    if (intent === 'book' && frame.intent === 'book' && proposes && isTimed(frame.sketch)) {
+      const refined = refine(frame, rest);
+      return decide({ intent, sketch: refined, text: refined.text, subject: talk.subject }, situation);
+    }
     if (namesNoOffer(rest.text, offers)) return whichOffer(offers, situation);
-    const choice = chosen(rest.text, offers) ?? (changed && /#[tr]\d/.test(rest.text) ? undefined : onlyOffer(offers));
+    const pointed = chosenOffer(rest, offers);
+    if (pointed === 'which') return whichOffer(offers, situation);
+    const choice = pointed ?? (changed && /#[tr]\d/.test(rest.text) ? undefined : onlyOffer(offers));
     if (!choice && offers.length > 1 && !/#[tr]\d/.test(rest.text)) return whichOffer(offers, situation);
     const taken = choice ? { intent, sketch: take(frame, choice) } : { intent, sketch: frame.sketch };
-    const refined = changed ? refine(taken, rest) : taken.sketch;
-    return decide({ intent, sketch: refined, text: refined.text, subject: talk.subject }, situation);
+    const refined = refine(taken, pointed ? rest.part(rest.text.replace(/#[dtb]\d+/g, ' ')) : rest);
+    return decide(
+      { intent, sketch: refined, text: refined.text, subject: talk.subject, ...pin(intent, named) },
+      situation,
+    );
   }
-  const [only] = named;
   const refined = changed ? refine(frame, rest) : frame.sketch;
-  return decide(
-    { intent, sketch: refined, text: refined.text, subject: only, pinned: named.length === 1, confirmed: named },
-    situation,
-  );
+  return decide({ intent, sketch: refined, text: refined.text, ...pin(intent, named), confirmed: named }, situation);
+}
+
+const isTimed = (sketch: Sketch) => /#[tr]\d/.test(sketch.text) && /#d\d/.test(sketch.text);
+
+/** The one meeting that a question about a change named. */
+function pin(intent: Intent, [only, ...others]: readonly SituationMeeting[]) {
+  return intent === 'book' || !only ? {} : { subject: only, pinned: others.length === 0 };
 }
 
 function take(frame: Frame, { day, minute }: Offer): Sketch {
@@ -131,18 +191,6 @@ function take(frame: Frame, { day, minute }: Offer): Sketch {
   ];
   return withItems(frame, items);
 }
-
-/** "cancel the second one" after a list. */
-function ofList(rest: Sketch, intent: Intent, { listed }: Talk, situation: Situation): Decision | undefined {
-  if (listed.length < 2 || !(intent === 'cancel' || intent === 'move' || intent === 'complete')) return undefined;
-  const ordinal = ORDINALS.find(([pattern]) => pattern.test(rest.text));
-  const meeting = ordinal && LIST_PLACE.test(rest.text) ? listed.at(ordinal[1]) : undefined;
-  if (!meeting?.own) return undefined;
-  const part = rest.part(rest.text.replace(LIST_PLACE, 'it'));
-  return decide({ intent, sketch: part, text: part.text, subject: meeting, pinned: true }, situation);
-}
-
-const LIST_PLACE = /\bthe (?:first|1st|second|2nd|third|3rd|fourth|4th|last)(?: one| meeting)?\b(?! #)/i;
 
 /** "book 3pm with john" after the free times of one day is on that day. */
 function onOfferedDay(
@@ -161,33 +209,25 @@ function onOfferedDay(
 
 /** A choice, or something that replaces a part of what waits. */
 function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
-  const { frame, offers, named } = talk;
-  const loose = intent === 'unknown' || intent === 'chat';
+  const { frame, offers } = talk;
+  if (!frame) return undefined;
+  const loose = intent === 'unknown' || intent === 'chat' || isAnswer(rest, intent, frame);
   const text = rest.text;
   const markers = /#[a-z]\d/.test(text);
-  if (
-    frame &&
-    named.length > 0 &&
-    (loose || ADDS.test(text)) &&
-    /\bwhich\b|\bdo you mean\b/i.test(talk.said) &&
-    frame.intent !== 'book'
-  ) {
-    const meeting = oneOf(rest, named, situation);
-    if (meeting) return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
-  }
-  if (frame && namesNoOffer(text, offers)) return whichOffer(offers, situation);
-  const choice = chosen(text, offers) ?? (frame && (loose || !markers) ? pointedAt(rest, offers) : undefined);
+  const timed = frame.intent !== 'cancel' && frame.intent !== 'complete' && frame.intent !== 'people';
+  if (timed && (loose || intent === 'book') && namesNoOffer(text, offers)) return whichOffer(offers, situation);
+  const choice = timed && (loose || !markers) ? chosenOffer(rest, offers) : undefined;
   if (choice === 'which') return whichOffer(offers, situation);
   const booking = intent === 'book' && !/#[drs]\d/.test(text) && (choice !== undefined || POINTS.test(text));
-  if (frame && (booking || (choice && loose))) {
+  if (booking || (choice && loose)) {
     const wanted = frame.intent === 'availability' && (intent === 'book' || choice) ? 'book' : frame.intent;
     const option = choice ?? (/#t\d/.test(text) ? undefined : onlyOffer(offers));
     const base = { intent: wanted, sketch: option ? take(frame, option) : frame.sketch };
     if (!choice && !option && !/#t\d/.test(text) && offers.length > 1) return whichOffer(offers, situation);
-    const refined = markers ? refine(base, rest) : base.sketch;
+    const beside = choice ? rest.part(text.replace(/#[dtb]\d+/g, ' ')) : rest;
+    const refined = refine(base, beside);
     return decide({ intent: wanted, sketch: refined, text: refined.text, subject: talk.subject }, situation);
   }
-  if (!frame) return undefined;
   if (frame.intent === 'book' && NOBODY.test(text) && /\bwho(?:m)?\b/i.test(talk.said))
     return decide({ ...frame, text: frame.sketch.text, alone: true }, situation);
   const fragment =
@@ -201,26 +241,41 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
       ? undefined
       : (candidate(text, talk.said) ?? bareName(text, talk.said));
   if (!addition) return undefined;
-  const refined = refine({ ...frame, sketch: sameDay(frame, addition, offers) }, addition);
-  const subject = pinnedMeeting(frame, named, talk);
+  const wanted = takesTime(rest, intent, talk) ? 'book' : frame.intent;
+  const refined = refine({ intent: wanted, sketch: sameDay(frame, addition, offers) }, addition);
+  const subject = pinnedMeeting(frame, talk);
   return decide(
     {
-      intent: frame.intent,
+      intent: wanted,
       sketch: refined,
       text: refined.text,
       subject,
-      pinned: frame.intent !== 'book' && subject !== undefined,
+      pinned: wanted !== 'book' && subject !== undefined,
     },
     situation,
   );
 }
 
+/** Nothing but what a question can be answered with: no wish that is complete in itself, and none of another kind. */
+function isAnswer(rest: Sketch, intent: Intent, { intent: waiting, sketch }: Frame): boolean {
+  const timed = waiting === 'book' || waiting === 'move' || waiting === 'availability';
+  if (!timed || intent === 'cancel' || (intent === 'move' && waiting !== 'move' && !MAKES.test(rest.text)))
+    return false;
+  if (intent === 'availability' && /\?\s*$/.test(rest.text)) return false;
+  const complete = /#p\d/.test(rest.text) && /#[tr]\d/.test(rest.text) && /#[ds]\d/.test(rest.text);
+  return !(complete && sketch.all('p').length > 0) && isFragment(rest.text);
+}
+
+const MAKES = /\bmake (?:it|that)\b/i;
+
+/** "ok, 4pm then", "13:00 with Bob for an hour" after free times: it is taken, not asked about again. */
+function takesTime({ text }: Sketch, intent: Intent, { frame, asks }: Talk): boolean {
+  if (frame?.intent !== 'availability' || !/#[tr]\d/.test(text) || /\?\s*$/.test(text)) return false;
+  return intent !== 'availability' && (asks || /#p\d|\b(?:then|take|go with|let's|great|perfect|book)\b/i.test(text));
+}
+
 /** Answers about a move or a cancellation mean the meeting that our question named. */
-function pinnedMeeting(
-  { intent }: Frame,
-  named: readonly SituationMeeting[],
-  { subject }: Talk,
-): SituationMeeting | undefined {
+function pinnedMeeting({ intent }: Frame, { subject, named }: Talk): SituationMeeting | undefined {
   return intent === 'book' || intent === 'availability' ? subject : named.length === 1 ? named[0] : undefined;
 }
 
@@ -232,18 +287,10 @@ function sameDay(frame: Frame, addition: Sketch, offers: readonly Offer[]): Sket
   return day === undefined ? frame.sketch : withItems(frame, [{ kind: 'd', from: day, to: day }]);
 }
 
-function oneOf(rest: Sketch, named: readonly SituationMeeting[], situation: Situation): SituationMeeting | undefined {
-  const ordinal = ORDINALS.find(([pattern]) => pattern.test(rest.text));
-  if (ordinal && !/#[dtp]\d/.test(rest.text)) return named.at(ordinal[1]);
-  const { meetings, described } = findMeetings(rest, rest.text, { ...situation, meetings: named });
-  return described && meetings.length === 1 ? meetings[0] : undefined;
-}
-
 /** "the second one" of the people between whom we asked. */
 function candidate(text: string, said: string): Sketch | undefined {
-  const addresses = [...said.matchAll(/\(([^()\s]+@[^()\s]+)\)/g)].map(([, address]) => address);
-  const ordinal = ORDINALS.find(([pattern]) => pattern.test(text));
-  const email = ordinal && /^whom do you mean/i.test(said) ? addresses.at(ordinal[1]) : undefined;
+  const addresses = [...said.matchAll(/\(([^()\s]+@[^()\s]+)\)/g)].flatMap(([, address]) => address ?? []);
+  const email = /^whom do you mean/i.test(said) ? atPlace(text, addresses) : undefined;
   return email === undefined
     ? undefined
     : new Sketch('#p0', [{ item: { kind: 'p', person: { email } }, source: email }]);

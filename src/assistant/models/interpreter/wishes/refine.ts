@@ -16,7 +16,9 @@ const REPLACES: Readonly<Record<Kind, string>> = {
 };
 
 /** The sketch of the wish with the addition's times, people and lengths in it. */
-export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
+export function refine(frame: Frame, adds: Sketch): Sketch {
+  const { intent, sketch } = frame;
+  const addition = withLength(frame, adds);
   const markers = [...addition.text.matchAll(/#([a-z])(\d+)/g)];
   if (markers.length === 0) return sketch;
   const moving = intent === 'move';
@@ -38,6 +40,15 @@ export function refine({ intent, sketch }: Frame, addition: Sketch): Sketch {
   const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way}`;
   const text = moving ? `${which} to ${target}` : target;
   return new Sketch(text.replace(/\s+/g, ' ').trim(), [...sketch.items, ...addition.items]);
+}
+
+/** "no, at 4" moves what was to last from 2 to 3, and leaves it an hour. */
+function withLength({ sketch }: Frame, addition: Sketch): Sketch {
+  const [range] = sketch.all('r');
+  if (!range || addition.all('t').length !== 1 || /#[rsu]\d/.test(`${addition.text} ${sketch.text.replace(/#r/g, '')}`))
+    return addition;
+  const item = { kind: 'u', minutes: range.to - range.from } as const;
+  return new Sketch(`${addition.text} #u${addition.items.length}`, [...addition.items, { item, source: '' }]);
 }
 
 /** The sketch with other items of these kinds. */
