@@ -63,11 +63,12 @@ export interface Oracle {
   cancelled(fact: Fact, at: number): void;
   /** Everything that becomes due in this minute. */
   minute(at: number): void;
-  /** The next minute in which something is due, and the one before it, in which nothing of it may be sent. */
+  /** The next minute in which something is due, or the one before it, in which nothing of it may be sent. */
   nextAfter(at: number): number | undefined;
 }
 
-export function createOracle(readers: ReadonlyMap<string, Reader>, from: number): Oracle {
+/** `early`: whether `nextAfter` also names the minutes before those in which something is due. */
+export function createOracle(readers: ReadonlyMap<string, Reader>, from: number, early: boolean): Oracle {
   const expected: string[] = [];
   const facts: Fact[] = [];
   const minutes = new Map<number, Set<Fact>>();
@@ -273,7 +274,7 @@ export function createOracle(readers: ReadonlyMap<string, Reader>, from: number)
       let least: number | undefined;
       for (const map of [minutes, mondays]) {
         for (const due of map.keys()) {
-          const time = due - MINUTE_MS > at ? due - MINUTE_MS : due;
+          const time = early && due - MINUTE_MS > at ? due - MINUTE_MS : due;
           if (time > at && (least === undefined || time < least)) least = time;
         }
       }

@@ -3,13 +3,17 @@
 import { type NoticeChannel, type NotificationSettings, preferencesOf } from '../../src/domain/accounts/accounts.ts';
 import type { UserActor } from '../../src/domain/actor.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import type { Person } from '../../src/playground/workspace.ts';
 import { createOracle, type Fact, type Oracle, type Reader } from './quarter-oracle.ts';
 import { createRandom, type Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** In between the clocks change in North America (March 8), Europe (March 29) and, back, in Australia (April 5). */
-export const FROM = Date.UTC(2026, 1, 2);
-export const TO = Date.UTC(2026, 4, 1);
+/**
+ * In between the clocks change in North America (March 8), Europe (March 29) and, back, in Australia (April 5). So far
+ * ahead that no record is old for the database, which forgets by the wall's clock.
+ */
+export const FROM = Date.UTC(2037, 1, 2);
+export const TO = Date.UTC(2037, 4, 1);
 
 const ZONES = [
   'America/Los_Angeles',
@@ -21,6 +25,9 @@ const ZONES = [
   'Asia/Tokyo',
   'Australia/Sydney',
 ];
+/** The Slack channel in which some have their meetings announced. */
+export const ANNOUNCED_IN = 'C123';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const CHANNELS: readonly (readonly NoticeChannel[])[] = [['slack'], ['slack'], ['mail'], ['slack', 'mail'], []];
@@ -34,6 +41,7 @@ const QUIET = [
 
 export interface Quarter {
   readonly oracle: Oracle;
+  readonly people: readonly Person[];
   /** Does what happens next, or lets the next minute in which something is due pass; false at the end. */
   next(): Promise<boolean>;
 }
@@ -45,6 +53,8 @@ export interface QuarterOptions {
   readonly seed: number;
   /** The channels on which anybody is told anything. */
   readonly channels?: readonly (readonly NoticeChannel[])[];
+  /** Whether it also looks at each minute before one in which something is due: nothing may happen then. */
+  readonly early?: boolean;
   /** Lets Parley do its work at this instant: after a change, or at a full minute. Nothing else happens before `next`. */
   readonly work: (at: Date, next: number) => Promise<void>;
 }
@@ -74,19 +84,23 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
   const channels = options.channels ?? CHANNELS;
   const actors = new Map<string, UserActor>();
   const readers = new Map<string, Reader>();
+  const people: Person[] = [];
   world.setNow(new Date(FROM));
   await world.accounts.ensureTenant(world.tenant, 'Acme');
   for (let index = 0; index < options.people; index++) {
     const [id, zone] = [`U${1_000 + index}`, random.pick(ZONES)];
-    const actor = await world.addUser(id, `Person N${index}`, zone);
+    const name = `Person N${index}`;
+    const actor = await world.addUser(id, name, zone);
+    const { email, locale } = await world.accounts.user(actor, id);
+    people.push({ id, handle: `n${index}`, name, email, zone, locale, admin: false });
     const announceIn =
-      channels.some((ways) => ways.includes('slack')) && random.chance(0.1) ? { announceIn: 'C123' } : {};
+      channels.some((ways) => ways.includes('slack')) && random.chance(0.1) ? { announceIn: ANNOUNCED_IN } : {};
     const settings = { ...settingsOf(random, channels), ...announceIn };
     await world.accounts.setNotifications(actor, settings);
     actors.set(id, actor);
     readers.set(id, { id, zone, preferences: preferencesOf(settings) });
   }
-  const oracle = createOracle(readers, FROM);
+  const oracle = createOracle(readers, FROM, options.early ?? true);
   const ids = [...actors.keys()];
 
   // Whatever happens does so twenty seconds past a minute: nothing is due then.
@@ -121,15 +135,15 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
       (id) => id !== organizer,
     );
     const guests = Array.from({ length: random.int(0, 2) }, () => `guest${random.int(1, 40)}@acme.com`);
-    const people = [...new Set([...colleagues, ...guests])];
+    const attendees = [...new Set([...colleagues, ...guests])];
     const start = startAfter(at);
     const durationMinutes = random.int(1, 18) * 5;
     const title = `m${titles++}`;
-    const wish = { start: new Date(start), durationMinutes, title, attendees: people, confirmed: true };
+    const wish = { start: new Date(start), durationMinutes, title, attendees, confirmed: true };
     const booked = await unlessTaken(() => world.meetings.book(actor(organizer), wish, world.key()));
     if (!booked) return;
     const end = start + durationMinutes * MINUTE_MS;
-    oracle.booked({ id: booked.meeting.id, title, organizer, start, end }, people, at);
+    oracle.booked({ id: booked.meeting.id, title, organizer, start, end }, attendees, at);
   }
 
   async function change(fact: Fact, at: number): Promise<void> {
@@ -162,6 +176,7 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
 
   return {
     oracle,
+    people,
     async next() {
       const [happening] = happenings;
       const due = oracle.nextAfter(now);
