@@ -4,7 +4,7 @@ import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { CommandError, notSupported } from './errors.ts';
 import { type KeySpec, keysOfDocument } from './keys.ts';
 import { compareNumbers } from './numbers.ts';
-import { type BsonNumber, type Document, KIND, type Kind, kindOf } from './values.ts';
+import { type BsonNumber, type Document, isNumber, KIND, type Kind, kindOf, toNumber } from './values.ts';
 
 /**
  * How a collation compares strings, which is how it compares their keys as JavaScript does; two with the same name
@@ -131,7 +131,7 @@ function compareBinaries(a: Binary, b: Binary): number {
 export function parseSort(spec: Document): KeySpec {
   return Object.entries(spec).map(([path, direction]) => {
     if (kindOf(direction) === KIND.object) throw notSupported('Sorting by $meta');
-    const number = Number(direction);
+    const number = isNumber(direction) ? toNumber(direction) : Number.NaN;
     if (number !== 1 && number !== -1) {
       throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     }

@@ -1,8 +1,11 @@
 // An index's description: read from createIndexes or from the data file, checked, compared, and written back.
+import { BSONRegExp } from 'bson';
+import { truthy } from './aggregate/operands.ts';
 import type { Collator } from './compare.ts';
 import { CommandError, notSupported } from './errors.ts';
 import { type FieldNames, fieldsOfFilter, type KeySpec } from './keys.ts';
 import { collatorOf, describeCollation } from './match/collation.ts';
+import { isOperators } from './match/conditions.ts';
 import { compileFilter, type Filter } from './match/filter.ts';
 import { show } from './show.ts';
 import { type Document, encode, isDocument, isNumber, toNumber } from './values.ts';
@@ -82,6 +85,24 @@ export function parseIndexSpec(given: Document, inherited?: Document): IndexSpec
     partialFilter: partial && compileFilter(partial, { collation }),
     partialFields: partial && fieldsOfFilter(partial),
   };
+}
+
+const PARTIAL_OPERATORS = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists', '$and', '$or']);
+
+/**
+ * Of a new index; one that is in the data file already stays. Throws CommandError 67 for an operator that no partial index
+ * may have: only some can be compared with a query.
+ */
+export function checkPartial(filter: Document): void {
+  for (const [name, operand] of Object.entries(filter)) {
+    const refused = name.startsWith('$') && !PARTIAL_OPERATORS.has(name);
+    if (refused || (name === '$exists' && !truthy(operand)) || operand instanceof BSONRegExp) {
+      throw new CommandError(67, `Expression not supported in partial index: ${show({ [name]: operand })}`);
+    }
+    for (const part of [operand].flat()) {
+      if (isDocument(part) && (name.startsWith('$') || isOperators(part))) checkPartial(part);
+    }
+  }
 }
 
 /** What an index over `_id` may be given besides its key. */

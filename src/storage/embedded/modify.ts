@@ -4,7 +4,8 @@
 import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { CommandError } from './errors.ts';
-import { compileUpdate, type Updater, upsertBase } from './mutate/update.ts';
+import { compileUpdate, type Updater } from './mutate/update.ts';
+import { equalPaths, upsertBase } from './mutate/upsert.ts';
 import type { Pacing } from './pause.ts';
 import { filterOf, type Match, Query, type QueryRequest } from './query.ts';
 import { withIdFirst } from './raw.ts';
@@ -146,8 +147,12 @@ function insertFor(updater: Updater, filter: Document): Stored {
   return new Stored(bytes, decode(bytes));
 }
 
-/** A replacement takes nothing from the filter but its _id. */
+/** A replacement takes nothing from the filter but its _id. Throws CommandError 111 when the filter has only parts of it. */
 function idOf(filter: Document): Document {
   const base = upsertBase(filter);
+  const part = equalPaths(filter).find((path) => path.startsWith('_id.'));
+  if (part !== undefined) {
+    throw new CommandError(111, `field at '_id' must be exactly specified, field at sub-path '${part}' found`);
+  }
   return base._id === undefined ? {} : { _id: base._id };
 }

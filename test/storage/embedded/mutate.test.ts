@@ -5,7 +5,8 @@ import { Decimal128, Double, Timestamp } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../../src/storage/embedded/match/filter.ts';
-import { compileUpdate, upsertBase } from '../../../src/storage/embedded/mutate/update.ts';
+import { compileUpdate } from '../../../src/storage/embedded/mutate/update.ts';
+import { upsertBase } from '../../../src/storage/embedded/mutate/upsert.ts';
 import { clone, type Document } from '../../../src/storage/embedded/values.ts';
 
 const now = () => new Date('2026-03-04T05:06:07Z');

@@ -107,7 +107,10 @@ function compilePath(spec: string): Evaluate {
     case 'CURRENT':
       return (scope) => valueAt(scope.root, path, 0);
     case 'NOW':
-      return (scope) => scope.now;
+      return (scope) => {
+        if (Number.isNaN(scope.now.getTime())) throw notSupported('$$NOW in a validator or an index', 2);
+        return scope.now;
+      };
     case 'REMOVE':
       return () => undefined;
     case 'DESCEND':

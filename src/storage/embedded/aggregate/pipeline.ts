@@ -1,6 +1,6 @@
 // Aggregation: documents through the stages of a pipeline.
 
-import { CommandError } from '../errors.ts';
+import { CommandError, notSupported } from '../errors.ts';
 import type { Pacing } from '../pause.ts';
 import { type Document, isDocument } from '../values.ts';
 import { variablesOf } from './expression.ts';
@@ -75,14 +75,19 @@ function writeOf(pipeline: readonly Document[]): PipelineWrite | undefined {
 
 function outOf(operand: unknown): PipelineWrite {
   if (typeof operand === 'string') return { stage: '$out', collection: operand };
+  if (isDocument(operand) && operand.timeseries !== undefined) throw notSupported('$out into a time series collection');
   if (isDocument(operand) && typeof operand.coll === 'string' && typeof operand.db === 'string') {
     return { stage: '$out', db: operand.db, collection: operand.coll };
   }
   throw new CommandError(16990, '$out needs the name of a collection, or { db, coll }');
 }
 
+const MERGE_FIELDS = ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'];
+
 function mergeOf(operand: unknown): PipelineWrite {
   if (typeof operand === 'string') return { stage: '$merge', spec: { into: operand } };
   if (!isDocument(operand) || !('into' in operand)) throw new CommandError(51182, "$merge requires the field 'into'");
+  const unknown = Object.keys(operand).find((name) => !MERGE_FIELDS.includes(name));
+  if (unknown !== undefined) throw new CommandError(40415, `BSON field '$merge.${unknown}' is an unknown field.`);
   return { stage: '$merge', spec: operand };
 }

@@ -98,7 +98,7 @@ async function merge(
   checkUnique(catalog.find(db, name), on, collation);
   for await (const document of documents) {
     if (pause.due()) await pause.rest();
-    const filter = Object.fromEntries(on.map((path) => [path, valueAt(document, path)]));
+    const filter = Object.fromEntries(on.map((path) => [path, joinValue(document, path)]));
     const now = new Date(context.now());
     const bound = variables.map(([key, value]) => [key, { $literal: value.on(document, { now }) ?? null }]);
     const query = { filter, now, collation, let: { new: { $literal: document }, ...Object.fromEntries(bound) } };
@@ -151,6 +151,18 @@ function matchedUpdate(whenMatched: unknown, document: Document): Document | Doc
 function toStored(document: Document): Stored {
   const bytes = withIdFirst(encode(document));
   return new Stored(bytes);
+}
+
+/** @throws CommandError 51132 or 51185 for a value that does not tell one document from another */
+function joinValue(document: Document, path: string): unknown {
+  const value = valueAt(document, path);
+  // Without an _id the document is a new one: it is given one that none has.
+  if (path === '_id' && value === null && document._id === undefined) return { $in: [] };
+  if (value === null)
+    throw new CommandError(51132, `$merge write error: 'on' field '${path}' cannot be missing, null or undefined`);
+  if (Array.isArray(value))
+    throw new CommandError(51185, `$merge write error: 'on' field '${path}' cannot be an array`);
+  return value;
 }
 
 function valueAt(document: Document, path: string): unknown {

@@ -47,9 +47,12 @@ export async function aggregate(context: Context): Promise<Reply> {
   const name = typeof named === 'string' ? named : undefined;
   if (name !== undefined) checkCollectionName(name);
   const { base, pipeline } = behind(context, name, asked);
-  if (explained) return explainPipeline(context, base ?? '$cmd.aggregate', pipeline, args);
   const target = name === undefined ? undefined : context.catalog.find(db, name);
   const request = queryRequest(args, 'filter', context.now(), target);
+  if (explained) {
+    const options = { command: args, collation: request.collation, executes: false };
+    return explainPipeline(context, base ?? '$cmd.aggregate', pipeline, options);
+  }
   const counting = countRequest(pipeline);
   if (counting) return countMatches(context, base, request, counting);
   const reader = new Relay(context.pause);

@@ -26,8 +26,8 @@ const OPERATIONS: Readonly<Record<string, { readonly fields: ReadonlySet<string>
   insert: { fields: new Set(['insert', 'document']), run: insertOne },
   update: {
     fields: new Set([
-      ...['update', 'filter', 'updateMods', 'multi', 'upsert', 'upsertSupplied'],
-      ...['arrayFilters', 'hint', 'collation', 'sort', 'constants'],
+      ...['update', 'filter', 'updateMods', 'multi', 'upsert'],
+      ...['arrayFilters', 'hint', 'collation', 'sort'],
     ]),
     run: updateSome,
   },

@@ -1,7 +1,7 @@
 // Collections and databases: create, drop, rename, collMod, list, and what they weigh.
 import type { Collection } from '../collection.ts';
 import { CommandError, notSupported } from '../errors.ts';
-import { collationOf, describeIndex } from '../index-spec.ts';
+import { collationOf, describeIndex, ID_INDEX } from '../index-spec.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { Reply } from '../reply.ts';
 import { show } from '../show.ts';
@@ -52,12 +52,19 @@ const UNSUPPORTED_KINDS: Readonly<Record<string, string>> = {
   timeseries: 'A time series collection',
   clusteredIndex: 'A clustered collection',
   encryptedFields: 'Queryable encryption',
+  changeStreamPreAndPostImages: 'A collection that keeps images for change streams',
 };
+
+/** Options that stand beside another one, by its name. */
+const DEPENDENT: Readonly<Record<string, string>> = { size: 'capped', max: 'capped', expireAfterSeconds: 'timeseries' };
 
 function create({ args, db, catalog }: Context): Reply {
   const name = collectionName(args);
   for (const [option, feature] of Object.entries(UNSUPPORTED_KINDS)) if (args.has(option)) throw notSupported(feature);
   if (args.boolean('capped')) throw notSupported('A capped collection');
+  for (const [option, needed] of Object.entries(DEPENDENT)) {
+    if (args.has(option)) throw new CommandError(72, `The option '${option}' is only for '${needed}' collections`);
+  }
   const collation = args.has('collation') ? collationOf(args.document('collation')) : undefined;
   const own = collation ? { collation } : {};
   const options = viewOptions(args, catalog, db, name, collation) ?? validation(args, own);
@@ -152,6 +159,7 @@ function modifyIndex(collection: Collection, args: Arguments): Reply {
   if (args.has('hidden')) {
     reply.hidden_old = spec.hidden;
     spec = { ...spec, hidden: args.boolean('hidden') };
+    if (spec.hidden && spec.name === ID_INDEX.name) throw new CommandError(2, "can't hide _id index");
     reply.hidden_new = spec.hidden;
   }
   const seconds = args.raw('expireAfterSeconds');
@@ -203,7 +211,8 @@ function sizeOf(collections: readonly Collection[]): number {
   return collections.reduce((sum, { dataSize }) => sum + dataSize, 0);
 }
 
-function dbStats({ db, catalog }: Context): Reply {
+function dbStats({ args, db, catalog }: Context): Reply {
+  const scale = scaleOf(args);
   const collections = catalog.collections(db);
   const dataSize = sizeOf(collections);
   const views = collections.filter(isView).length;
@@ -212,11 +221,16 @@ function dbStats({ db, catalog }: Context): Reply {
     collections: collections.length - views,
     views,
     objects: collections.reduce((sum, { records }) => sum + records.size, 0),
-    dataSize,
-    storageSize: dataSize,
+    dataSize: dataSize / scale,
+    storageSize: dataSize / scale,
     indexes: collections.reduce((sum, { indexes }) => sum + indexes.size, 0),
-    scaleFactor: 1,
+    scaleFactor: scale,
   };
+}
+
+/** How many bytes count as one. */
+function scaleOf(args: Arguments): number {
+  return args.integer('scale', 1) ?? 1;
 }
 
 function collStats({ args, db, catalog }: Context): Reply {
@@ -224,14 +238,15 @@ function collStats({ args, db, catalog }: Context): Reply {
   const collection = catalog.find(db, name);
   const count = collection?.records.size ?? 0;
   const size = collection?.dataSize ?? 0;
+  const scale = scaleOf(args);
   return {
     ns: `${db}.${name}`,
     count,
-    size,
+    size: Math.floor(size / scale),
     avgObjSize: count > 0 ? Math.round(size / count) : 0,
-    storageSize: size,
+    storageSize: Math.floor(size / scale),
     nindexes: collection?.indexes.size ?? 0,
     capped: false,
-    scaleFactor: 1,
+    scaleFactor: scale,
   };
 }

@@ -67,6 +67,18 @@ export const diagnosticCommands: Command[] = [
       return Object.fromEntries(found.map((name) => [name, parameters[name]]));
     },
   },
+  { name: 'whatsmyuri', fields: [], run: ({ connection }) => ({ you: `connection ${connection.id}` }) },
+  { name: 'getCmdLineOpts', fields: [], run: () => ({ argv: [], parsed: {} }) },
+  {
+    name: 'getLog',
+    fields: [],
+    run: ({ args }) => {
+      const which = args.raw('getLog');
+      if (which === '*') return { names: ['global', 'startupWarnings'] };
+      if (which === 'global' || which === 'startupWarnings') return { totalLinesWritten: 0, log: [] };
+      throw new CommandError(96, `no RamLog named: ${String(which)}`);
+    },
+  },
   {
     name: 'serverStatus',
     fields: ANY_FIELDS,

@@ -8,35 +8,50 @@ import type { Document } from '../values.ts';
 import { throughViews } from '../views.ts';
 import { Arguments } from './arguments.ts';
 import type { Command, Context } from './command.ts';
-import { queryRequest } from './query-options.ts';
+import { queryRequest, readCollation } from './query-options.ts';
 
 export const explainCommands: Command[] = [{ name: 'explain', fields: ['verbosity'], run: explain }];
 
 async function explain(context: Context): Promise<Reply> {
   const inner = context.args.requiredDocument('explain');
+  const executes = executesFor(context.args);
   const [kind = '', target] = Object.entries(inner)[0] ?? [];
   const command = new Arguments(kind, inner);
   const name = String(target);
   const { base, stages } = throughViews(context.catalog, context.db, name);
   if (kind === 'aggregate') {
-    return explainPipeline(context, base, [...stages, ...(command.documents('pipeline') ?? [])], command);
+    const pipeline = [...stages, ...(command.documents('pipeline') ?? [])];
+    const collation = readCollation(command, context.catalog.find(context.db, name));
+    return explainPipeline(context, base, pipeline, { command, collation, executes });
   }
   if (base !== name) throw notSupported(`explain of ${kind} on a view`);
-  return explainQuery(context, name, explainable(inner), kind === 'count');
+  return explainQuery(context, name, explainable(inner), { counts: kind === 'count', executes });
 }
 
-/** The plan of a pipeline's leading query; the stages after it as they were given. `options` holds the hint. */
+const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
+
+/** Whether the query is carried out, to tell what it examines. Throws CommandError 9 for an unknown verbosity. */
+function executesFor(args: Arguments): boolean {
+  const verbosity = args.string('verbosity') ?? 'allPlansExecution';
+  if (!VERBOSITIES.includes(verbosity)) {
+    throw new CommandError(9, `verbosity string must be one of {'${VERBOSITIES.join("', '")}'}`);
+  }
+  return verbosity !== 'queryPlanner';
+}
+
+/** The plan of a pipeline's leading query; the stages after it as they were given. `command` holds the hint. */
 export async function explainPipeline(
   context: Context,
   name: string,
   pipeline: readonly Document[],
-  options: Arguments,
+  { command, collation, executes }: { command: Arguments; collation: Document | undefined; executes: boolean },
 ): Promise<Document> {
   pipeline.filter((stage) => !('$out' in stage || '$merge' in stage)).forEach(compileStage);
   const { rest, filter, sort, skip, limit } = leadingQuery(pipeline);
-  const { hint, collation } = options.fields;
-  const query = new Arguments('aggregate', { filter, sort, skip, limit, hint, collation, let: options.raw('let') });
-  const explained = await explainQuery(context, name, query);
+  const { hint, let: variables } = command.fields;
+  const compared = collation ?? { locale: 'simple' };
+  const fields = { filter, sort, skip, limit, hint, collation: compared, let: variables };
+  const explained = await explainQuery(context, name, new Arguments('aggregate', fields), { executes });
   return rest.length === 0 ? explained : { stages: [{ $cursor: explained }, ...rest] };
 }
 
@@ -44,7 +59,7 @@ async function explainQuery(
   { db, catalog, pause, now }: Context,
   name: string,
   command: Arguments,
-  counts = false,
+  { counts = false, executes }: { counts?: boolean; executes: boolean },
 ): Promise<Document> {
   const limit = Math.abs(command.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0);
   const collection = catalog.find(db, name);
@@ -52,9 +67,12 @@ async function explainQuery(
   const planner = { namespace: `${db}.${name}`, parsedQuery: request.filter, rejectedPlans: [] };
   if (!collection) return { queryPlanner: { ...planner, winningPlan: { stage: 'EOF' } } };
   const query = new Query(collection, request);
+  const plan = (): Document => (counts ? { stage: 'COUNT', inputStage: counted(query) } : sorted(query));
+  if (!executes) return { explainVersion: '1', queryPlanner: { ...planner, winningPlan: plan() } };
   const nReturned = counts ? await query.count(Number.POSITIVE_INFINITY, pause) : (await query.all(pause)).length;
-  const winningPlan = counts ? { stage: 'COUNT', inputStage: counted(query) } : sorted(query);
+  const winningPlan = plan();
   return {
+    explainVersion: '1',
     queryPlanner: { ...planner, winningPlan },
     executionStats: {
       executionSuccess: true,

@@ -7,7 +7,7 @@ import type { Batch } from '../journal.ts';
 import { Pause } from '../pause.ts';
 import { type Reply, replyBytes } from '../reply.ts';
 import type { Connection } from '../server.ts';
-import { type Document, decode, encode } from '../values.ts';
+import { type Document, decode, encode, isNumber, toNumber } from '../values.ts';
 import { isView } from '../views.ts';
 import type { Request } from '../wire.ts';
 import { aggregateCommands } from './aggregate.ts';
@@ -27,8 +27,20 @@ import { writeCommands } from './write.ts';
 
 type Entry = Command & { readonly known: ReadonlySet<string> | undefined };
 
-const COMMANDS = new Map<string, Entry>(
+const listCommands: Command = {
+  name: 'listCommands',
+  fields: [],
+  run: () => ({
+    commands: Object.fromEntries([...COMMANDS.keys()].map((name) => [name, { help: '', adminOnly: ADMIN.has(name) }])),
+  }),
+};
+
+/** Commands about the server, which ask for the database `admin` elsewhere too. */
+const ADMIN = new Set(['bulkWrite', 'listDatabases', 'renameCollection', 'getParameter', 'getCmdLineOpts', 'getLog']);
+
+const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>(
   [
+    listCommands,
     ...diagnosticCommands,
     ...findCommands,
     ...distinctCommands,
@@ -66,7 +78,7 @@ const ABSENT_COMMANDS = new Set([
   ...['enableSharding', 'shardCollection', 'addShard', 'listShards', 'balancerStatus', 'moveChunk'],
   ...['mapReduce', 'createSearchIndexes', 'updateSearchIndex', 'dropSearchIndex'],
   ...['currentOp', 'killOp', 'profile', 'fsync', 'compact', 'validate', 'reIndex', 'setParameter', 'shutdown'],
-  ...['convertToCapped', 'cloneCollectionAsCapped', 'setIndexCommitQuorum', 'planCacheClear', 'getLog', 'hostInfo'],
+  ...['convertToCapped', 'cloneCollectionAsCapped', 'setIndexCommitQuorum', 'planCacheClear', 'hostInfo'],
 ]);
 
 /** Answers one request, or with undefined asks to close the connection; never rejects. */
@@ -96,6 +108,7 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   checkDatabaseName(db);
   if (command.known) args.refuseUnknown(command.known);
   refuseTransaction(args);
+  refuseReplication(args);
   const writeConcernError = engine.failPoint.strike(name);
   const batches = new Set<Batch>();
   let failed: CommandError | undefined;
@@ -140,6 +153,14 @@ function refuseTransaction(args: Arguments): void {
   }
   if (args.has('txnNumber') && args.has('lsid')) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
+  }
+}
+
+/** As any standalone: nobody else could acknowledge a write. */
+function refuseReplication(args: Arguments): void {
+  const w = args.document('writeConcern')?.w;
+  if (isNumber(w) && toNumber(w) > 1) {
+    throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
   }
 }
 

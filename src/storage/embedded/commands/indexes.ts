@@ -2,7 +2,7 @@
 import { buildIndex } from '../build-index.ts';
 import type { Collection } from '../collection.ts';
 import { CommandError } from '../errors.ts';
-import { alreadyThere, describeIndex, ID_INDEX, parseIndexSpec } from '../index-spec.ts';
+import { alreadyThere, checkPartial, describeIndex, ID_INDEX, parseIndexSpec } from '../index-spec.ts';
 import type { Reply } from '../reply.ts';
 import { show } from '../show.ts';
 import { encode, isDocument } from '../values.ts';
@@ -23,6 +23,7 @@ async function createIndexes({ args, db, catalog, pause }: Context): Promise<Rep
   const name = collectionName(args);
   const inherited = catalog.find(db, name)?.collation;
   const specs = (args.documents('indexes') ?? []).map((given) => parseIndexSpec(given, inherited));
+  for (const { partial } of specs) if (partial) checkPartial(partial);
   if (specs.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
   const createdCollectionAutomatically = catalog.find(db, name) === undefined;
   const collection = catalog.ensure(db, name);

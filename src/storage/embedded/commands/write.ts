@@ -72,18 +72,7 @@ export function checkNewDocument({ _id }: Document): void {
     throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
 }
 
-const UPDATE_FIELDS = new Set([
-  'q',
-  'u',
-  'c',
-  'multi',
-  'upsert',
-  'hint',
-  'sort',
-  'collation',
-  'arrayFilters',
-  'upsertSupplied',
-]);
+const UPDATE_FIELDS = new Set(['q', 'u', 'multi', 'upsert', 'hint', 'sort', 'collation', 'arrayFilters']);
 
 async function runUpdate(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;

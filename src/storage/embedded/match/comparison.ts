@@ -72,15 +72,18 @@ export function modTest(operand: unknown): ValueTest {
   if (operand.length > 2) throw new CommandError(2, 'malformed mod, too many elements');
   const [divisor, remainder] = operand.map((value, index) => {
     const whole = wholePart(value);
-    if (whole === undefined) {
-      throw new CommandError(2, `malformed mod, ${index === 0 ? 'divisor' : 'remainder'} not a number`);
+    if (whole === undefined || BigInt.asIntN(64, whole) !== whole) {
+      throw new CommandError(
+        2,
+        `malformed mod, ${index === 0 ? 'divisor' : 'remainder'} value is invalid: a number of 64 bits is needed`,
+      );
     }
     return whole;
   }) as [bigint, bigint];
   if (divisor === 0n) throw new CommandError(2, 'divisor cannot be 0');
   return (value) => {
     const whole = wholePart(value);
-    return whole !== undefined && whole % divisor === remainder;
+    return whole !== undefined && BigInt.asIntN(64, whole) === whole && whole % divisor === remainder;
   };
 }
 

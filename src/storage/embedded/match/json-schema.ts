@@ -1,6 +1,8 @@
 // `$jsonSchema`: JSON Schema draft 4 as MongoDB reads it, with `bsonType`, for queries and validators.
 
+import { toDecimal } from '../arithmetic.ts';
 import { equalValues } from '../compare.ts';
+import { decimalRemainder } from '../decimals.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import { keyPrefix } from '../keys.ts';
 import { compareNumbers } from '../numbers.ts';
@@ -38,23 +40,41 @@ const RULES: Readonly<Record<string, Rule>> = {
     const allowed = list('enum', values);
     return (value) => allowed.some((one) => equalValues(one, value));
   },
-  minimum: (bound, { exclusiveMinimum }) =>
-    ofNumber((value) => order(value, bound) > (exclusiveMinimum === true ? 0 : -1)),
-  maximum: (bound, { exclusiveMaximum }) =>
-    ofNumber((value) => order(value, bound) < (exclusiveMaximum === true ? 0 : 1)),
-  multipleOf: (unit) => {
-    const by = isNumber(unit) ? toNumber(unit) : 0;
-    if (!(by > 0)) throw new CommandError(9, "$jsonSchema keyword 'multipleOf' must be a positive number");
-    return ofNumber((value) => toNumber(value) % by === 0);
+  minimum: (given, { exclusiveMinimum }) => {
+    const bound = limit('minimum', given);
+    return ofNumber((value) => compareNumbers(value, bound) > (exclusiveMinimum === true ? 0 : -1));
   },
-  minLength: (least) => ofString((value) => [...value].length >= count(least)),
-  maxLength: (most) => ofString((value) => [...value].length <= count(most)),
+  maximum: (given, { exclusiveMaximum }) => {
+    const bound = limit('maximum', given);
+    return ofNumber((value) => compareNumbers(value, bound) < (exclusiveMaximum === true ? 0 : 1));
+  },
+  multipleOf: (unit) => {
+    if (!isNumber(unit) || !(toNumber(unit) > 0))
+      throw new CommandError(9, "$jsonSchema keyword 'multipleOf' must be a positive number");
+    // In decimal, where 0.3 is three times 0.1.
+    const by = toDecimal(unit);
+    return ofNumber((value) => toNumber(decimalRemainder(toDecimal(value), by)) === 0);
+  },
+  minLength: (given) => {
+    const least = count('minLength', given);
+    return ofString((value) => [...value].length >= least);
+  },
+  maxLength: (given) => {
+    const most = count('maxLength', given);
+    return ofString((value) => [...value].length <= most);
+  },
   pattern: (pattern) => {
     const regex = compileMatcher(String(pattern), '');
     return ofString((value) => regex.test(value));
   },
-  minItems: (least) => ofArray((value) => value.length >= count(least)),
-  maxItems: (most) => ofArray((value) => value.length <= count(most)),
+  minItems: (given) => {
+    const least = count('minItems', given);
+    return ofArray((value) => value.length >= least);
+  },
+  maxItems: (given) => {
+    const most = count('maxItems', given);
+    return ofArray((value) => value.length <= most);
+  },
   uniqueItems: (unique) =>
     ofArray((value) => unique !== true || new Set(value.map((item) => keyPrefix(item, 1))).size === value.length),
   items: (schemas, { additionalItems = true }) => {
@@ -68,10 +88,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   required: (names) => {
     const wanted = list('required', names).map(String);
+    if (wanted.length === 0) throw new CommandError(9, "$jsonSchema keyword 'required' cannot be an empty array");
     return ofDocument((value) => wanted.every((name) => hasField(value, name)));
   },
-  minProperties: (least) => ofDocument((value) => Object.keys(value).length >= count(least)),
-  maxProperties: (most) => ofDocument((value) => Object.keys(value).length <= count(most)),
+  minProperties: (given) => {
+    const least = count('minProperties', given);
+    return ofDocument((value) => Object.keys(value).length >= least);
+  },
+  maxProperties: (given) => {
+    const most = count('maxProperties', given);
+    return ofDocument((value) => Object.keys(value).length <= most);
+  },
   properties: (schemas) => {
     const tests = Object.entries(object('properties', schemas)).map(
       ([name, schema]) => [name, compileSchema(schema)] as const,
@@ -173,14 +200,17 @@ function patterns(schemas: unknown): [Matcher, ValueTest][] {
   ]);
 }
 
-function order(value: BsonNumber, bound: unknown): number {
-  if (!isNumber(bound)) throw new CommandError(14, '$jsonSchema bounds must be numbers');
-  return compareNumbers(value, bound);
+function limit(word: string, bound: unknown): BsonNumber {
+  if (!isNumber(bound)) throw new CommandError(14, `$jsonSchema keyword '${word}' must be a number`);
+  return bound;
 }
 
-function count(value: unknown): number {
-  if (!isNumber(value)) throw new CommandError(14, '$jsonSchema lengths must be numbers');
-  return toNumber(value);
+function count(word: string, value: unknown): number {
+  if (!isNumber(value)) throw new CommandError(14, `$jsonSchema keyword '${word}' must be a number`);
+  const number = toNumber(value);
+  if (!Number.isInteger(number) || number < 0)
+    throw new CommandError(9, `$jsonSchema keyword '${word}' must be a whole number that is not negative`);
+  return number;
 }
 
 function ofNumber(test: (value: BsonNumber) => boolean): ValueTest {

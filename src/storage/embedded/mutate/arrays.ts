@@ -4,7 +4,7 @@ import { type Collator, compareValues, equalValues, parseSort, sortKey } from '.
 import { CommandError } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import { equalOrMatchTest } from '../match/comparison.ts';
-import { elementTest, isOperators, type Scope } from '../match/conditions.ts';
+import { compileOperators, isOperators, type Scope } from '../match/conditions.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { ValueTest } from '../match/path.ts';
 import { type Document, isDocument, isNumber, toNumber, typeName } from '../values.ts';
@@ -79,6 +79,8 @@ function without(name: string, test: ValueTest): ReturnType<UpdateOperator> {
   };
 }
 
+const ELEMENT = 'element';
+
 /** $pull's condition: operators on the element, a filter on elements that are documents, or a value. */
 function pullTest(operand: unknown, options: UpdateOptions): ValueTest {
   const scope: Scope = {
@@ -88,7 +90,11 @@ function pullTest(operand: unknown, options: UpdateOptions): ValueTest {
       return (doc) => matches(doc);
     },
   };
-  if (isOperators(operand)) return elementTest(operand, scope);
+  // As a filter on a field would, operators also look into an element that is an array itself.
+  if (isOperators(operand)) {
+    const predicate = compileOperators(operand, scope).onPath(ELEMENT);
+    return (element) => predicate({ [ELEMENT]: element });
+  }
   if (!isDocument(operand)) return equalOrMatchTest(operand, scope.collator);
   const predicate = scope.compile(operand);
   return (element) => isDocument(element) && predicate(element);

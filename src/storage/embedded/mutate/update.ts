@@ -7,8 +7,6 @@ import { identical } from './identical.ts';
 import { compileOperators } from './operators.ts';
 import { compilePipeline } from './pipeline.ts';
 
-export { upsertBase } from './upsert.ts';
-
 /** `now` gives the time of $currentDate and `$$NOW`; `let` the variables of a pipeline. */
 export type UpdateOptions = {
   arrayFilters?: Document[] | undefined;
@@ -32,7 +30,7 @@ export type Updater = {
 
 /**
  * Compiles an update: a document of operators, a replacement, or a pipeline.
- * @throws CommandError 9 for an unknown operator, 40 for two changes of one path, 14 and 2 for wrong operands
+ * @throws CommandError 9 for an unknown operator, 52 for one in a replacement, 40 for two changes of one path, 14 and 2 for wrong operands
  */
 export function compileUpdate(update: Document | Document[], options: UpdateOptions): Updater {
   if (Array.isArray(update)) return updater('pipeline', compilePipeline(update, options));
@@ -40,6 +38,14 @@ export function compileUpdate(update: Document | Document[], options: UpdateOpti
   if (first?.startsWith('$')) return updater('operators', compileOperators(update, options));
   if (options.arrayFilters?.length) {
     throw new CommandError(9, 'Cannot specify array filters for a replacement-style update');
+  }
+  const dollar = Object.keys(update).find((name) => name.startsWith('$'));
+  if (dollar !== undefined) {
+    throw new CommandError(
+      52,
+      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement ` +
+        'document. Consider using an aggregation pipeline with $replaceWith.',
+    );
   }
   return updater('replacement', (doc) => replace(doc, update));
 }

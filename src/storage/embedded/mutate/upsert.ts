@@ -12,21 +12,28 @@ import { type Document, getField, isDocument, setField } from '../values.ts';
  */
 export function upsertBase(filter: Document): Document {
   const base: Document = {};
-  collect(filter, base);
+  collect(filter, (path, value) => setPath(base, path, value));
   return base;
 }
 
-function collect(filter: Document, base: Document): void {
+/** The paths of these fields. */
+export function equalPaths(filter: Document): string[] {
+  const paths: string[] = [];
+  collect(filter, (path) => paths.push(path));
+  return paths;
+}
+
+function collect(filter: Document, found: (path: string, value: unknown) => void): void {
   for (const [path, operand] of Object.entries(filter)) {
     if (path === '$and' || (path === '$or' && Array.isArray(operand) && operand.length === 1)) {
-      for (const branch of operand as unknown[]) if (isDocument(branch)) collect(branch, base);
+      for (const branch of operand as unknown[]) if (isDocument(branch)) collect(branch, found);
     } else if (path.startsWith('$') || isRegex(operand)) continue;
-    else if (!isOperators(operand)) setPath(base, path, operand);
+    else if (!isOperators(operand)) found(path, operand);
     else {
-      if ('$eq' in operand) setPath(base, path, operand.$eq);
+      if ('$eq' in operand) found(path, operand.$eq);
       for (const list of [operand.$in, operand.$all]) {
         if (!Array.isArray(list) || list.length !== 1) continue;
-        if (!isRegex(list[0]) && !isOperators(list[0])) setPath(base, path, list[0]);
+        if (!isRegex(list[0]) && !isOperators(list[0])) found(path, list[0]);
       }
     }
   }

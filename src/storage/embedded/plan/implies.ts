@@ -1,4 +1,6 @@
 // Whether a filter can only match documents that a partial or sparse index holds; if in doubt, no.
+
+import { truthy } from '../aggregate/operands.ts';
 import { type Collator, compareValues, equalValues } from '../compare.ts';
 import { type Document, kindOf } from '../values.ts';
 import { type Condition, type Conditions, conditionsOf } from './conditions.ts';
@@ -26,7 +28,7 @@ function conditionImplies(have: Condition, want: Condition, collator: Collator |
   }
   if (want.op === '$exists') {
     if (want.value === false) return have.op === '$exists' && have.value === false;
-    return have.op === '$exists' ? Boolean(have.value) : have.value !== null && have.value !== undefined;
+    return have.op === '$exists' ? truthy(have.value) : have.value !== null && have.value !== undefined;
   }
   if (want.op === '$in' && Array.isArray(want.value)) {
     return have.op === '$eq' && want.value.some((value) => equalValues(value, have.value, collator));

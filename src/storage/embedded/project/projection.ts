@@ -21,6 +21,9 @@ export function compileProjection(
   surroundings: Surroundings = { now: new Date(Number.NaN) },
 ): Projection {
   if (Object.keys(spec).length === 0) return (doc) => doc;
+  if (Object.keys(spec).filter((path) => path.endsWith('.$')).length > 1) {
+    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
+  }
   const project = compileTree(spec, (name, operand) => findRule(name, operand, filter, surroundings));
   return (doc) => project(doc, surroundings);
 }
@@ -32,6 +35,7 @@ function findRule(
   surroundings: Surroundings,
 ): Rule | undefined {
   if (path.endsWith('.$')) {
+    if (!isOn(operand)) throw new CommandError(31395, `positional projection cannot be used with exclusion: '${path}'`);
     if (!filter) throw new CommandError(51050, `positional projection '${path}' needs a query`);
     return { kind: 'include', map: (value, doc) => [elementAt(value, filter.positions(doc))] };
   }
@@ -44,6 +48,10 @@ function findRule(
       'Projecting $meta is not supported by the embedded database: set MONGODB_URI to use a MongoDB server',
     );
   return undefined;
+}
+
+function isOn(operand: unknown): boolean {
+  return operand === true || (isNumber(operand) && toNumber(operand) !== 0);
 }
 
 function elementAt(value: unknown, position: number | undefined): unknown {

@@ -38,6 +38,10 @@ const COMMANDS: Record<string, Document> = {
   connectionStatus: { connectionStatus: 1 },
   getParameter: { getParameter: '*' },
   serverStatus: { serverStatus: 1 },
+  listCommands: { listCommands: 1 },
+  whatsmyuri: { whatsmyuri: 1 },
+  getCmdLineOpts: { getCmdLineOpts: 1 },
+  getLog: { getLog: 'startupWarnings' },
   endSessions: { endSessions: [{ id: 1 }] },
   dropDatabase: { dropDatabase: 1 },
 };
