@@ -1,5 +1,5 @@
-// Between Slack and Bolt: an event is durably recorded before Bolt sees it, since Bolt acknowledges before any middleware.
-// What cannot be recorded is not acknowledged, and Slack sends it again.
+// Between Slack and Bolt: what arrives is durably recorded before it is acknowledged, and Bolt acknowledges before any
+// middleware. What cannot be recorded is not acknowledged, and Slack sends it again.
 import type { App, Context, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { TenantId } from '../domain/actor.ts';
 import type { Clock } from '../domain/time.ts';
@@ -48,15 +48,20 @@ async function processEvent(app: App, event: ReceiverEvent, options: InboxOption
   const incoming = readIncoming(event.body);
   // Nothing for Parley: done with.
   if (!incoming) return event.ack();
-  const { teamId, addressed, ...rest } = incoming;
+  const { teamId, addressed, interactive, ...rest } = incoming;
   const tenant = options.tenantOf(teamId);
   if (!addressed && !(await options.store.takesPart(tenant, rest.queue))) return event.ack();
   const turn: NewTurn = { ...rest, tenant, requestId: options.newId(), receivedAt: options.clock() };
   const recorded = await worker.record(turn);
   if (recorded.state === 'known') return event.ack();
-  const entry: Entry = { turn, recorded };
   // Recorded is what counts: when the connection goes before the acknowledgement, Slack delivers the event again, and it
   // is known then. The work does not wait for that.
   const ack: ReceiverEvent['ack'] = (response) => event.ack(response).catch(options.onUnacknowledged);
-  await app.processEvent({ ...event, ack, customProperties: { ...event.customProperties, [ENTRY]: entry } });
+  if (interactive) {
+    const entry: Entry = { turn, recorded };
+    return app.processEvent({ ...event, ack, customProperties: { ...event.customProperties, [ENTRY]: entry } });
+  }
+  // An event has no answer but its acknowledgement, and needs no listener: its turn begins meanwhile.
+  worker.start(recorded, turn);
+  return ack();
 }

@@ -8,8 +8,11 @@ import { NOTIFICATIONS_VIEW } from './modals/notifications-view.ts';
 import { RESCHEDULE_VIEW, readSubmission } from './modals/reschedule-view.ts';
 import { type ClickedCard, conversationOf, type Incoming, type Place, type Work } from './turns.ts';
 
+/** The events that Parley listens to; manifest.yml subscribes to them. */
+export const EVENTS = ['message', 'app_mention', 'team_join', 'user_change'] as const;
+
 const message = z.object({
-  type: z.enum(['message', 'app_mention']),
+  type: z.enum(EVENTS).extract(['message', 'app_mention']),
   subtype: z.string().optional(),
   bot_id: z.string().optional(),
   user: z.string().optional(),
@@ -23,7 +26,7 @@ const message = z.object({
   edited: z.unknown().optional(),
 });
 
-const memberChange = z.object({ type: z.enum(['team_join', 'user_change']), user: slackMember });
+const memberChange = z.object({ type: z.enum(EVENTS).exclude(['message', 'app_mention']), user: slackMember });
 
 const eventBody = z.object({
   type: z.literal('event_callback'),
@@ -90,32 +93,37 @@ const SHOWN_AT_ONCE: readonly string[] = [
   ACTIONS.renewFeed,
 ];
 
-/** What a thread's message needs to know before it counts as addressed to Parley. */
-export type Unaddressed = Incoming & { readonly addressed: boolean };
+export type Arrived = Incoming & {
+  /** False for what is said in a channel without a mention: it counts only in a thread in which Parley takes part. */
+  readonly addressed: boolean;
+  /** A listener answers it: a command, a click, a form. An event is only acknowledged. */
+  readonly interactive: boolean;
+};
 
-export function readIncoming(body: unknown): Unaddressed | null {
+export function readIncoming(body: unknown): Arrived | null {
   const event = eventBody.safeParse(body);
   if (event.success) return readEvent(event.data);
   const command = commandBody.safeParse(body);
-  if (command.success) return addressed(readCommand(command.data));
+  if (command.success) return interactive(readCommand(command.data));
   const action = actionBody.safeParse(body);
-  if (action.success) return addressed(readAction(action.data));
+  if (action.success) return interactive(readAction(action.data));
   const submission = submissionBody.safeParse(body);
-  if (submission.success) return addressed(readSubmitted(submission.data));
+  if (submission.success) return interactive(readSubmitted(submission.data));
   return null;
 }
 
-function addressed(incoming: Incoming | null): Unaddressed | null {
-  return incoming && { ...incoming, addressed: true };
+function interactive(incoming: Incoming | null): Arrived | null {
+  return incoming && { ...incoming, addressed: true, interactive: true };
 }
 
-function readEvent(body: z.output<typeof eventBody>): Unaddressed | null {
+function readEvent(body: z.output<typeof eventBody>): Arrived | null {
   const { event } = body;
   const teamId = body.authorizations?.[0]?.team_id ?? body.team_id;
   if (!('ts' in event)) {
     const work = memberWork(event.user);
     const { id } = event.user;
-    return work && { teamId, userId: id, eventId: body.event_id, queue: `profile:${id}`, work, addressed: true };
+    const base = { teamId, userId: id, eventId: body.event_id, queue: `profile:${id}` };
+    return work && { ...base, work, addressed: true, interactive: false };
   }
   const text = event.text?.trim();
   if (!text || !event.user || event.subtype || event.bot_id || event.edited) return null;
@@ -131,6 +139,7 @@ function readEvent(body: z.output<typeof eventBody>): Unaddressed | null {
     queue: conversationOf(place),
     work: { kind: 'say', text, place, messageTs: event.ts },
     addressed: direct || event.type === 'app_mention',
+    interactive: false,
   };
 }
 

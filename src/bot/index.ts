@@ -9,7 +9,6 @@ import { createDirectory } from './directory.ts';
 import { withInbox } from './inbox.ts';
 import { registerButtons } from './listeners/buttons.ts';
 import { registerCommands } from './listeners/commands.ts';
-import { registerEvents } from './listeners/events.ts';
 import type { ListenerDeps } from './listeners/listener.ts';
 import { registerOutdated } from './listeners/outdated.ts';
 import { registerParley } from './listeners/parley.ts';
@@ -29,14 +28,7 @@ import { createWorkspaces, singleWorkspace } from './workspaces.ts';
 
 export type { Slack, SlackOptions } from './slack.ts';
 
-const LISTENERS = [
-  registerEvents,
-  registerCommands,
-  registerParley,
-  registerButtons,
-  registerReschedule,
-  registerOutdated,
-];
+const LISTENERS = [registerCommands, registerParley, registerButtons, registerReschedule, registerOutdated];
 
 export function createSlack(options: SlackOptions): Slack {
   const { accounts, meetings, clock, log, newId, postings, turns: store } = options;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/bot/actions.ts';
-import { EVENTS } from '../../src/bot/listeners/events.ts';
+import { EVENTS } from '../../src/bot/incoming.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const manifest = readFileSync(join(ROOT, 'manifest.yml'), 'utf8');
