@@ -7,6 +7,7 @@ import type { Sketch } from '../recognise/sketch.ts';
 import { ZONE_PLACES } from '../recognise/zone-names.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { namedMeeting } from '../wishes/named.ts';
+import { neighbourIn } from '../wishes/positions.ts';
 import { ask, type Call, changesData, type Decision } from './decision.ts';
 import { intended, label } from './phrase.ts';
 
@@ -86,7 +87,7 @@ const READ: Partial<Record<Intent, RegExp>> = {
   book: /\b(?:until?|till?) *(?=#[tr]\d)|\b(?:after|before)(?= *#[trds]\d)|\bboth(?= *#p)|\b(?:both of us|the two of us|us two)\b|\bnot (?:with |for )?(?=#p)|\bwithout (?=#p)|\bexcept (?=#p)|\binstead of (?=#p)|\bsame time\b|\bsooner\b|\b1:1s?\b/gi,
   move: /\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\bmore\b|\b(?:later|earlier|sooner|back|forward|up)\b|\b(?:until?|till?|after|before|instead of|from)(?= *#[trdsb]\d)|\bsame (?:time|hour|day|slot|length|duration)\b|\b(?:keep(?:ing|s)?|of) the (?=same|#u)|\binstead of\b|\bnot(?= *(?:at |on )?#[dtu])|\b(?:the )?(?:day|week) (?:after|before|later|earlier)\b|\b(?:next|following|previous) day\b|\b(?:half|quarter)(?= *#)|\b1:1s?\b|\b(?:the |my )?(?:next|last|first|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both)\b|\b(?:today|tomorrow)'s\b/gi,
   cancel:
-    /\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both|earlier|later|earliest|latest|next|first|last)\b/gi,
+    /\b(?:not|no longer) (?:doing|having|need(?:ed|ing)?|happening)\b|n't need\b|\bno (?:more )?need\b|\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both|earlier|later|earliest|latest|next|first|last)\b/gi,
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
   people: /\b(?:both|too|1:1s?)\b/gi,
   respond:
@@ -95,6 +96,9 @@ const READ: Partial<Record<Intent, RegExp>> = {
     /\binstead\b|\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
   swap: /\binstead\b|\b(?:1:1s?|each other|places|times)\b/gi,
 };
+
+/** Read where several things are done. */
+const OF_SEVERAL = /\b(?:both|all|everything|each|two|three|four|same times)\b/gi;
 
 /** Words that no title explains away: people who are to be there, and conditions. */
 const NEVER_TITLE = /^(?:everyone|everybody|same|if|unless|assuming|provided|otherwise|whether|depending)$/;
@@ -111,6 +115,7 @@ function unread(
   for (const phrase of HARMLESS) rest = rest.replace(phrase, ' ');
   const read = READ[intent];
   if (read) rest = rest.replace(read, ' ');
+  if (calls.length > 1) rest = rest.replace(OF_SEVERAL, ' ');
   const said = calls.flatMap(({ arguments: given }) => [
     ...[given.title, given.location, given.reason].filter((value) => typeof value === 'string'),
     ...situation.meetings.filter(({ id }) => id === given.meetingId).map(({ title }) => title),
@@ -177,7 +182,7 @@ export function accounted(
     );
   const other = namedMeeting(sketch, text, situation);
   const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
-  if (other && changed.size > 0 && !changed.has(other.id))
+  if (other && changed.size > 0 && !changed.has(other.id) && neighbourIn(text) === undefined)
     return ask(
       `And what about ${label(other, situation)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
       ['confirm', 'meeting'],

@@ -1,11 +1,13 @@
 // Cancelling one meeting, several by name, or all of a day: the last only after a yes to a question that names them.
-import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Situation } from '../../../situation.ts';
 import { findMeetings } from '../wishes/resolve.ts';
-import { beside, theMeeting } from './changes.ts';
+import { theMeeting } from './changes.ts';
 import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
+import { eachOf } from './several.ts';
 
-export const BULK = /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings)\b/i;
+export const BULK =
+  /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings|the lot)\b|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
 const MOST = 8;
 
 export function cancel(wish: Wish, situation: Situation): Decision {
@@ -13,8 +15,7 @@ export function cancel(wish: Wish, situation: Situation): Decision {
   const reason = text.match(/\b(?:because|since|as i'm|due to|let .{1,30} know why:?)\b:? *(.+)$/i)?.[1];
   const which = reason ? text.slice(0, text.length - reason.length) : text;
   if (BULK.test(which) && !wish.pinned) return cancelSeveral({ ...wish, text: which }, situation);
-  const parts = listed(which);
-  const named = parts.length > 1 ? eachOf(parts, wish, situation) : [];
+  const named = eachOf(which, sketch, situation);
   if (named.length > 0) {
     const own = named.filter((meeting) => meeting.own);
     return actAll(
@@ -26,29 +27,8 @@ export function cancel(wish: Wish, situation: Situation): Decision {
   return act('cancel_meeting', { meetingId: found.meeting.id, ...(reason ? { reason: sketch.words(reason) } : {}) });
 }
 
-/** "the demo, the review and the dentist" as its parts. */
-function listed(text: string): string[] {
-  return text
-    .split(/ ?, ?(?:and )?| and | & /i)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-/** The meeting of each part, in order; none where one of them is not plain. */
-function eachOf(parts: readonly string[], { sketch }: Wish, situation: Situation): SituationMeeting[] {
-  const named: SituationMeeting[] = [];
-  for (const part of parts) {
-    const near = beside({ sketch, text: part, spoken: named.at(-1) }, situation);
-    const { meetings, described, doubtful } = findMeetings(sketch, part, situation);
-    const [only, ...others] = near ? [near] : described && !doubtful ? meetings : [];
-    if (!only || others.length > 0) return [];
-    named.push(only);
-  }
-  return named;
-}
-
 function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation): Decision {
-  const plain = text.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule)\b/gi, ' ');
+  const plain = text.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule|the lot|lot)\b/gi, ' ');
   const { meetings, described } = findMeetings(sketch, plain, situation);
   const mine = meetings.filter((meeting) => meeting.own);
   const wanted = confirmed ? mine.filter((meeting) => confirmed.includes(meeting)) : mine;

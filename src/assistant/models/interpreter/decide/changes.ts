@@ -1,10 +1,9 @@
 // Decisions about one meeting that exists: complete it, change who comes; and the question which one is meant.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
-import { isoWall, wallOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
-import { neighbourIn, neighbourOf } from '../wishes/positions.ts';
+import { neighbourIn, neighbourOf, ofToday } from '../wishes/positions.ts';
 import { findMeetings } from '../wishes/resolve.ts';
-import { act, actAll, ask, type Decision, type Wish } from './decision.ts';
+import { act, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
 
 /** The one meeting meant, or the question which. */
@@ -19,6 +18,8 @@ export function theMeeting(
   const { meetings, described, doubtful } = findMeetings(sketch, text, situation);
   const pronoun = /\b(?:it|that|this one|that one|this)\b/i.test(text);
   if (!described && subject) return { meeting: subject };
+  const today = onlyToday(meetings, text, situation);
+  if (today) return { meeting: today };
   if (meetings.length > 1 && spoken?.own && meetings.includes(spoken)) return { meeting: spoken };
   const [only] = meetings;
   if (meetings.length === 1 && only && doubtful)
@@ -53,6 +54,17 @@ export function theMeeting(
   };
 }
 
+/** "my 4pm", said without a day where several are at 4: today's. */
+function onlyToday(
+  meetings: readonly SituationMeeting[],
+  text: string,
+  situation: Situation,
+): SituationMeeting | undefined {
+  if (meetings.length < 2 || !/#t\d/.test(text) || /#d\d/.test(text)) return undefined;
+  const [only, ...others] = ofToday(meetings, situation).filter(({ own, start }) => own && start > situation.now);
+  return others.length === 0 ? only : undefined;
+}
+
 /** "the one right after the demo", of ours. */
 export function beside(
   { sketch, text, subject, spoken }: Pick<Wish, 'sketch' | 'text' | 'subject' | 'spoken'>,
@@ -83,21 +95,4 @@ export function changePeople(wish: Wish, situation: Situation): Decision {
   return 'question' in found
     ? found.question
     : act('update_meeting', { meetingId: found.meeting.id, [removing ? 'removeAttendees' : 'addAttendees']: people });
-}
-
-/** Two meetings change places; each must be described so that it is the only one. */
-export function swap(wish: Wish, situation: Situation): Decision {
-  const parts = wish.text.split(/\band\b|\bwith\b(?!.*\band\b)|\bfor\b/i);
-  const shared = /\b1:1s\b/i.test(wish.text) ? '1:1 ' : '';
-  const found = parts.map((part) =>
-    findMeetings(wish.sketch, `${shared}${part.replace(/\bswap\b|\b1:1s\b/gi, ' ')}`, situation),
-  );
-  const [a, b] = found.map(({ meetings, described }) => (described && meetings.length === 1 ? meetings[0] : undefined));
-  if (found.length !== 2 || !a || !b || a === b || !a.own || !b.own)
-    return ask('Which two meetings should change places?', ['meeting']);
-  const startOf = (meeting: SituationMeeting) => isoWall(wallOf(meeting.start, situation.zone));
-  return actAll([
-    { tool: 'update_meeting', arguments: { meetingId: a.id, start: startOf(b) } },
-    { tool: 'update_meeting', arguments: { meetingId: b.id, start: startOf(a) } },
-  ]);
 }

@@ -3,13 +3,14 @@ import type { Situation } from '../../../situation.ts';
 import { smallTalk } from '../talk/small-talk.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
-import { changePeople, complete, swap } from './changes.ts';
+import { changePeople, complete } from './changes.ts';
 import { recurring, setGoal, updateGoal } from './coaching.ts';
 import { act, ask, type Decision, say, type Wish } from './decision.ts';
 import { availability, list } from './look.ts';
 import { move } from './move.ts';
 import { respond } from './requests.ts';
 import { settings } from './settings.ts';
+import { swap } from './several.ts';
 
 export function decide(wish: Wish, situation: Situation): Decision {
   const { intent, sketch, text } = wish;

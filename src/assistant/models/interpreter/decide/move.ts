@@ -1,28 +1,20 @@
 // Decisions that move a meeting or change its length, title or conference.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
-import { isoWall, type Wall, wallOf } from '../calendar.ts';
+import { isoWall, wallOf } from '../calendar.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
-import { aims, type Split, splitsOf } from '../wishes/roles.ts';
+import { type Split, splitsOf } from '../wishes/roles.ts';
 import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
+import { ENDS, lengthChange, resize, shift } from './length.ts';
+import { moveSeveral } from './several.ts';
 
-const EARLIER =
-  /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
-const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
-/** "extend it until 4:30": the time is its end. */
-const ENDS =
-  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|go|end|finish|stop|continue)(?:s|es)?\b.*?\b(?:til|till|until|at|by)) *#t(\d+)/i;
-const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 /** "the day after", seen from the meeting. */
 const DAY_BY =
   /\b(?:the )?(?:(day|week) after|next (day)|following (day|week)|(day|week) before|previous (day|week))\b(?! (?:tomorrow|yesterday|next))/i;
-const SAME_TIME = /\bsame (?:time|hour|day|slot)\b/i;
-const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
-
+const SAME_TIME = /\bsame (?:times?|hours?|day|slots?)\b/i;
 export function move(given: Wish, situation: Situation): Decision {
   const sketch = fromTimeToTime(given.sketch, given.text);
   const { text } = sketch;
@@ -40,6 +32,8 @@ export function move(given: Wish, situation: Situation): Decision {
       ? found.question
       : act('update_meeting', { meetingId: found.meeting.id, title: sketch.words(renamed[2] ?? '') });
   }
+  const several = wish.pinned ? undefined : moveSeveral(wish, situation);
+  if (several) return several;
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
   if (end !== undefined) return until(wish, end, situation);
   const [length] = sketch.all('u', text);
@@ -65,12 +59,16 @@ function agreed(readings: readonly Decision[]): Decision {
 
 const described = (text: string) => text.replace(/\b(?:instead|please)\b/gi, ' ');
 
-/** Whether a length that stands without a target is a way to go, or another length of the meeting. */
-function lengthChange(text: string): 'resize' | 'shift' | undefined {
-  if (aims(text)) return undefined;
-  const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
-  if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
-  return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
+/** "extend the review until 4:30". */
+function until(wish: Wish, end: number, situation: Situation): Decision {
+  const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
+  const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
+  if ('question' in found) return found.question;
+  const { meeting } = found;
+  const minutes = end - wallOf(meeting.start, situation.zone).minute;
+  return minutes > 0
+    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: minutes })
+    : ask(`${meeting.title} starts after that. When should it be, and how long?`, ['time', 'duration']);
 }
 
 /** One reading of where the meeting should go. */
@@ -86,47 +84,6 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
     return ask(`When should ${meeting.title} be instead?`, ['time', 'date']);
   return retime(wish, where, meeting, situation);
 }
-
-/** "extend the review until 4:30". */
-function until(wish: Wish, end: number, situation: Situation): Decision {
-  const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
-  const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
-  if ('question' in found) return found.question;
-  const { meeting } = found;
-  const minutes = end - wallOf(meeting.start, situation.zone).minute;
-  return minutes > 0
-    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: minutes })
-    : ask(`${meeting.title} starts after that. When should it be, and how long?`, ['time', 'duration']);
-}
-
-function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
-  const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
-  const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
-  const by =
-    (!to && /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text)) ||
-    ADDED.test(text) ||
-    (/\bextend\b/i.test(text) && !to);
-  const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
-  return length > 0
-    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })
-    : ask('How long should it be?', ['duration']);
-}
-
-function shift(text: string, meeting: SituationMeeting, minutes: number, situation: Situation): Decision {
-  const earlier = EARLIER.test(text) && !/\blater\b/i.test(text);
-  if (!earlier && !LATER.test(text)) return ask('Should it be moved, or last that long?', ['time', 'duration']);
-  const at = wallOf(meeting.start, situation.zone);
-  const start = carried({ day: at.day, minute: at.minute + (earlier ? -minutes : minutes) });
-  const now = wallOf(situation.now, situation.zone);
-  if (start.day * 1440 + start.minute <= now.day * 1440 + now.minute)
-    return ask('That time has already passed. When should it be?', ['time', 'confirm']);
-  return act('update_meeting', { meetingId: meeting.id, start: isoWall(start) });
-}
-
-const carried = ({ day, minute }: Wall): Wall => ({
-  day: day + Math.floor(minute / 1440),
-  minute: ((minute % 1440) + 1440) % 1440,
-});
 
 function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
   const stands = wallOf(meeting.start, situation.zone);

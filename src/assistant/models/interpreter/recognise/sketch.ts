@@ -70,9 +70,14 @@ export class Sketch {
 
   /** The items of one kind that stand in `text`, in order. */
   all<K extends Kind>(kind: K, text: string = this.text): ItemOf<K>[] {
+    return this.found(kind, text).map(({ item }) => item);
+  }
+
+  /** As {@link all}, each with the words that it was read from. */
+  found<K extends Kind>(kind: K, text: string): { readonly item: ItemOf<K>; readonly source: string }[] {
     return [...text.matchAll(MARKERS[kind])].flatMap(([, index]) => {
-      const item = this.items[Number(index)]?.item;
-      return item?.kind === kind ? [item as ItemOf<K>] : [];
+      const one = this.items[Number(index)];
+      return one?.item.kind === kind ? [{ item: one.item as ItemOf<K>, source: one.source }] : [];
     });
   }
 

@@ -36,7 +36,7 @@ const OFFSETS: readonly Rule<Ground>[] = [
   ],
   [
     new RegExp(
-      `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b`,
+      `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b(?! on)`,
       'gi',
     ),
     ([all = '', n1, u1, n2, u2], on) => {

@@ -10,7 +10,7 @@ const HEDGES = [
   'possibly',
   'might',
   'should (?:i|we)\\b(?! book it)',
-  'what if',
+  'what if|(?:how|what) about (?:moving|pushing|shifting|cancell?ing|rescheduling|changing|swapping|we|if)',
   'unless',
   '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
   'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',

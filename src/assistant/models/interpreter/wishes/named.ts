@@ -47,11 +47,15 @@ const ANEW =
   /\b(?:book|schedule|set ?up|arrange|invite|another|new|create|reserve|block|organi[sz]e|plan|fix|put (?:in|an?|it|me|us)|pencil|add (?!#u)|grab|squeeze|find|hop on|throw)\b/i;
 const CALLED_OFF = [
   /\b(?:skip|ditch|forget(?: about)?|nix)\b/i,
+  /\bno (?:more )?need\b|\bno longer\b/i,
   /\b(?:no|not do(?:ing)?|not hav(?:e|ing)) (?:the |our |my )?(?=\p{L})/iu,
   /\b(?:don't|do not|won't|no longer|not) (?:need|needed|happening|necessary|required|be happening|have)\b/i,
   /\b(?:is|are|was) (?:off|cancel(?:l?ed)?|not happening|no longer|not needed|dead)\b/i,
   /\b(?:won't|will not|can't|cannot) (?:be at|be able|make|attend|join|do|come)\b/i,
 ];
+/** "we don't need the retro anymore": said to whom keeps the calendar, it asks for it too. */
+const GIVEN_UP =
+  /\bnot (?:doing|having)\b.*\b(?:any ?more|after all)\b|\b(?:don't|do not|won't|no longer) need\b|\bno (?:more )?need (?:any ?more )?(?:for|of)\b|\bno longer (?:need|doing|having)\b/i;
 /** "skip" asks for it; the others may only tell of it. */
 const SKIP = /^(?:please |let's |pls |can (?:we|you) )*(?:just )?(?:skip|ditch|nix)\b/i;
 const OVER = /\b(?:is|are|was|got|we|just|have|has|already)\b.*\b(?:done|over|finished|completed?)\b/i;
@@ -62,7 +66,7 @@ const LENGTH =
   /\b(?:needs?|give|gets?)\b.*#u|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
-  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b/i;
+  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\bbe (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
 export interface Retold {
@@ -81,7 +85,7 @@ export function retold(intent: Intent, clause: string): Retold | undefined {
       ? { intent: 'list', doubtful: false }
       : undefined;
   if (intent !== 'list' && intent !== 'availability' && CALLED_OFF.some((pattern) => pattern.test(clause)))
-    return { intent: 'cancel', doubtful: !SKIP.test(clause) };
+    return { intent: 'cancel', doubtful: !SKIP.test(clause) && !GIVEN_UP.test(clause) };
   if (LENGTH.test(clause)) return { intent: 'move', doubtful: false, resized: true };
   if (ANEW.test(clause) || intent === 'availability' || intent === 'list') return undefined;
   if (OVER.test(clause) && !TARGET.test(clause)) return { intent: 'complete', doubtful: true };

@@ -66,6 +66,13 @@ function within(bound: string | undefined, time: ItemOf<'t'>): (minute: number) 
   return /after|since|from/.test(bound) ? (minute) => minute >= time.minute : (minute) => minute < time.minute;
 }
 
+/** "nye planning": the day is a word of the title. */
+const named = (title: string, source: string): boolean =>
+  title
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .includes(source.trim().toLowerCase());
+
 export function findMeetings(sketch: Sketch, said: string, situation: Situation): Found {
   const { text, choose, today } = placedIn(said, situation);
   let left: readonly SituationMeeting[] = situation.meetings;
@@ -84,9 +91,10 @@ export function findMeetings(sketch: Sketch, said: string, situation: Situation)
   }
   for (const range of sketch.all('r', text))
     narrow((meeting) => startOf(meeting).minute >= range.from && startOf(meeting).minute < range.to);
-  for (const date of sketch.all('d', text))
+  for (const { item: date, source } of sketch.found('d', text))
     narrow(
       (meeting) =>
+        named(meeting.title, source) ||
         (startOf(meeting).day >= date.from && startOf(meeting).day <= date.to) ||
         date.doubt?.includes(startOf(meeting).day) === true,
     );

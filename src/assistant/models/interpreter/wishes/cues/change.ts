@@ -34,6 +34,7 @@ export const MOVE: readonly Cue[] = [
     'sent on',
     /\b(?:pass|kick|swing|roll|shove|stick|send|take|get|put|bring|place|drag) (?:it|this|that) (?:in)?to (?:the )?#[dtr]|\bpass (?:it|this|that) (?:at|on|for) #[dtr]/i,
   ],
+  ['another start', /\b(?:start|begin)(?:s|ing)? (?:(?:it|that|this|the|my|our)\b.{0,40} )?(?:at )?#[tu]\d/i],
   ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
   ['a length on top', /\badd(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i],
   ['putting off', /\bput\b.{1,40}\b(?:off|back)\b/i],

@@ -1,0 +1,53 @@
+// Lengths in a wish about a meeting that stands: another length of it, an end of it, or how far it moves.
+import type { Situation, SituationMeeting } from '../../../situation.ts';
+import { isoWall, type Wall, wallOf } from '../calendar.ts';
+import { aims } from '../wishes/roles.ts';
+import { act, ask, type Decision } from './decision.ts';
+
+const EARLIER =
+  /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
+const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
+export const RESIZE =
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
+
+/** "extend it until 4:30": the time is its end. */
+export const ENDS =
+  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|go|end|finish|stop|continue)(?:s|es)?\b.*?\b(?:til|till|until|at|by)) *#t(\d+)/i;
+const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
+
+/** Whether a length that stands without a target is a way to go, or another length of the meeting. */
+export function lengthChange(text: string): 'resize' | 'shift' | undefined {
+  if (aims(text)) return undefined;
+  const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
+  if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
+  return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
+}
+
+export function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
+  const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
+  const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
+  const by =
+    (!to && /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text)) ||
+    ADDED.test(text) ||
+    (/\bextend\b/i.test(text) && !to);
+  const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
+  return length > 0
+    ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })
+    : ask('How long should it be?', ['duration']);
+}
+
+export function shift(text: string, meeting: SituationMeeting, minutes: number, situation: Situation): Decision {
+  const earlier = EARLIER.test(text) && !/\blater\b/i.test(text);
+  if (!earlier && !LATER.test(text)) return ask('Should it be moved, or last that long?', ['time', 'duration']);
+  const at = wallOf(meeting.start, situation.zone);
+  const start = carried({ day: at.day, minute: at.minute + (earlier ? -minutes : minutes) });
+  const now = wallOf(situation.now, situation.zone);
+  if (start.day * 1440 + start.minute <= now.day * 1440 + now.minute)
+    return ask('That time has already passed. When should it be?', ['time', 'confirm']);
+  return act('update_meeting', { meetingId: meeting.id, start: isoWall(start) });
+}
+
+export const carried = ({ day, minute }: Wall): Wall => ({
+  day: day + Math.floor(minute / 1440),
+  minute: ((minute % 1440) + 1440) % 1440,
+});
