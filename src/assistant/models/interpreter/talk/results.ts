@@ -74,16 +74,21 @@ export function outcomesOf(messages: readonly Message[]): Outcome[] {
     ),
   );
   return messages.flatMap((message) =>
-    message.role === 'tool'
-      ? [
-          {
-            tool: message.name,
-            arguments: argumentsOf(calls.get(message.callId)),
-            result: readResult(message.content),
-          },
-        ]
-      : [],
+    message.role === 'tool' ? [outcomeOf(message, calls.get(message.callId))] : [],
   );
+}
+
+/** The result is read when it is asked for: of most turns of a conversation it never is. */
+function outcomeOf({ name, content }: ToolMessage, given: string | undefined): Outcome {
+  let read: Result | null | undefined;
+  return {
+    tool: name,
+    arguments: argumentsOf(given),
+    get result() {
+      if (read === undefined) read = readResult(content);
+      return read;
+    },
+  };
 }
 
 function argumentsOf(json: string | undefined): Readonly<Record<string, unknown>> {

@@ -132,8 +132,7 @@ function isSettled({ said, outcomes }: Turn): boolean {
   return said.done || outcomes.some(isChange);
 }
 
-const isChange = ({ tool, arguments: given, result }: Outcome) =>
-  result?.ok === true && changesData({ tool, arguments: given });
+const isChange = (outcome: Outcome) => changesData(outcome) && outcome.result?.ok === true;
 
 /** A booking with what our question about it named: a yes agrees to just that. */
 function completed(frame: Frame, { question }: Said): Frame {
