@@ -15,8 +15,8 @@ import { readSituation, type Situation, situationOf } from './situation.ts';
 import { createSteps } from './steps.ts';
 import type { Assistant, Conversations, Recalled, TurnRequest, TurnResult, TurnView } from './turn.ts';
 
-/** How many stored messages are read before they are trimmed by tokens. */
-const READ_MESSAGES = 80;
+/** How many stored messages are read before they are trimmed by tokens: turns with tools fill those with fewer. */
+const READ_MESSAGES = 40;
 
 export interface AssistantOptions {
   readonly model: Model;
