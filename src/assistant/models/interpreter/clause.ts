@@ -18,7 +18,7 @@ import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { withItems } from './wishes/refine.ts';
 import { aims } from './wishes/roles.ts';
-import { opinionOf, settled } from './wishes/second-opinion.ts';
+import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
 import { fromDayToDay } from './wishes/stretches.ts';
 import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
@@ -27,6 +27,8 @@ import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
 export interface Reading {
   readonly text: string;
   readonly intent: Intent;
+  /** What the grammar and the intent model make of its words. */
+  readonly opinion: Opinion;
   readonly decision: Decision;
   /** The one meeting that it names. */
   readonly meeting: SituationMeeting | undefined;
@@ -59,7 +61,8 @@ export function readClauses(
     const aside =
       clauses.length > 1 && (isBeside(clause) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
-    const read = aside ? 'unknown' : implied(settled(opinionOf(clause, has, sketch, ground)), text, sketch);
+    const opinion = opinionOf(clause, has, sketch, ground);
+    const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const intent =
       (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
@@ -67,11 +70,12 @@ export function readClauses(
     const about = aside ? undefined : (aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
-    const decision = accounted(decided, about?.intent ?? intent, after, sketch, ground);
+    const done = about?.intent ?? intent;
+    const decision = undisputed(accounted(decided, done, after, sketch, ground), rivalOf(opinion, done), ground);
     const named = mentioned(clause, text, sketch, decision, ground);
     subject = named ?? subject;
     spoken = named ?? spoken;
-    return { text: clause, intent, decision, meeting: named, doubtful: about?.doubtful === true };
+    return { text: clause, intent, opinion, decision, meeting: named, doubtful: about?.doubtful === true };
   });
 }
 
@@ -248,6 +252,16 @@ function careful(decision: Decision, wish: Wish, clause: string, situation: Situ
       missing: [...new Set([...decision.clarification.missing, 'confirm' as const])],
     },
   };
+}
+
+/** A change that the other reading would not make is asked about, and the question names both. */
+function undisputed(decision: Decision, rival: string | undefined, situation: Situation): Decision {
+  if (rival === undefined || decision.kind !== 'act' || !decision.calls.some(changesData)) return decision;
+  return ask(
+    `Shall I ${intended(decision.calls, situation)}, or do you want me to ${rival}?`,
+    ['confirm', 'text', 'meeting', 'time'],
+    ['yes', 'no'],
+  );
 }
 
 const confirm = (calls: readonly Call[], situation: Situation) =>

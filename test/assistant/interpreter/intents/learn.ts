@@ -7,6 +7,7 @@ import {
   type Likely,
   likeliest,
   type Packed,
+  pooled,
   type Reason,
   reasonsOf,
   unpack,
@@ -14,8 +15,8 @@ import {
 } from '../../../../src/assistant/models/interpreter/wishes/intent-model.ts';
 import type { Example } from './corpus.ts';
 
-const PASSES = 12;
-const RATE = 0.6;
+const PASSES = 14;
+const RATE = 1.2;
 const SMOOTHING = 1;
 /** Towards weights of zero, and towards small ones. */
 const SPARSE = 0.25;
@@ -100,8 +101,13 @@ function softmax(scores: Float64Array): void {
   for (const [at, share] of scores.entries()) scores[at] = share / sum;
 }
 
+/** What strangers' clauses tell of the model and of the grammar's cues. */
+export type Rest = Pick<Packed, 'temperature' | 'cues' | 'cueWeight'>;
+
+const UNTRAINED: Rest = { temperature: 1, cues: {}, cueWeight: 0 };
+
 /** The weights as the interpreter's file holds them: in steps of one byte, without those that round to nothing. */
-export function pack({ features, weights }: Learnt, temperature: number, cues: Packed['cues'] = {}): Packed {
+export function pack({ features, weights }: Learnt, { temperature, cues, cueWeight }: Rest = UNTRAINED): Packed {
   const wide = LABELS.length;
   const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / BYTE;
   const rows = features
@@ -122,6 +128,7 @@ export function pack({ features, weights }: Learnt, temperature: number, cues: P
     step,
     temperature,
     cues,
+    cueWeight,
   };
 }
 
@@ -162,7 +169,7 @@ export function readByStrangers(examples: readonly Example[]): Guess[] {
   return [...new Set(examples.map(({ writer }) => writer))].flatMap((writer) =>
     guessesOf(
       examples.filter((example) => example.writer === writer),
-      unpack(pack(learn(examples.filter((example) => example.writer !== writer)), 1)),
+      unpack(pack(learn(examples.filter((example) => example.writer !== writer)))),
     ),
   );
 }
@@ -171,10 +178,10 @@ export function readByStrangers(examples: readonly Example[]): Guess[] {
 export const reheated = (guesses: readonly Guess[], temperature: number): Guess[] =>
   guesses.map(({ example, reasons }) => guess(example, reasons, temperature));
 
-/** The mean surprise (in nats) of the true labels at a temperature. */
-function surprise(guesses: readonly Guess[], temperature: number): number {
-  const lost = guesses.map(({ example, reasons }) => {
-    const truth = likeliest(reasons, temperature).find(({ label }) => label === example.label);
+/** The mean surprise (in nats) of the true labels, where each guess is told as these labels. */
+function surprise(guesses: readonly Guess[], told: (guess: Guess) => readonly Likely[]): number {
+  const lost = guesses.map((guess) => {
+    const truth = told(guess).find(({ label }) => label === guess.example.label);
     return -Math.log(Math.max(NEVER, truth?.probability ?? 0));
   });
   return lost.reduce((sum, one) => sum + one, 0) / lost.length;
@@ -183,12 +190,22 @@ function surprise(guesses: readonly Guess[], temperature: number): number {
 /** Below this, one miss would outweigh all else. */
 const NEVER = 1e-6;
 const TEMPERATURES = Array.from({ length: 36 }, (_, index) => (index + 5) / 10);
+const CUE_WEIGHTS = Array.from({ length: 11 }, (_, index) => index / 10);
+
+const leastOf = (tried: readonly number[], lost: (one: number) => number) =>
+  tried.map((one) => ({ one, lost: lost(one) })).reduce((best, next) => (next.lost < best.lost ? next : best)).one;
 
 /** The temperature at which the probabilities of strangers' clauses surprise least. */
-export function calibrated(guesses: readonly Guess[]): number {
-  const tried = TEMPERATURES.map((temperature) => ({ temperature, lost: surprise(guesses, temperature) }));
-  return tried.reduce((best, one) => (one.lost < best.lost ? one : best)).temperature;
-}
+export const calibrated = (guesses: readonly Guess[]): number =>
+  leastOf(TEMPERATURES, (temperature) => surprise(guesses, ({ reasons }) => likeliest(reasons, temperature)));
+
+/** How much the grammar's cues are to weigh beside the model, that strangers' clauses surprise least. */
+export const weightOfCues = (guesses: readonly Guess[], temperature: number, cues: Packed['cues']): number =>
+  leastOf(CUE_WEIGHTS, (cueWeight) => surprise(guesses, (guess) => pooledOf(guess, { temperature, cues, cueWeight })));
+
+/** What both the model and the grammar say of an example. */
+export const pooledOf = ({ example, reasons }: Guess, { temperature, cues, cueWeight }: Rest): Likely[] =>
+  pooled(likeliest(reasons, temperature), example.rule.intent, cues[example.rule.cue], cueWeight);
 
 /** How many of a writer's clauses are read rightly. */
 export interface WriterScore {

@@ -3,7 +3,7 @@
 // read and where it says 0.9, nine in ten are what it says.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Intent } from './intent.ts';
+import type { Intent, Read } from './intent.ts';
 import { featuresOf, type Hints } from './intent-features.ts';
 
 /** An intent, or a clause that only gives a reason, a circumstance or politeness. */
@@ -50,6 +50,8 @@ const fileSchema = z.object({
   temperature: z.number().positive(),
   /** How often each cue of the grammar is right, where clauses of strangers hold it often enough to tell. */
   cues: z.record(z.string(), z.number().min(0).max(1)),
+  /** How much a cue weighs beside the model: 1 would be two witnesses who never spoke, 0 none. */
+  cueWeight: z.number().min(0).max(1),
 });
 
 export type Packed = z.output<typeof fileSchema>;
@@ -62,9 +64,10 @@ export interface Weights {
   readonly step: number;
   readonly temperature: number;
   readonly cues: ReadonlyMap<string, number>;
+  readonly cueWeight: number;
 }
 
-export function unpack({ features, counts, weights, step, temperature, cues }: Packed): Weights {
+export function unpack({ features, counts, weights, step, temperature, cues, cueWeight }: Packed): Weights {
   const names = features.split(' ');
   const sizes = Buffer.from(counts, 'base64');
   const offsets = new Uint32Array(names.length + 1);
@@ -76,6 +79,7 @@ export function unpack({ features, counts, weights, step, temperature, cues }: P
     step,
     temperature,
     cues: new Map(Object.entries(cues)),
+    cueWeight,
   };
 }
 
@@ -123,18 +127,40 @@ function ownWeights(): Weights {
   return loaded;
 }
 
-/** The share of clauses with this cue that want what it says; undefined where too few hold it. */
-export const cueReliability = (cue: string): number | undefined => ownWeights().cues.get(cue);
-
-/** What the clause of a sketch most likely wants, the likeliest first. */
+/** What the clause of a sketch most likely wants, the likeliest first: by its words alone. */
 export function likelyIntents(clause: string, hints: Hints, weights: Weights = ownWeights()): Likely[] {
   return likeliest(reasonsOf(featuresOf(clause, hints), weights), weights.temperature);
 }
 
-/** What speaks most for the label: up to `most` features with their weights. */
-export function reasonsFor(label: Label, clause: string, hints: Hints, most = 5): Reason[] {
-  return reasonsOf(featuresOf(clause, hints), ownWeights())
-    .filter((reason) => reason.label === label)
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .slice(0, most);
+/** What the words of a clause say for and against each label. */
+export const reasonsIn = (clause: string, hints: Hints): Reason[] => reasonsOf(featuresOf(clause, hints), ownWeights());
+
+/** How often a cue of the grammar is right about strangers' clauses; undefined where too few hold it to tell. */
+export const trustIn = (cue: string): number | undefined => ownWeights().cues.get(cue);
+
+/** What a clause most likely wants by these reasons, beside what the grammar reads and the cue from which it does. */
+export function likelyBeside({ intent, cue }: Read, reasons: readonly Reason[]): Likely[] {
+  const { temperature, cueWeight } = ownWeights();
+  return pooled(likeliest(reasons, temperature), intent, trustIn(cue), cueWeight);
 }
+
+/**
+ * The labels by the word of both: the model's probabilities, and an intent that the grammar reads from a cue which is
+ * right in this share of its clauses. Undefined where too few clauses hold the cue to tell.
+ */
+export function pooled(likely: readonly Likely[], rule: Intent, trust: number | undefined, weight: number): Likely[] {
+  if (trust === undefined) return [...likely];
+  const others = (1 - trust) / (likely.length - 1);
+  const weighed = likely.map(({ label, probability }) => ({
+    label,
+    probability: probability * (agrees(rule, label) ? trust : others) ** weight,
+  }));
+  const sum = weighed.reduce((total, { probability }) => total + probability, 0);
+  return weighed
+    .map(({ label, probability }) => ({ label, probability: probability / sum }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** An aside is nothing that the grammar can name: it passes for small talk there, or for nothing. */
+const agrees = (rule: Intent, label: Label) =>
+  rule === label || (label === 'aside' && (rule === 'chat' || rule === 'unknown'));
