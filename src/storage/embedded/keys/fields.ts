@@ -2,7 +2,7 @@
 import { decodeValue } from '../codec/decode.ts';
 import { type Document, isDocument, setField } from '../values.ts';
 import type { KeySpec } from './encode.ts';
-import { eachField } from './walk.ts';
+import { eachField, eachOf } from './walk.ts';
 
 /** Names of fields at the top of a document; undefined when all of it is needed. */
 export type FieldNames = ReadonlySet<string> | undefined;
@@ -24,10 +24,28 @@ export function fieldsOfKey(key: KeySpec): ReadonlySet<string> {
 /** The document with these of its fields alone. The bytes must be valid BSON, as everything stored is. */
 export function decodeFields(bytes: Uint8Array, names: ReadonlySet<string>): Document {
   const doc: Document = {};
-  eachField(bytes, 0, (name, type, at) => {
-    if (names.has(name)) setField(doc, name, decodeValue(bytes, type, at));
-  });
+  const wanted = asciiNames(names);
+  if (wanted) {
+    eachOf(bytes, wanted, (name, type, at) => setField(doc, name, decodeValue(bytes, type, at)));
+  } else {
+    eachField(bytes, 0, (name, type, at) => {
+      if (names.has(name)) setField(doc, name, decodeValue(bytes, type, at));
+    });
+  }
   return doc;
+}
+
+const knownNames = new WeakMap<ReadonlySet<string>, readonly string[] | null>();
+
+/** The names as a list, null when one of them has more bytes than characters. */
+function asciiNames(names: ReadonlySet<string>): readonly string[] | null {
+  let list = knownNames.get(names);
+  if (list === undefined) {
+    list = [...names];
+    if (list.some((name) => Buffer.byteLength(name) !== name.length)) list = null;
+    knownNames.set(names, list);
+  }
+  return list;
 }
 
 function collect(filter: Document, names: Set<string>): boolean {

@@ -32,6 +32,31 @@ export function eachField(
   }
 }
 
+/** As {@link eachField}, for the fields of these names alone: the others are passed by unread. The names must be ASCII. */
+export function eachOf(
+  bytes: Uint8Array,
+  names: readonly string[],
+  visit: (name: string, type: number, at: number) => void,
+): void {
+  for (let at = 4; bytes[at] !== 0; ) {
+    const type = bytes[at++] as number;
+    const nameAt = at;
+    while (bytes[at] !== 0) at++;
+    for (const name of names) {
+      if (name.length !== at - nameAt || !isName(name, bytes, nameAt)) continue;
+      visit(name, type, at + 1);
+      break;
+    }
+    at++;
+    at += sizeOf(bytes, type, at);
+  }
+}
+
+function isName(name: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
+  return true;
+}
+
 /** The value at a path, or the first array on the way to it. */
 export function findPath(bytes: Uint8Array, path: string): Place | undefined {
   let start = 0;
