@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareForSort, compareValues, parseSort } from '../../../src/storage/embedded/compare.ts';
 import {
+  decodeFields,
   EVERYTHING_AFTER,
   type KeySpec,
   keyOf,
@@ -148,6 +149,19 @@ describe("a document's keys", () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('fields decoded by name', () => {
+  it.each<[names: string[], expected: object]>([
+    [['a'], { a: 1 }],
+    [['b', 'a', 'none'], { a: 1, b: { c: 'x' } }],
+    [['é', 'a'], { a: 1, é: 3 }],
+    [[''], { '': 4 }],
+    [[], {}],
+  ])('%j', (names, expected) => {
+    const bytes = encode({ a: 1, ab: [1], b: { c: 'x' }, é: 3, '': 4 });
+    expect(decodeFields(bytes, new Set(names))).toEqual(expected);
   });
 });
 
