@@ -91,7 +91,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
 }
 
 const CHATTER =
-  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hmm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;

@@ -17,14 +17,14 @@ const TAKES =
 
 const NO_WORDS = [
   "no|nope|not (?:now|yet|really|this|that(?: one)?)|never ?mind|forget (?:it|that|about it)|leave (?:it|that|them|everything)(?: (?:as (?:it|they) (?:is|are)|be|alone|there|in))?|don't(?: do (?:it|that))?|stop|cancel that|rather not|i'd rather not|better not|hold on|hold off|wait|abort",
-  'keep (?:it|that|them|both|all|everything)(?: (?:there|as (?:it|they) (?:is|are)))?|please|thanks|thank you|sorry|none|neither|changed my mind|i|for now|after all|actually|then|just|ok(?:ay)?|hmm+|oh|ah|well|do nothing',
+  'keep (?:it|that|them|both|all|everything)(?: (?:there|as (?:it|they) (?:is|are)))?|please|thanks|thank you|sorry|none|neither|changed my mind|i|for now|after all|actually|then|just|ok(?:ay)?|hm+|oh|ah|well|do nothing',
 ].join('|');
 const NO = new RegExp(`^(?:(?:${NO_WORDS})\\b[ ,.!]*)+`, 'i');
 const SAYS_NO =
   /\b(?:no|nope|not|none|neither|never ?mind|forget|leave|don't|stop|cancel that|better not|rather not|hold o(?:n|ff)|abort|keep|do nothing)\b/i;
 /** "no, with Tim": only these of them open an answer that goes on. */
 const OPENS =
-  /^(?:(?:no|nope|never ?mind|sorry|wait|hold on|oh|ah|hmm+|well)\b[ ,.!]*)*(?:no|nope|never ?mind)\b[ ,.!]*(?:(?:thanks|thank you|sorry|please|wait)\b[ ,.!]*)*/i;
+  /^(?:(?:no|nope|never ?mind|sorry|wait|hold on|oh|ah|hm+|well)\b[ ,.!]*)*(?:no|nope|never ?mind)\b[ ,.!]*(?:(?:thanks|thank you|sorry|please|wait)\b[ ,.!]*)*/i;
 
 /** The words of agreement at the beginning, or undefined. */
 export const yesIn = (text: string): string | undefined => (THANKS.test(text) ? undefined : text.match(YES)?.[0]);

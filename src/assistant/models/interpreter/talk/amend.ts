@@ -6,6 +6,7 @@ import { mondayOf, type Wall, wallOf } from '../calendar.ts';
 import { decide } from '../decide/decide.ts';
 import { act, type Decision } from '../decide/decision.ts';
 import { reference, samePerson } from '../recognise/people.ts';
+import { sketchOf } from '../recognise/recognise.ts';
 import { type Item, Sketch } from '../recognise/sketch.ts';
 import { isFragment } from './fragments.ts';
 import type { Talk } from './talk.ts';
@@ -27,7 +28,8 @@ const RIGHT_AFTER = /\b(?:(?:right|straight|directly|just|immediately)? ?after(?
 const RIGHT_BEFORE = /\b(?:right|straight|directly|just|immediately)? ?before(?:hand)?\b(?! #)/i;
 
 /** The change, or the booking like it, that the message asks for; undefined when it stands for itself. */
-export function amended(rest: Sketch, { frame, fresh, subject }: Talk, situation: Situation): Decision | undefined {
+export function amended(said: Sketch, { frame, fresh, subject }: Talk, situation: Situation): Decision | undefined {
+  const rest = withHours(said, situation);
   const { text } = rest;
   if (frame || !fresh || !subject?.own || WONDERS.test(text)) return undefined;
   const strangers = rest
@@ -46,6 +48,15 @@ export function amended(rest: Sketch, { frame, fresh, subject }: Talk, situation
   const wanted = wantedOf(sketch.text);
   if (wanted === undefined) return undefined;
   return decide({ intent: 'move', sketch: sketch.part(wanted), text: wanted, subject, pinned: true }, situation);
+}
+
+const BARE_HOUR = /(?<![#\p{L}\d:.])(\d{1,2}(?::[0-5]\d)?)(?![\d:.%]| ?(?:min|h))/gu;
+
+/** "i meant 3, not 2": numbers that can only be hours of the meeting. */
+function withHours(said: Sketch, situation: Situation): Sketch {
+  const plain = said.text.replace(/#[a-z]\d+/g, ' ');
+  if (plain.search(BARE_HOUR) < 0 || !isFragment(plain.replace(BARE_HOUR, ' '))) return said;
+  return sketchOf(said.words(said.text).replace(BARE_HOUR, 'at $1'), situation);
 }
 
 const ALIKE_TIMED = /\bsame\b|\b(?:after|before)(?:wards|hand)?\b|\b(?:later|earlier)\b/i;

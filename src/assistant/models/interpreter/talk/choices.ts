@@ -73,6 +73,10 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
   return isPlace(rest, offers.length) ? 'which' : undefined;
 }
 
+/** What is left of an answer without the words that chose. */
+export const withoutChoice = (text: string): string =>
+  text.replace(NUMBERED, ' ').replace(/(?<![#\p{L}\d])\d{1,2}(?::[0-5]\d)?(?![\d%])/u, ' ');
+
 const isAt = (minute: number | undefined, said: number, sure: boolean) =>
   minute === said || (!sure && minute === (said + 720) % 1440);
 

@@ -11,11 +11,11 @@ import type { Intent } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
 import { noIn, onlyNo, takesIt, yesIn } from './agreement.ts';
 import { amended } from './amend.ts';
-import { ANY, atPlace, chosenOffer, NEITHER, namesNoOffer, onlyOffer, whichOffer } from './choices.ts';
+import { ANY, atPlace, chosenOffer, NEITHER, namesNoOffer, onlyOffer, whichOffer, withoutChoice } from './choices.ts';
 import { isFragment } from './fragments.ts';
 import type { Offer } from './offers.ts';
 import type { Frame, Talk } from './talk.ts';
-import { meetingMeant, ofList } from './which.ts';
+import { meetingMeant, OTHER_ONE, ofList } from './which.ts';
 
 const POINTS = /\b(?:it|that|this|one|slot|then)\b/i;
 const ADDS =
@@ -56,13 +56,17 @@ export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: 
     thatMeeting(rest, intent, talk, situation) ??
     onOfferedDay(rest, intent, talk, situation) ??
     picked(rest, intent, talk, situation);
-  return decision && { decision, left: unread(rest.text) };
+  const left = chosenOffer(rest, talk.offers) === undefined ? rest.text : withoutChoice(rest.text);
+  return decision && { decision, left: unread(left) };
 }
 
 const SWAYS = /\b(?:not|no|never|without|except|if|unless|or|either|before|after|until|every|each)\b|n't\b/i;
 
 /** What an answer of linking words leaves to be accounted for: nothing, unless one of them may turn it around. */
-const unread = (text: string) => (isFragment(text) && !SWAYS.test(text) ? '' : text);
+function unread(text: string): string {
+  const plain = text.replace(OTHER_ONE, ' ');
+  return isFragment(plain) && !SWAYS.test(plain) ? '' : plain;
+}
 
 /** "the one with Bob", when we asked which; "no, the standup", when we named another. */
 function thatMeeting(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {

@@ -11,7 +11,9 @@ const LINKING = new Set(
   half quarter ah uh um oh well slot one time times day date hour hours minute minutes week weeks take go with prefer
   pick choose put too late early hold switch i'll if possible think thought guess don't didn't isn't won't yes my bad
   bit little thing whole full total me us in about around like say day's it's correct correction rest up ideally
-  set ever whenever today tomorrow also too as plus invite add include bring along cc loop`.split(/\s+/),
+  set ever whenever today tomorrow also too as plus first second third fourth last latest earliest middle number option invite add include bring along cc loop`.split(
+    /\s+/,
+  ),
 );
 /** Verbs that ask for something of their own. */
 const OWN_WISH =

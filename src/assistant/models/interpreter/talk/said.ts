@@ -59,14 +59,18 @@ export function saidOf(text: string, situation: Situation): Said {
 
 const ASKED_FOR: readonly (readonly [Intent, RegExp])[] = [
   ['cancel', /\b(?:cancel|delete|remove|drop|call off)\b/i],
-  ['move', /\b(?:move|reschedule|shift|push|postpone|instead)\b/i],
+  ['move', /\b(?:move|reschedule|shift|push|postpone)\b/i],
   ['book', /\b(?:book|schedule|set up|put|reserve|invite|invited|take|arrange|plan)\b/i],
 ];
 
-/** What a question of ours is about to do. */
+/** What a question of ours is about to do, by the first verb in it. */
 export function intentAsked({ question, asks }: Said): Intent | undefined {
   const text = asks ? (question?.text ?? '') : '';
-  return ASKED_FOR.find(([, verb]) => verb.test(text))?.[0];
+  const found = ASKED_FOR.flatMap(([intent, verb]) => {
+    const at = text.search(verb);
+    return at < 0 ? [] : [{ intent, at }];
+  });
+  return found.sort((a, b) => a.at - b.at)[0]?.intent;
 }
 
 /** Meetings that the words name, in their order: by title, or else by day and time. */

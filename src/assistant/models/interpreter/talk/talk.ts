@@ -97,6 +97,9 @@ function readingOf({ text, said }: Turn, situation: Situation): Reading {
     clause,
     intent: implied(intentOf(clause, NOTHING_OPEN), clause, sketch),
   }));
+  const proposed = said.proposes ? intentAsked(said) : undefined;
+  if (proposed === 'cancel' && read.every(({ intent }) => intent === 'book' || intent === 'unknown'))
+    return { sketch, clause: sketch.text, intent: proposed };
   const [wish, ...more] = read.filter(({ intent, clause }) => FRAMED.includes(intent) && !isAside(clause));
   if (wish) return more.length === 0 ? wish : { ...wish, intent: 'chat' };
   const asked = read.every(({ intent }) => intent === 'unknown') ? intentAsked(said) : undefined;

@@ -10,9 +10,11 @@ import type { Talk } from './talk.ts';
 
 /** A verb of its own: more than an answer. */
 const ORDERS = /\b(?:cancel|move|push|book|schedule|delete|drop|make|change|list|show|when|what|who)\b/i;
-const OTHER = /^(?:(?:no|not|the)\b[ ,]*)*the other(?: one)?\b|\b(?:but|,) (?:the )?other(?: one)?[.! ]*$/i;
 /** "to Monday" says where it goes, and not which it is. */
 const TARGET = /\bto (?:the )?#[dtrsb]/i;
+
+/** "not the standup, the other". */
+export const OTHER_ONE = /^(?:(?:no|not)\b[ ,]*[^,]*, )?(?:but )?the other(?: one)?\b/i;
 
 /** The meeting that answers "which one?", or that is put in place of the one we named. */
 export function meetingMeant(
@@ -26,7 +28,7 @@ export function meetingMeant(
   if ((ORDERS.test(text) && !/^make it\b/i.test(text)) || TARGET.test(text)) return undefined;
   if (intent === 'availability' && /\?\s*$/.test(text)) return undefined;
   if (named.length > 1 && asksWhich) {
-    if (OTHER.test(text)) return otherOf(rest, named, situation);
+    if (OTHER_ONE.test(text)) return otherOf(rest, named, situation);
     if (namesPlace(text) && !/#[dtp]\d/.test(text)) return atPlace(text, named);
   }
   const among = (meetings: readonly SituationMeeting[]) => {

@@ -220,8 +220,20 @@ const COURTESY =
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
 
+/** A message that is nothing but a sign of agreement, or of the opposite. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:\s|\ufe0f|\p{Emoji_Modifier}|👍|👌|✅|✔|🆗|:(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark|ok):)+$/u,
+    'yes',
+  ],
+  [/^(?:\s|\ufe0f|\p{Emoji_Modifier}|👎|❌|🚫|:(?:-1|thumbsdown|x|no_entry_sign):)+$/u, 'no'],
+];
+const LONGEST_SIGN = 40;
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
+  const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
+  if (sign) return sign[1];
   return text
     .slice(0, READ_LIMIT)
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
@@ -265,7 +277,10 @@ export function normalise(text: string): string {
     )
     .replace(/\b([ap])\.\s?m\b\.?/gi, '$1m')
     .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
-    .replace(/\b(\d{1,2})\.(\d{2})(?=\s*(?:am|pm)\b)/gi, '$1:$2')
+    .replace(
+      /(?<![\d.])(\d{1,2})\.([0-5]\d)(?=\s*(?:[ap]m|sharp|o'clock|(?:in the |this |tomorrow )?(?:morning|afternoon|evening))\b)/gi,
+      '$1:$2',
+    )
     .replace(/[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
     .replace(
       ORDINAL_DATE,

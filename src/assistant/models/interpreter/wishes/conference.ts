@@ -27,6 +27,16 @@ const NAMED: readonly (readonly [Conference, RegExp])[] = [
   ['in_person', /\b(?:in[- ]person|face[- ]to[- ]face|irl)\b/i],
 ];
 
+/** The words that name the means, as they stand. */
+export function meansIn(said: string): string | undefined {
+  const text = said.replace(RULED_OUT, ' ');
+  for (const [, pattern] of NAMED) {
+    const found = text.match(pattern)?.[0];
+    if (found) return found;
+  }
+  return said.match(NONE)?.[0];
+}
+
 export function conferenceOf(said: string): Conference | undefined {
   const text = said.replace(RULED_OUT, ' ');
   return NAMED.find(([, pattern]) => pattern.test(text))?.[0] ?? (NONE.test(said) ? 'none' : undefined);
