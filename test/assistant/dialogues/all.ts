@@ -1,4 +1,5 @@
 // All dialogues.
+import { answers } from './answers.ts';
 import { bookings } from './bookings.ts';
 import { changes } from './changes.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -7,4 +8,12 @@ import { people } from './people.ts';
 import { times } from './times.ts';
 import { unsure } from './unsure.ts';
 
-export const dialogues: readonly Dialogue[] = [...bookings, ...changes, ...finding, ...people, ...times, ...unsure];
+export const dialogues: readonly Dialogue[] = [
+  ...answers,
+  ...bookings,
+  ...changes,
+  ...finding,
+  ...people,
+  ...times,
+  ...unsure,
+];

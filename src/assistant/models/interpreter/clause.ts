@@ -8,9 +8,11 @@ import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
 import { isAboutMessages } from './decide/messages.ts';
 import { intended } from './decide/phrase.ts';
+import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { isAside, withoutAsides } from './text/asides.ts';
+import { tellsChange } from './text/clauses.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
@@ -46,12 +48,14 @@ export function readClauses(
 ): Reading[] {
   let subject = talk.subject;
   let spoken: SituationMeeting | undefined;
+  const answered = new Set<unknown>();
   return clauses.map((whole, index) => {
     const { text: written, meetings: spared } = sparedIn(sketch, plainWish(whole, has), situation);
-    const ground =
-      spared.length === 0
-        ? situation
-        : { ...situation, meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)) };
+    const ground = {
+      ...situation,
+      meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)),
+      requests: situation.requests.filter(({ id }) => !answered.has(id)),
+    };
     // "remind me an hour before the demo" gives no time by the demo.
     const clause = isAboutMessages(written)
       ? written
@@ -65,13 +69,19 @@ export function readClauses(
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const intent =
       (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
-    const shared = intent === 'cancel' && BULK.test(text) && !/#d\d/.test(text) ? onlyDay(sketch) : '';
-    const wish = { intent, sketch, text: intent === 'chat' ? clause : `${text}${shared}`, subject, spoken };
+    const dayless =
+      !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
+    const shared = dayless ? onlyDay(sketch) : '';
+    const before =
+      intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text) ? `${clauses[index - 1] ?? ''} ` : '';
+    const wish = { intent, sketch, text: intent === 'chat' ? clause : `${before}${text}${shared}`, subject, spoken };
     const about = aside ? undefined : (aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
     const done = about?.intent ?? intent;
     const decision = undisputed(accounted(decided, done, after, sketch, ground), rivalOf(opinion, done), ground);
+    if (decision.kind === 'act')
+      for (const { arguments: given } of decision.calls) if (given.requestId) answered.add(given.requestId);
     const named = mentioned(clause, text, sketch, decision, ground);
     subject = named ?? subject;
     spoken = named ?? spoken;
@@ -79,12 +89,15 @@ export function readClauses(
   });
 }
 
+/** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
+const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
+
 /** What stands beside the wish of another clause: what is kept, why, or in which case. */
 const isBeside = (clause: string) =>
   KEPT.test(clause) ||
   THOUGHT.test(clause) ||
   NEWS.test(clause) ||
-  isAside(clause) ||
+  (isAside(clause) && !tellsChange(clause)) ||
   (UNABLE.test(clause) && !/\bcancel\b/i.test(clause));
 
 /** The clause without what only tells, as far as its wish allows such a thing beside it. */
@@ -101,7 +114,7 @@ const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'peopl
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
 
 /** "the handover is done, mark it complete". */
-const MARKED = /\bmark (?:it|that) (?:as )?(?:done|completed?|over|finished)\b/i;
+const MARKED = /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b/i;
 
 /** What these words ask of the meeting just spoken of. */
 function ofSubject(text: string): Intent | undefined {

@@ -8,23 +8,34 @@ import { act, ask, type Decision } from './decision.ts';
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 const COACHING =
-  /^(?:coach\w*|check\w*|ins?|check-ins?|sessions?|catch|catch-?ups?|ups?|set|have|do|start|repeating|recurring|meet|book|schedule|arrange|give|it|regular\w*|goals?|progress|talk|chat|long)$/i;
+  /^(?:coach\w*|check\w*|ins?|check-ins?|sessions?|catch|catch-?ups?|ups?|set|have|do|start|repeating|recurring|meet|book|schedule|arrange|give|it|happen\w*|takes?|place|mean|single|would|like|each|regular\w*|goals?|progress|talk|chat|long)$/i;
 const RHYTHM =
   /\b(?:every|each|other|weekly|biweekly|bi-weekly|fortnight\w*|daily|monthly|once|twice|weeks?|days?|weekdays?|months?|morning|afternoon|evening|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?s?|second|third|two|three|four|\d+|starting|beginning|from|on|at|for|about|around)\b/gi;
 
+const COUNTS: Readonly<Record<string, number>> = {
+  other: 2,
+  second: 2,
+  two: 2,
+  third: 3,
+  three: 3,
+  fourth: 4,
+  four: 4,
+  five: 5,
+  six: 6,
+  ten: 10,
+};
+
+/** Days between two sessions, as said: "each second week", "every 10 days", "fortnightly"; a week where nothing is. */
+function intervalOf(said: string): number {
+  const counted = said.match(/\b(?:every|each) (?:single )?(?:([a-z]+|\d+)(?:st|nd|rd|th)? )?(weeks?|days?)\b/);
+  if (counted) return (COUNTS[counted[1] ?? ''] ?? Number(counted[1] ?? 1)) * (counted[2]?.startsWith('week') ? 7 : 1);
+  if (/\bbi-?weekly|fortnight|\b(?:every|each) (?:other|second)\b/.test(said)) return 14;
+  return /\bdaily|every morning|weekday/.test(said) ? 1 : 7;
+}
+
 export function recurring(sketch: Sketch, text: string): Decision {
   const low = sketch.words(text).toLowerCase();
-  const counted = low.match(/every (?:(other|second|two|2|three|3|four|4|\d+) )?(weeks?|days?)/);
-  const count =
-    ({ other: 2, second: 2, two: 2, three: 3, four: 4 } as Record<string, number>)[counted?.[1] ?? ''] ??
-    Number(counted?.[1] ?? 1);
-  const days = counted
-    ? count * (counted[2]?.startsWith('week') ? 7 : 1)
-    : /biweekly|fortnight|every other/.test(low)
-      ? 14
-      : /daily|every morning|every day|weekday/.test(low)
-        ? 1
-        : 7;
+  const days = intervalOf(low);
   const [time] = sketch.all('t', text);
   const [range] = sketch.all('r', text);
   const minute = time?.minute ?? range?.from;
@@ -65,11 +76,13 @@ export function recurring(sketch: Sketch, text: string): Decision {
 
 export function setGoal(sketch: Sketch, text: string): Decision {
   const words = sketch.words(text);
-  const wanted = words.match(/\bi want to (.+?)(?:,? (?:make|set|add|track) (?:that|it|this)\b.*)?$/i)?.[1];
+  const wanted = words.match(
+    /\bi(?: want|'d like| would like) to (?!(?:set|add|have|make|create|note)\b)(.+?)(?:,? (?:and )?(?:make|set|add|track|note|save) (?:that|it|this)\b.*)?$/i,
+  )?.[1];
   const title =
     wanted ??
     words.match(
-      /\bgoals?(?: for [\p{L} ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me)?(?: to| -)? (.+)$/iu,
+      /\bgoals?(?: for [\p{L} ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
     )?.[1];
   if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
   return act('set_goal', { title: title.replace(/[.!]+$/, '') });
@@ -91,6 +104,29 @@ function percentOf(words: string): number | undefined {
   return share !== undefined && share <= 100 ? share : undefined;
 }
 
+const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'achieved'])[] = [
+  [
+    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|let(?:ting)? go|forget|delete|remove|cancel|scrap|quit)\b/i,
+    'dropped',
+  ],
+  [/\b(?:paused?|on (?:hold|ice)|hold off|freeze|frozen|shelved?|park(?:ed)?)\b/i, 'paused'],
+  [/\b(?:resumed?|reactivate|restart|unpause|pick(?:ing)? (?:up )?.{0,30}\b(?:again|up|back))\b/i, 'active'],
+  [/\b(?:done|achieved|finished|completed?|reached|hit|passed)\b/i, 'achieved'],
+];
+
+/** Words of which no goal is told apart. */
+const OF_ANY_GOAL = new Set(
+  `the and for with that this its now about again until till hold put set mark make has have had was are been goal goals
+  progress percent done finished complete completed achieved reached update change rename drop pause paused resume half
+  halfway third quarter way through there more just please our not get year month week`.split(/\s+/),
+);
+
+/** How many words of the goal the words hold. */
+function likeness(words: string, goal: string): number {
+  const said = words.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+  return said.filter((word) => word.length > 2 && !OF_ANY_GOAL.has(word) && fits(goal.toLowerCase(), word)).length;
+}
+
 /** True when the words name one of the goals. */
 export function namesGoal(words: string, situation: Situation): boolean {
   const wanted = titleWords(words).filter((word) => word.length > 3);
@@ -99,11 +135,7 @@ export function namesGoal(words: string, situation: Situation): boolean {
 
 export function updateGoal(sketch: Sketch, text: string, situation: Situation): Decision {
   const words = sketch.words(text);
-  const wanted = titleWords(words);
-  const scored = situation.goals.map((goal) => ({
-    goal,
-    score: wanted.filter((word) => word.length > 2 && fits(goal.text.toLowerCase(), word)).length,
-  }));
+  const scored = situation.goals.map((goal) => ({ goal, score: likeness(words, goal.text) }));
   const best = Math.max(...scored.map(({ score }) => score));
   const chosen = scored.filter(({ score }) => score === best);
   const [only] = chosen;
@@ -118,16 +150,7 @@ export function updateGoal(sketch: Sketch, text: string, situation: Situation): 
   const percent = percentOf(words);
   if (percent !== undefined && /\b(?:more|another|further|additional)\b/i.test(words))
     return ask(`How far is "${only.goal.text}" now, in percent?`, ['goal', 'text']);
-  const status =
-    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|forget|delete|remove|cancel|scrap|quit)\b/i.test(words)
-      ? 'dropped'
-      : /\b(?:paused?|on (?:hold|ice)|hold off)\b/i.test(words)
-        ? 'paused'
-        : /\b(?:resumed?|reactivate|restart|unpause|pick up .{0,20}again)\b/i.test(words)
-          ? 'active'
-          : /\b(?:done|achieved|finished|completed?|reached|hit)\b/i.test(words) && !percent
-            ? 'achieved'
-            : undefined;
+  const status = percent ? undefined : STATUSES.find(([pattern]) => pattern.test(words))?.[1];
   const renamed = words.match(/\b(?:change|rename|update) .*?\bgoal\b.*? to (.+)$/i)?.[1];
   if (percent !== undefined) return act('update_goal', { goalId: only.goal.id, progress: percent });
   if (status) return act('update_goal', { goalId: only.goal.id, status });

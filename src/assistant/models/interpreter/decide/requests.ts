@@ -1,5 +1,5 @@
 // Decisions about the requests of others: accept or decline.
-import type { Situation } from '../../../situation.ts';
+import type { Situation, SituationRequest } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { fits, titleWords } from '../wishes/resolve.ts';
@@ -11,42 +11,28 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
   [/\bthe last\b/i, -1],
 ];
 
+const ACCEPTS = /\b(?:accept|approve|yes|confirm|ok to|okay to|take)\b/i;
+const DECLINES =
+  /\b(?:decline|reject|deny|turn(?:ing)? down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer) .{0,30}\bno)\b/i;
+const NO_NAME =
+  /^(?:accept|approve|decline|reject|deny|turn|confirm|first|second|last|longest|requests?|say|tell|reply|answer|down|both|them|other|others|rest|remaining|two|three|ones|one|em|fine|take|clash|having|interested)$/;
+const ALL =
+  /\b(?:all|both|every|everything|them|(?:the )?(?:other|others|rest|remaining)(?: ones?| requests?| two| three)?)\b/i;
+
 export function respond(sketch: Sketch, text: string, situation: Situation): Decision {
-  const accept = /\b(?:accept|approve|yes|confirm|ok to|okay to)\b/i.test(text);
-  const decline = /\b(?:decline|reject|deny|turn down|no to|say no|tell (?:#p\d+|\w+) no)\b/i.test(text);
-  if (accept === decline) return ask('Should I accept or decline it?', ['request', 'confirm']);
-  const people = sketch.all('p', text);
-  const words = titleWords(text).filter(
-    (word) =>
-      !/^(?:accept|approve|decline|reject|deny|turn|confirm|first|second|last|request|requests|say|tell|down|both|them)$/.test(
-        word,
-      ),
-  );
+  const accept = ACCEPTS.test(text);
+  if (accept === DECLINES.test(text)) return ask('Should I accept or decline it?', ['request', 'confirm']);
   const plain = sketch.words(text).toLowerCase();
-  const dates = sketch.all('d', text);
-  const mentioned = situation.requests.filter((request) => {
-    const name = request.from.toLowerCase().split('@')[0] ?? '';
-    return (
-      plain.includes(name) ||
-      plain.includes(name.split(/[._ -]/)[0] || name) ||
-      words.some((word) => fits(`${request.title} ${request.from}`.toLowerCase(), word)) ||
-      dates.some((date) => {
-        const { day } = wallOf(request.start, situation.zone);
-        return day >= date.from && day <= date.to;
-      })
-    );
-  });
-  const narrowed =
-    mentioned.length === 0 && words.length === 0 && people.length === 0 && dates.length === 0
-      ? situation.requests
-      : mentioned;
-  const place = mentioned.length === 0 ? PLACES.find(([pattern]) => pattern.test(plain))?.[1] : undefined;
+  const parts = text.split(/ and | & |, /);
+  const each = parts.length > 1 ? parts.map((part) => likeliest(sketch, part, situation)) : [];
+  const listed = each.length > 1 && each.every(({ length }) => length === 1) ? [...new Set(each.flat())] : [];
+  const named = listed.length > 1 ? listed : likeliest(sketch, text, situation);
+  const place = named.length === 0 ? PLACES.find(([pattern]) => pattern.test(plain))?.[1] : undefined;
   const placed = place === undefined ? undefined : situation.requests.at(place);
-  const all = /\b(?:all|both|every|everything|them)\b/i.test(text);
-  const parts = plain.split(/ and | & |, /);
-  const each = parts.length > 1 && parts.length === mentioned.length;
-  const chosen = all ? situation.requests : placed ? [placed] : narrowed;
-  if (chosen.length === 0 || (chosen.length > 1 && !all && !each)) {
+  const all = ALL.test(text);
+  const open = named.length === 0 && namesNoRequest(sketch, text) ? situation.requests : named;
+  const chosen = placed ? [placed] : open;
+  if (chosen.length === 0 || (chosen.length > 1 && !all && listed.length < 2)) {
     return ask(
       `Which request do you mean: ${situation.requests
         .slice(0, 4)
@@ -60,4 +46,28 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
     calls: chosen.map((request) => ({ tool: 'respond_to_request', arguments: { requestId: request.id, accept } })),
     confidence: 0.9,
   };
+}
+
+const namesIn = (text: string) => titleWords(text).filter((word) => !NO_NAME.test(word));
+
+/** Nothing tells which request is meant. */
+export const namesNoRequest = (sketch: Sketch, text: string) =>
+  namesIn(text).length === 0 && !/#[dt]\d/.test(text) && sketch.all('p', text).length === 0;
+
+/** The requests that most of the words fit: what they are about, whom they are from, their day and their time. */
+function likeliest(sketch: Sketch, text: string, { requests, zone }: Situation): SituationRequest[] {
+  const words = namesIn(sketch.words(text));
+  const dates = sketch.all('d', text);
+  const times = sketch.all('t', text);
+  const scored = requests.map((request) => {
+    const { day, minute } = wallOf(request.start, zone);
+    const about = `${request.title} ${request.from}`.toLowerCase();
+    const score =
+      words.filter((word) => fits(about, word)).length +
+      dates.filter(({ from, to }) => day >= from && day <= to).length +
+      times.filter((time) => minute === time.minute || (!time.sure && minute === (time.minute + 720) % 1440)).length;
+    return { request, score };
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return best === 0 ? [] : scored.filter(({ score }) => score === best).map(({ request }) => request);
 }

@@ -85,6 +85,8 @@ const BOOKED = new RegExp(
   `(?<=\\b${either('book|schedule|call|interview|phone|ring|zoom|ping|see|meet')} )${NAME}${AFTER}(?=(?: instead| again| then| at| for| on)?,? *#[dt])`,
   'gu',
 );
+/** "book ana mon 10am, then ben tues 11am": a name where the next booking begins. */
+const ANOTHER = new RegExp(`(?<=#[tu]\\d+ *(?:, *)?(?:and then|and|then|,) +)${NAME}(?= +#d\\d+,? *(?:at )?#t)`, 'giu');
 /** So many people may follow one another in a list. */
 const LONGEST_LIST = 4;
 
@@ -125,6 +127,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     if (sketch.text === before) break;
   }
   sketch.mark(BOOKED, named(isNameHere));
+  if (/#p\d/.test(sketch.text)) sketch.mark(ANOTHER, named(isNameHere));
   sketch.mark(ALONE, named(isKnownName));
   sketch.mark(ANYWHERE, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');

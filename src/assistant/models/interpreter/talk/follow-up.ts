@@ -240,7 +240,7 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     (intent === 'availability' && frame.intent === 'availability' && ADDS.test(text));
   if (!fragment) return undefined;
   const addition = markers
-    ? rest
+    ? withOthers(rest, talk)
     : intent === 'chat'
       ? undefined
       : (candidate(text, talk.said) ?? bareName(text, talk.said));
@@ -258,6 +258,16 @@ function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation):
     },
     situation,
   );
+}
+
+/** "Sam Lee", when we asked which Sam: the others who were to come still do. */
+function withOthers(rest: Sketch, { frame, said }: Talk): Sketch {
+  const named = rest.all('p').map(({ person }) => person);
+  if (!frame || named.length === 0 || !/^whom do you mean/i.test(said)) return rest;
+  const others = frame.sketch.all('p').filter(({ person }) => !named.some((one) => samePerson(one, person)));
+  const items = others.map((item) => ({ item, source: '' }));
+  const markers = items.map((_, index) => `#p${rest.items.length + index}`);
+  return new Sketch(`${rest.text} ${markers.join(' ')}`, [...rest.items, ...items]);
 }
 
 /** Nothing but what a question can be answered with: no wish that is complete in itself, and none of another kind. */

@@ -230,6 +230,9 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 ];
 const LONGEST_SIGN = 40;
 
+/** "- cancel …" on a line of its own, "1) cancel … 2) move …". */
+const LIST_ITEM = /(?:^|\n)\s*(?:[-•*]|\d[.)])\s+(?=\p{L})|(?<=^|\s)[1-9]\)\s+(?=\p{L})/gu;
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
@@ -254,6 +257,7 @@ export function normalise(text: string): string {
       /[\d*#]/.test(sign) ? sign : ' ',
     )
     .replace(/(?<=\d)\s?~\s?(?=\d)/g, '-')
+    .replace(LIST_ITEM, '; ')
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
     .replace(ARROW, (_, __, whole: string) => (whole.match(ARROW)?.length === 1 ? ' moves to ' : ' to '))

@@ -65,7 +65,7 @@ const free = (text: string) => cueIn(AVAILABILITY, text) !== undefined;
 const RULES: readonly Rule[] = [
   { intent: 'respond', cues: RESPOND, when: (_, has) => has.requests },
   { intent: 'list_goals', cues: GOAL_LIST },
-  { intent: 'goal', cues: NEW_GOAL, when: (text) => !/\b(?:progress|percent|%)/i.test(text) },
+  { intent: 'goal', cues: NEW_GOAL, when: (text) => !/\b(?:progress|percent)|\d ?%/i.test(text) },
   { intent: 'update_goal', cues: GOAL_NEWS, when: (_, has) => has.goals },
   { intent: 'settings', cues: SETTINGS },
   { intent: 'recurring', cues: RECURRING },

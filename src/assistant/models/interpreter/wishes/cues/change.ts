@@ -48,7 +48,7 @@ export const MOVE: readonly Cue[] = [
   ['by how much', /#u\d+ (?:earlier|later)\b|\bsame time (?:next|#d)/i],
 ];
 
-export const SWAP: readonly Cue[] = [['two that change places', /\bswap\b/i]];
+export const SWAP: readonly Cue[] = [['two that change places', /\bswap\b(?!.* to (?:the )?#[dt])/i]];
 
 /** Somebody is taken off a meeting. */
 export const UNINVITE: readonly Cue[] = [

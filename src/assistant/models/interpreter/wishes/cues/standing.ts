@@ -4,7 +4,8 @@ import type { Cue } from './cue.ts';
 export const RESPOND: readonly Cue[] = [
   ['accepting or declining', /\b(?:accept|approve|decline|reject|deny|turn down|turning down|confirm)\b/i],
   ['a yes or no to it', /\b(?:say (?:yes|no) to|yes to|no to|ok to|okay to)\b/i],
-  ['a yes or no to somebody', /\btell #p\d+ (?:yes|no)\b|\btell (?:the )?\w+ (?:yes|no)\b/i],
+  ['thanks, but no', /\bno,? (?:thanks|thank you) to\b/i],
+  ['a yes or no to somebody', /\b(?:tell|reply|answer)\b.{0,30}\b(?:yes|no)\b/i],
 ];
 
 export const GOAL_LIST: readonly Cue[] = [
@@ -18,6 +19,8 @@ export const GOAL_LIST: readonly Cue[] = [
 export const NEW_GOAL: readonly Cue[] = [
   ['a goal to be set', /\b(?:set|add|create|new|make|track)\b[^.]{0,20}\bgoals?\b/i],
   ['a goal that is told', /\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^(?:new )?goal ?[:,-]/i],
+  ['made a goal', /\b(?:make|track|add|save|note) (?:that|it|this) (?:down )?(?:as )?(?:a |my )?(?:new )?goal\b/i],
+  ['noted as a goal', /\b(?:note|write|jot|put)(?: down)? (?:a|another|this|my|as) (?:new )?goal\b/i],
   [
     'an aim in life',
     /\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\b/i,
@@ -29,7 +32,7 @@ export const GOAL_NEWS: readonly Cue[] = [
   ['a goal', /\b(?:goals?|progress)\b/i],
   ['how far it is', /\b(?:percent|half ?way)\b|\d ?%/i],
   ['that it is reached', /\b(?:done with|achieved|finished|hit|completed?|reached)\b/i],
-  ['that it rests or ends', /\b(?:pause|resume|abandon|give up|gave up|giving up)\b/i],
+  ['that it rests or ends', /\b(?:pause|resume|freeze|shelve|abandon|let go of|g[ia]v(?:e|ing) up)\b/i],
 ];
 
 export const SETTINGS: readonly Cue[] = [
