@@ -1,14 +1,9 @@
 // Conversations of answers and corrections: what waits is completed, what was done is changed, in few words.
-import { BOB, type Dialogue, LEE } from './dialogue.ts';
+import { BOB, type Dialogue } from './dialogue.ts';
 
 const DEMO = 'book a demo with bob tomorrow at 2pm';
 
 export const answers: readonly Dialogue[] = [
-  {
-    name: 'one of three is not known, and all three come',
-    says: ['book bob, sam and kim@acme.com on friday at 10am', 'Sam Lee', 'thanks'],
-    stands: [`01-09 10:00 30m ${BOB} kim@acme.com ${LEE}`],
-  },
   {
     name: 'moved, and back again',
     says: [DEMO, 'move it to 4pm', 'no, back to 2pm'],
