@@ -57,6 +57,16 @@ export interface Score {
   readonly byCategory: ReadonlyMap<string, { readonly right: number; readonly of: number }>;
 }
 
+/** The sets that lie beside this file. */
+const SETS = [
+  'sentences.json',
+  'sentences-booking.json',
+  'sentences-mixed.json',
+  'sentences-styles.json',
+  'writers/terse.json',
+  'writers/fluent.json',
+];
+
 const READS = new Set(['check_availability', 'list_meetings', 'list_goals']);
 
 export async function score(file: URL, model: Model = createInterpreter()): Promise<Score> {
@@ -196,7 +206,7 @@ export function table({ right, of, actedWrongly, byCategory }: Score): string {
 }
 
 if (import.meta.main) {
-  for (const name of ['sentences.json', 'sentences-booking.json', 'sentences-mixed.json', 'sentences-styles.json']) {
+  for (const name of SETS) {
     process.stdout.write(`${name}\n${table(await score(new URL(name, import.meta.url)))}\n\n`);
   }
 }

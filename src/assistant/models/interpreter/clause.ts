@@ -16,7 +16,7 @@ import { tellsChange } from './text/clauses.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
-import { isReported, moodOf, UNABLE } from './wishes/mood.ts';
+import { isReported, isTold, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { withItems } from './wishes/refine.ts';
 import { aims } from './wishes/roles.ts';
@@ -71,7 +71,7 @@ export function readClauses(
       (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
-    const shared = dayless ? onlyDay(sketch) : '';
+    const shared = dayless ? onlyDay(sketch, spoken, situation) : '';
     const before =
       intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text) ? `${clauses[index - 1] ?? ''} ` : '';
     const wish = { intent, sketch, text: intent === 'chat' ? clause : `${before}${text}${shared}`, subject, spoken };
@@ -98,6 +98,8 @@ const isBeside = (clause: string) =>
   THOUGHT.test(clause) ||
   NEWS.test(clause) ||
   (isAside(clause) && !tellsChange(clause)) ||
+  (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
+  DUTY.test(clause) ||
   (UNABLE.test(clause) && !/\bcancel\b/i.test(clause));
 
 /** The clause without what only tells, as far as its wish allows such a thing beside it. */
@@ -112,6 +114,10 @@ const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'peopl
 
 /** "john wants to talk pricing, …": why something is wanted, and not yet what. */
 const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
+
+/** "we should get marta in front of the deck, so …": why, without a time. */
+const DUTY =
+  /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
 
 /** "the handover is done, mark it complete". */
 const MARKED = /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b/i;
@@ -163,8 +169,12 @@ function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Si
 }
 
 /** "i'm sick today, cancel everything": the only day that the message names. */
-function onlyDay(sketch: Sketch): string {
+function onlyDay(sketch: Sketch, spoken: SituationMeeting | undefined, { zone }: Situation): string {
   const [day, ...others] = new Set(sketch.text.match(/#d\d+/g));
+  if (day === undefined && spoken && /\binstead\b/i.test(sketch.text)) {
+    const at = wallOf(spoken.start, zone).day;
+    return ` #d${sketch.items.push({ item: { kind: 'd', from: at, to: at }, source: '' }) - 1}`;
+  }
   return day === undefined || others.length > 0 ? '' : ` ${day}`;
 }
 

@@ -15,7 +15,7 @@ import { talkOf } from './talk/talk.ts';
 import { isAside } from './text/asides.ts';
 import { clausesOf } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
-import { intentOf } from './wishes/intent.ts';
+import { type Intent, intentOf } from './wishes/intent.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
@@ -91,7 +91,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
 }
 
 const CHATTER =
-  /^(?:i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+  /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;
@@ -107,7 +107,8 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
       !(doubtful && clauses.slice(index + 1).some((later) => actsOn(later, meeting))) &&
       intent !== 'unknown' &&
       intent !== 'chat' &&
-      !(FIND.test(text) && clauses[index + 1]?.intent === 'book'),
+      !(FIND.test(text) && clauses[index + 1]?.intent === 'book') &&
+      !(isBareLook(intent, text) && clauses.some((other) => other.intent === intent && /#[a-z]\d/.test(other.text))),
   );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
@@ -143,6 +144,10 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
   );
 }
+
+/** "…, what's open", "…, show me": says again what another clause asks in full. */
+const isBareLook = (intent: Intent, text: string) =>
+  (intent === 'list' || intent === 'availability') && !/#[a-z]\d/.test(text);
 
 /** "mornings only, an hour, what's open?": what stands around a look at free time narrows it. */
 function onlyLook(known: readonly Reading[], clauses: readonly Reading[]): string | undefined {

@@ -4,7 +4,7 @@ import type { Situation } from '../../../situation.ts';
 import type { Missing } from '../../model.ts';
 import { isFiller } from '../recognise/names.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { ZONE_PLACES } from '../recognise/zone-names.ts';
+import { cityZone, ZONE_PLACES } from '../recognise/zone-names.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { namedMeeting } from '../wishes/named.ts';
 import { neighbourIn } from '../wishes/positions.ts';
@@ -132,9 +132,17 @@ function unread(
     .replace(/\s+/g, ' ');
   for (const weight of WEIGHTS) {
     const found = plain.match(weight.pattern);
+    if (found && weight.name === 'zone' && isZoneRead(found[0], sketch, situation)) continue;
     if (found) return { weight, words: around(sketch.words(text), found[0]) };
   }
   return undefined;
+}
+
+/** "the tokyo office … at 9am JST": a place whose zone the time has already, or which is the user's own. */
+function isZoneRead(place: string, sketch: Sketch, situation: Situation): boolean {
+  const zone = cityZone(place);
+  const read = [...sketch.all('t'), ...sketch.all('r'), ...sketch.all('z')].map((item) => item.zone);
+  return zone !== undefined && (zone === situation.zone || read.includes(zone));
 }
 
 /** The word with what follows it, as the user wrote it. */

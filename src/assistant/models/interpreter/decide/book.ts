@@ -1,6 +1,7 @@
 // Decisions that book: everything that a meeting needs is read, or what is missing is asked for.
 import type { Situation } from '../../../situation.ts';
-import { isoWall } from '../calendar.ts';
+import { clockWords, isoWall, type Wall } from '../calendar.ts';
+import type { Sketch } from '../recognise/sketch.ts';
 import { cityZone } from '../recognise/zone-names.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { guestsOf } from '../wishes/guests.ts';
@@ -18,10 +19,26 @@ const BY_ONESELF =
 const NEEDS_OTHERS = /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i;
 const ASKS_PLAINLY = /\b(?:book|schedule|add|put|set)\b/i;
 
+/** Meetings start on every fifth minute. */
+const GRID = 5;
+
+/** "at 3:07": the starts on both sides of it. What is so many minutes from now may start at any. */
+function offGrid(sketch: Sketch, text: string, { minute }: Wall): Decision | undefined {
+  if (minute % GRID === 0 || sketch.all('s', text).length > 0) return undefined;
+  const before = minute - (minute % GRID);
+  return ask(
+    `Meetings start every ${GRID} minutes: at ${clockWords(before)}, or at ${clockWords(before + GRID)}?`,
+    ['time', 'confirm'],
+    [clockWords(before), clockWords(before + GRID)],
+  );
+}
+
 export function book({ sketch, text, alone: byThemselves }: Wish, situation: Situation): Decision {
   const { people, unread } = guestsOf(sketch, text, situation);
   const start = startOf(sketch, text, situation);
   if ('question' in start) return start.question;
+  const uneven = offGrid(sketch, text, start.start);
+  if (uneven) return uneven;
   const loose = looseTime(sketch, text);
   if (loose) return ask(loose, ['time', 'duration']);
   const title = titleOf(sketch, text);

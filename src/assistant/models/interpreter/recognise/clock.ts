@@ -54,7 +54,7 @@ const WORDS: readonly Rule[] = [
     ([, h, m, half]) => time(h, m, half),
   ],
   [
-    /(?<=#d\d+ *,? *)(am|pm)\b|^(?:in the )?(am|pm)(?=[.! ]*$)/gi,
+    /(?<=#d\d+ *,? *)(am|pm)\b(?! (?:i|we)\b)|^(?:in the )?(am|pm)(?=[.! ]*$)/gi,
     ([all = '']) => part(/am/i.test(all) ? 'morning' : 'afternoon'),
   ],
 ];
@@ -66,7 +66,7 @@ const BARE_RANGE =
 const RANGES: readonly Rule[] = [
   [
     new RegExp(
-      `(?<![\\d:.])\\b(?:from |between )?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)? ?(?:${UNTIL}|and) ?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)?\\b(?![:/\\d]|\\.\\d|-\\d)`,
+      `(?<![\\d:.])\\b(?:from |between )?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)? ?(?:${UNTIL}|and) ?(\\d{1,2})(?:[:.h](\\d{2}))? ?(am|pm|a|p)?\\b(?![/\\d]|[:.]\\d|-\\d)`,
       'gi',
     ),
     ([all = '', h1, m1, half1, h2, m2, half2]) => {
@@ -95,10 +95,10 @@ const SHAPED: readonly Rule[] = [
     /(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu,
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
   ],
-  [/(?<=\bat |#[db]\d+ *,? *)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
+  [/(?<=\bat |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
   [
-    /(?<=\b(?:at|from|until|till|for) |#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))/gi,
-    ([, h, m]) => time(h, m, undefined, { long: true }),
+    /(?<=\b(?:at|from|until|till|for) |@ ?|#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))|^([01]\d|2[0-3])([0-5]\d)(?= *,? *#d)/gi,
+    ([, h1, m1, h2, m2]) => time(h1 ?? h2, m1 ?? m2, undefined, { long: true }),
   ],
   [/\b(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)(?:ish)?\b/gi, ([all, h, m, half]) => time(h, m, half, isLoose(all))],
   [/\b(\d{1,2})(?:[:.](\d{2}))?([ap])\b/gi, ([, h, m, half]) => time(h, m, half)],
@@ -118,8 +118,12 @@ const SHAPED: readonly Rule[] = [
   ],
 ];
 
-/** "at 4:45 for 15": with a time already there, these are minutes. */
+/** "at 4:45 for 15", "1pm 30 renewal": with a time already there, these are minutes. */
 const MINUTES_AFTER: readonly Rule[] = [
+  [
+    /(?<=#t\d+ *,? *)(15|20|25|30|40|45|50|60|90)(?= *(?:$|[,.;!?]|\p{L}))(?! ?(?:people|persons?|guests|attendees|of|or|am|pm|st|nd|rd|th|more|seats|to|and|min|h|til)\b)/giu,
+    ([, n]) => ({ kind: 'u', minutes: Number(n) }),
+  ],
   [
     /(?<=\bfor )(5|10|15|20)(?= *(?:$|[,.;!?)]|with\b|please\b|on\b))/gi,
     ([, n], { sketch }) => (/#[trs]\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null),
@@ -156,6 +160,7 @@ const BARE: readonly Rule[] = [
     ([, h]) => bareHour(h),
   ],
   [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
+  [/(?<=#p\d+ )(\d{1,2})(?= *(?:$|[,;]))/g, ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null)],
 ];
 
 const stretch = (from: Item | undefined | null, to: Item | undefined | null, certain: boolean): Item | null =>

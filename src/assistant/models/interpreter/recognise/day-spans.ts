@@ -1,5 +1,5 @@
 // Stretches of days: weeks, weekends, months and their parts.
-import { dayOf, mondayOf, monthEnd, monthStart, partsOf } from '../calendar.ts';
+import { dayOf, mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from '../calendar.ts';
 import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY } from './date-rules.ts';
 import { days, MONTHS, MOVING, monthIndex, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
@@ -43,6 +43,10 @@ export const SPANS: readonly DateRule[] = [
   ],
   [/\bnext weekend\b/gi, (_, { today }) => weekend(today, 1)],
   [/\b(?:this|the) weekend\b/gi, (_, { today }) => weekend(today, 0)],
+  [
+    /\b(?:the )?(?:coming|upcoming|following) week\b/gi,
+    (_, { today }) => working(today, weekdayOf(today) % 6 === 0 ? 1 : 0),
+  ],
   [/\bnext week\b(?! from)/gi, (_, { today }) => working(today, 1)],
   [/\bthis week\b/gi, (_, { today }) => restOfWeek(today)],
   [/\blast week\b/gi, (_, { today }) => working(today, -1)],

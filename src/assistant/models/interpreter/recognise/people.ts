@@ -14,7 +14,7 @@ export function recogniseAddresses(sketch: Sketch): void {
   }));
 }
 
-const NAME = "@?\\p{L}[\\p{L}'-]*";
+const NAME = "(?!(?:with|and|or|to|at|on|for|in|the|a|an|my|our|up)\\b)@?\\p{L}[\\p{L}'-]*";
 const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+";
 const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+)?";
 /** After these only a person can stand, however it is written. */
@@ -52,7 +52,7 @@ const INITIAL =
   '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Ask|Have|Both|Plus)';
 /** "Since Nora is in town": a known name with its capital, wherever it stands; in quotes it is a title's. */
 const ANYWHERE = new RegExp(
-  `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
+  `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )(?!${INITIAL} )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
   'gu',
 );
 /** Where a capital letter shows a person. */
@@ -65,9 +65,19 @@ const PUT = new RegExp(
   `(?<=\\b${either('put|get|squeeze|slot|fit|pencil|have|pull|pop|bring|book|stick|add|rope')} )${NAME}${SURNAME}(?= (?:in|on|down|over)\\b)`,
   'gu',
 );
+/** "…, then ben tues 11", "tim and kim for 3": a known name between a joining word and a time or another name. */
+const BEFORE_TIME = new RegExp(
+  `(?<=(?:\\b${either('and|then|plus|book|schedule|meet|get|also')}|[,;&+:]) )${NAME}${SURNAME}(?= *(?:(?:at|for|on|from|@) *)?#[dtrus]\\d| (?:and|&|,) (?:#p\\d|${NAME}))`,
+  'gu',
+);
+/** "lunch deb 12:30", "coffee Nat tomorrow". */
+const OF_KIND = new RegExp(
+  `(?<=\\b${either('lunch|coffee|dinner|drinks|breakfast|brunch|call|chat|1:1|sync|catch[- ]?up|interview|zoom|meeting|session')} )${NAME}${SURNAME}(?= *(?:$|[,.;]|#|(?:at|on|for|and|re|about)\\b))`,
+  'gu',
+);
 /** "bob friday 2", "15 mins, nils": by itself between times and commas. */
 const ALONE = new RegExp(
-  `(?<=(?:^|[,.;:(+/&]|#[trdus]\\d+) *)${NAME}${SURNAME}(?= *(?:$|[,.;:!?)+/&]|#[trdus]\\d|(?:and|at|on|for|re|about|via|over) ))`,
+  `(?<=(?:^|[,.;:(+/&]|#[trdus]\\d+) *)${NAME}${SURNAME}(?= *(?:$|[,.;:!?)+/&]|#[trdus]\\d|(?:and|at|on|for|re|about|via|over|quick|short|please|asap) ))`,
   'gu',
 );
 const LIST_END =
@@ -116,6 +126,12 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     PUT,
     named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
   );
+  sketch.mark(BOOKED, named(isNameHere));
+  sketch.mark(
+    OF_KIND,
+    named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
+  );
+  for (const place of [BEFORE_TIME, ALONE]) sketch.mark(place, named(isKnownName));
   for (let round = 0; round < LONGEST_LIST; round++) {
     const before = sketch.text;
     sketch.mark(JOINED, named(isNameHere));
@@ -126,9 +142,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     );
     if (sketch.text === before) break;
   }
-  sketch.mark(BOOKED, named(isNameHere));
   if (/#p\d/.test(sketch.text)) sketch.mark(ANOTHER, named(isNameHere));
-  sketch.mark(ALONE, named(isKnownName));
   sketch.mark(ANYWHERE, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');
   joinAddresses(sketch);

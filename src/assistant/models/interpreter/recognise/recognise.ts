@@ -4,6 +4,7 @@ import { wallOf } from '../calendar.ts';
 import { normalise } from '../text/normalise.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { recogniseDates } from './dates.ts';
+import { isFirstName } from './first-names.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { Sketch } from './sketch.ts';
@@ -27,7 +28,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
 const SPOKEN_SLIPS =
   "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|better(?: yet)?|or better|correction|oops|my bad|let's say";
 /** Bounded everywhere: a flood of markers must not be tried in every way. */
-const GAP = '[ ,.;:-]{0,6}';
+const GAP = '[ ,.;:?!-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
 /** What is taken back with its reason: "no, tomorrow is a holiday, better monday". */
@@ -67,12 +68,16 @@ function sameDay(sketch: Sketch): void {
   sketch.text = sketch.text.replace(/\b(?:on )?(?:that|the same) day\b/gi, day);
 }
 
+const PRONOUN = /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i;
+
 /** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
 function pronouns(sketch: Sketch): void {
+  // "Tim's birthday is on saturday, book dinner with him"
+  if (!/#p\d/.test(sketch.text) && PRONOUN.test(sketch.text))
+    sketch.mark(/(?<![\p{L}#-])\p{Lu}[\p{L}-]+(?='s )/u, ([name = '']) =>
+      isFirstName(name) ? { kind: 'p', person: { name } } : null,
+    );
   const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
   if (person === undefined || others.length > 0) return;
-  sketch.text = sketch.text.replace(
-    /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i,
-    person,
-  );
+  sketch.text = sketch.text.replace(PRONOUN, person);
 }

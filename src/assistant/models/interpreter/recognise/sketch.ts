@@ -56,6 +56,7 @@ export class Sketch {
 
   /** Replaces what the pattern finds and `read` understands. */
   mark(pattern: RegExp, read: (match: RegExpMatchArray) => Item | null): void {
+    const before = this.items.length;
     this.text = this.text.replace(pattern, (...found) => {
       const groups = typeof found.at(-1) === 'object' ? 1 : 0;
       const captures = found.slice(0, found.length - 2 - groups) as string[];
@@ -65,7 +66,7 @@ export class Sketch {
       return ` #${item.kind}${this.items.length - 1} `;
     });
     // Later patterns count on single spaces between words.
-    this.tidy();
+    if (this.items.length > before) this.tidy();
   }
 
   /** The items of one kind that stand in `text`, in order. */

@@ -8,7 +8,7 @@ const VERBS =
   "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
-  "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,3}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes) to\\b)";
+  "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes) to\\b)";
 const LOOKS = 'when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick';
 const BREAK = new RegExp(
   `(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|:)\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|${TOLD}))`,
@@ -43,13 +43,22 @@ export function clausesOf(text: string): string[] {
 const EXTRAS =
   /^(?:please |also |just )*(?:add|include|attach|send|share|use|make it|put)\b(?!.*#[dtrs]\d).*\b(?:link|links|invite|invites|invitation|invitations|zoom|teams|google meet|phone|agenda|details)\b/i;
 
-/** ", put it in" only repeats what came before it. */
+/** ", put it in", "please block that": asks for what came before it. */
+const ECHO =
+  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|save)\b(?:(?!#).)*\b(?:it|that|this)\b((?:(?!#[^u]).)*)$/i;
+/** "i have the plumber coming …": told first, and asked for by an echo. */
+const TOLD_FIRST =
+  /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b/i;
+
 function withoutEcho(clauses: string[], clause: string): string[] {
-  const echo =
-    clauses.length > 0 &&
-    /^(?:please )?(?:book|put|add|schedule|set up|make)\b(?:(?!#).)*\b(?:it|that)\b/i.test(clause);
-  if (clauses.length > 0 && EXTRAS.test(clause)) return [...clauses.slice(0, -1), `${clauses.at(-1)} ${clause}`];
-  return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
+  const last = clauses.at(-1);
+  if (last === undefined) return [clause];
+  if (EXTRAS.test(clause)) return [...clauses.slice(0, -1), `${last} ${clause}`];
+  const echo = clause.match(ECHO);
+  if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
+    return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
+  const length = echo[1]?.match(/#u\d+/)?.[0];
+  return [...clauses.slice(0, -1), `${last.replace(TOLD_FIRST, 'block')}${length === undefined ? '' : ` ${length}`}`];
 }
 
 /** "…, and invite Tim too" names a guest of the booking before it. */

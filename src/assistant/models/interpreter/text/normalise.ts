@@ -129,6 +129,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   ofc: 'of course',
   nvmd: 'never mind',
   hrs: 'hours',
+  hv: 'have',
+  havr: 'have',
   mins: 'minutes',
   wont: "won't",
   isnt: "isn't",
@@ -215,7 +217,7 @@ const ORDINAL_DATE = new RegExp(
 
 /** Roundabout ways to say please. */
 const COURTESY =
-  /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|any chance you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+  /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|any chance you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
@@ -265,6 +267,11 @@ export function normalise(text: string): string {
       /(?<=\b(?:is|am|are|was|were|been|be|feel|feels|feeling|fell|taken|so|very|too|really|still)|'[ms]) ill\b/gi,
       ' sick',
     )
+    .replace(
+      /(?<=\S)\s-\s(?=\p{L}|<|\d+ ?(?:m|mins?|minutes?|hrs?|hours?)\b)|(?<=[\p{L}>])\s-\s(?=\S)(?!\d{1,2}(?::\d\d)? ?(?:[ap]m)?\b)/gu,
+      ' , ',
+    )
+    .replace(/\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\d{1,2}\b)/gi, '$1 ')
     .replace(/\bw\/o\b/gi, ' without ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
     .replace(

@@ -6,12 +6,16 @@ import type { Sketch } from '../recognise/sketch.ts';
 
 const RULED_OUT = /\b(?:not|without|except|instead of) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
 const UNREAD = [
+  /\b(?:book|schedule|meet|see|call|put|get|squeeze|slot|fit|interview) (?:him|her|them)\b/i,
   /\b(?:with|invite) (?:him|her|them|someone|somebody|(?:the |my |our )?(?:client|customer|team|boss|manager)s?|everyone|everybody)\b/i,
   /#p\d+ *(?:,|and|&|\+|or|plus) *(?:the |my |our |some |two |three |a few |\d+ )?(?:[\p{L}-]+ )?(?:team|folks|guys|others|people|colleagues|clients?|boss|manager|crew|group)\b/iu,
 ];
 const CHOICE = /#p\d+ *(?:\bor +(?!so\b|#[dtr])[#\p{L}]|\/ *#p)/iu;
+/** Addresses between slashes are a list; names may be a choice. */
+const SLASHED = /#p(\d+)(?= *\/ *#p(\d+))/g;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
-const OBJECT = /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)/giu;
+const OBJECT =
+  /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
 
 export interface Guests {
   /** Addresses, Slack ids or names, as tools take them. */
@@ -21,11 +25,17 @@ export interface Guests {
 }
 
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
-  const wanted = text.replace(RULED_OUT, ' ');
+  const written = (index: string) =>
+    sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
+  const wanted = text
+    .replace(RULED_OUT, ' ')
+    .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
+    .replace(/ and {1,2}\/ */g, ' and ');
   const people = [...new Set(sketch.all('p', wanted).map(({ person }) => reference(person)))].filter(
     (person) => person !== '' && person !== user.email && person !== user.slackId,
   );
-  const named = () => GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word]) => mayBeName(word ?? ''));
+  const named = () =>
+    GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word, other]) => mayBeName(word ?? other ?? ''));
   return {
     people,
     unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && named()),

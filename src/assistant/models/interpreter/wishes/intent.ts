@@ -60,6 +60,7 @@ interface Rule {
 
 const WHEN = /#[trs]\d/;
 const firm = (text: string) => cueIn(FIRM, text) !== undefined;
+/** A look at a free stretch that must come before "when", which would ask for a booking. */
 const free = (text: string) => cueIn(AVAILABILITY, text) !== undefined;
 
 const RULES: readonly Rule[] = [

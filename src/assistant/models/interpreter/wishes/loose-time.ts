@@ -14,10 +14,13 @@ export function looseTime(sketch: Sketch, text: string): string | undefined {
   if (THEIR_TIME.test(text)) return 'In which time zone is that? Tell me the city, or the time where you are.';
   if (UNREAD_CORRECTION.test(text)) return 'Which time, and how long, should it be in the end?';
   if (UNREAD_LENGTH.test(text)) return 'How long exactly should it be?';
-  const space = [...text.matchAll(/#r(\d+)/g)].some(([, index]) => {
-    const range = sketch.at('r', index);
-    const between = /^ *between\b/i.test(sketch.items[Number(index)]?.source ?? '');
-    return between && range !== undefined && range.to - range.from > LONGEST_BETWEEN;
-  });
+  // A stretch that is to be blocked is taken whole.
+  const space =
+    !/\b(?:block|reserve|hold)\b/i.test(text) &&
+    [...text.matchAll(/#r(\d+)/g)].some(([, index]) => {
+      const range = sketch.at('r', index);
+      const between = /^ *between\b/i.test(sketch.items[Number(index)]?.source ?? '');
+      return between && range !== undefined && range.to - range.from > LONGEST_BETWEEN;
+    });
   return space ? 'At what time in between should it start?' : undefined;
 }

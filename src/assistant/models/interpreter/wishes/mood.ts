@@ -63,8 +63,11 @@ const QUOTED = [
 /** The words of somebody else, repeated: not a wish of the user's. */
 export const isReported = (message: string): boolean => QUOTED.some((pattern) => pattern.test(message));
 
+/** Told of the past, of others, or of how things are. */
+export const isTold = (clause: string): boolean => TOLD_OF.test(clause);
+
 export function moodOf(clause: string): Mood {
-  if (TOLD_OF.test(clause)) return 'hedged';
+  if (isTold(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
   if (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)) return 'hedged';

@@ -29,7 +29,8 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   if (offset) return { start: offset.wall };
   const dates = sketch.all('d', dayless(text));
   const times = sketch.all('t', text);
-  const [range] = sketch.all('r', text);
+  const ranges = sketch.all('r', text);
+  const [range] = ranges;
   const [part] = sketch.all('b', text);
   const date = dates[0];
   if (date?.wrong) return question(`${date.wrong} Which day do you mean?`, ['date']);
@@ -46,6 +47,12 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       'Which of these times should it be?',
       ['time'],
       times.slice(0, 4).map((time) => clockWords(time.minute)),
+    );
+  if (ranges.length > 1 && new Set(ranges.map(({ from }) => from)).size > 1)
+    return question(
+      'Which of these times should it be?',
+      ['time'],
+      ranges.slice(0, 4).map(({ from, to }) => `${clockWords(from)} to ${clockWords(to)}`),
     );
   if (!range && /(?<![:\w])\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
     return question('Which of these times do you mean?', ['time']);

@@ -6,7 +6,7 @@ import { ZONE_PLACES } from '../recognise/zone-names.ts';
 import { locationOf } from './place.ts';
 
 const KINDS =
-  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|kick off|lunch|brunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|planing|critique|crit|check-in|checkin|intro|presentation|walkthrough|walk-through|debrief|handover|handoff|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|all hands|all-hands|town hall|offsite|off-site|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick-?up|drop-?off|wrap-?up|wrap up|postmortem|post-mortem|triage|dry run|screen|screening|tour|viewing|tasting|fitting|checkup|check-up|meetup|happy hour|hackathon|bug ?bash|readout|refinement|grooming|orientation|consultation|photoshoot|celebration|farewell|reunion|exercise|errands?|tutoring|rounds|reading group|book club|office hours';
+  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|kick off|lunch|brunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|planing|critique|crit|check-in|checkin|intro|presentation|walkthrough|walk-through|debrief|handover|handoff|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|all hands|all-hands|town hall|offsite|off-site|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick[- ]?up|drop[- ]?off|wrap-?up|wrap up|postmortem|post-mortem|triage|dry run|screen|screening|tour|viewing|tasting|fitting|checkup|check-up|meetup|happy hour|hackathon|bug ?bash|readout|refinement|grooming|orientation|consultation|photoshoot|celebration|farewell|reunion|exercise|errands?|tutoring|rounds|reading group|book club|office hours';
 /** Kinds that say nothing by themselves: only with a word before them. */
 const PLAIN_KINDS = 'meeting|call|chat|session|appointment|conversation|discussion|talk';
 const NAMED = new RegExp(
@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -57,7 +57,7 @@ const stopAt =
 const QUOTED = /"([^"]{2,120})"/;
 const ENTRY = new RegExp(`\\b(?:event|entry) (?!#|(?:on|at|for|with|to)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
-  `\\b(?:called|titled|named|title(?: is|:| it)?|subject:?|topic:?|agenda:?|call it) (.+?)${stopAt}`,
+  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda)(?: is|:)?|call it) (?:the )?(.+?)${stopAt}`,
   'i',
 );
 const ABOUT = new RegExp(
@@ -145,7 +145,7 @@ function runIn(piece: string): string | undefined {
 
 const isLight = (word: string) => {
   const low = word.toLowerCase();
-  return LIGHT.has(low) || LEADING.has(low);
+  return LIGHT.has(low) || LEADING.has(low) || low === 'block';
 };
 /** Words that stand before a name without being part of it. */
 const LEADING = words('quick short brief long small little another new urgent');

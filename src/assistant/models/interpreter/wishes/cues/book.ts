@@ -5,7 +5,11 @@ import type { Cue } from './cue.ts';
 export const FIRM: readonly Cue[] = [
   [
     'a verb of booking',
-    /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix|slot(?= #p\d+ in))\b/i,
+    /\b(?:book|schedule|block|set ?up|reserve|arrange|put|add|get|grab|squeeze|pencil|invite|hop on|fix)\b/i,
+  ],
+  [
+    'a verb of putting it in',
+    /\b(?:carve out|(?:stick|throw|pop|chuck|lock|tee|line|pin|drop(?!-)|whack|shove|bung|jam|sneak|note|save|enter|log)\b.{0,40}\b(?:in|up|down|on|out|onto|into)|diari[sz]e|slot (?:#p\d+|me|us|it|in|them|him|her)|ring-fence|secure|earmark)\b/i,
   ],
   ['a need to meet', /\b(?:need|want|like) to (?:see|meet|talk|speak|chat)\b/i],
 ];

@@ -12,7 +12,7 @@ export const LIST: readonly Cue[] = [
   ],
   [
     'something to be shown',
-    /\b(?:show|list|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\b.*(?:\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\b|#d)/i,
+    /\b(?:show|list|see(?= (?:all )?my\b)|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\b.*(?:\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\b|#d)/i,
   ],
   [
     'the calendar itself',
@@ -30,6 +30,15 @@ export const LIST: readonly Cue[] = [
   [
     'what happens',
     /\bwhat(?:'s| is| else is)? (?:happening|going on|cooking|ahead|in store|lined up)\b|\bwhat did i do\b/i,
+  ],
+  ['where one is to be', /\bwhere (?:do|am|should|must|will) i\b/i],
+  [
+    'the next ones',
+    /^(?:show |list )?(?:me )?(?:my |the )?next (?:\d+|two|three|four|five|few|couple of) (?:meetings?|calls?|appointments?|events?)\b/i,
+  ],
+  [
+    'any with somebody',
+    /^(?:are there |is there |do i have )?any (?:\p{L}+ )?(?:meetings?|calls?|appointments?|events?|sessions?)\b(?!.*\b(?:free|open|available)\b)/iu,
   ],
   ['whom one meets', /\bwho(?: all)? (?:am|will|do|did|was) i (?:be )?(?:meet|see|talk|speak|chat|with|have)/i],
   [
@@ -139,6 +148,16 @@ export const AVAILABILITY: readonly Cue[] = [
   ['when it can be', /\bwhen (?:can|could|would|is|are|am)\b/i],
   ['time to be found', /\bfind\b.*(?:\b(?:time|slot|hour)\b|#u)/i],
   ['what time', /\bwhat(?:'s| is)? (?:a good )?times?\b/i],
+  [
+    'so much time',
+    /\bgot (?:a |any |some )?(?:spare |free )?#u\d|\b(?:a|any|some) (?:point|moment|stretch|window|block|chunk)\b.*#u\d|#u\d+ (?:window|gap|block|slot|stretch|hole|in a row|free|spare|clear|back to back)\b|^time for\b/i,
+  ],
+  [
+    'options to be given',
+    /\b(?:options|alternatives|possibilities|suggestions) (?:for|to|on|with)\b|\bgood times?\b|\bwhat times?\b.*\bmeet\b/i,
+  ],
+  ['whether people could', /\b(?:if|whether) .{0,30}\b(?:can|could|might) (?:meet|talk|do|make|join)\b/i],
+  ['whether a part of the day is free', /\b(?:is|are) (?:my |the )?#b\d+\b.*\b(?:clear|empty|taken|full|free|open)\b/i],
   ['whether people can', /\bcan (?:#p\d+ and )?(?:i|we)(?: and #p\d+)? (?:do|meet|fit)\b.*\?/i],
   ['whether it works', /\b(?:does|do|would)\b.*\bwork\b/i],
   ['whether it is fine', /\b(?:is|are)\b.*\bok(?:ay)?\b.*\?/i],
