@@ -8,7 +8,7 @@ import { cardWords } from './cards/words/words.ts';
 import type { Directory } from './directory.ts';
 import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
-import { isAnswer, NO_WAY_IN } from './slack-answers.ts';
+import { isAnswer, NO_WAY_IN, waitOf } from './slack-answers.ts';
 import { directMessages, type Workspaces } from './workspaces.ts';
 
 /** Slack's answers that another attempt cannot change. */
@@ -106,7 +106,7 @@ export function createNoticeChannel(options: {
         if (error instanceof DeliveryError) throw error;
         const message = error instanceof Error ? error.message : String(error);
         const permanent = isRefusal(error) || isAnswer(error, PERMANENT);
-        throw new DeliveryError(message, { permanent, cause: error });
+        throw new DeliveryError(message, { permanent, waitMs: waitOf(error), cause: error });
       }
     },
   };

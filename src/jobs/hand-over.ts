@@ -66,7 +66,7 @@ export function unmade(effect: Effect, error: unknown, now: Date): Settlement {
 /** Tried again with growing pauses; dead, for the host to see, where that cannot help. */
 function failed(effect: Effect, error: unknown, now: Date): Settlement & { readonly error: string } {
   const message = error instanceof Error ? error.message : String(error);
-  const permanent = error instanceof DeliveryError && error.permanent;
-  const dueAt = permanent ? null : nextAttemptAt(effect.attempts, now);
+  const { permanent, waitMs } = error instanceof DeliveryError ? error : { permanent: false, waitMs: 0 };
+  const dueAt = permanent ? null : nextAttemptAt(effect.attempts, now, waitMs);
   return dueAt ? { state: 'pending', error: message, dueAt } : { state: 'dead', error: message };
 }

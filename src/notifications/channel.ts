@@ -65,16 +65,20 @@ export interface NoticeLinks {
 
 export interface Channel {
   readonly name: 'slack' | 'mail' | 'outbox';
-  /** Throws `DeliveryError`; `permanent` means that trying again cannot help. */
+  /** Throws `DeliveryError`. */
   deliver(notice: Notice, signal: AbortSignal): Promise<void>;
 }
 
 export class DeliveryError extends Error {
+  /** Trying again cannot help. */
   readonly permanent: boolean;
+  /** How long the server wants to be left alone, where it said so. */
+  readonly waitMs: number;
 
-  constructor(message: string, options: { permanent: boolean; cause?: unknown }) {
+  constructor(message: string, options: { permanent: boolean; waitMs?: number; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.name = 'DeliveryError';
     this.permanent = options.permanent;
+    this.waitMs = options.waitMs ?? 0;
   }
 }

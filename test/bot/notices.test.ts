@@ -128,6 +128,13 @@ describe('a notice', () => {
     expect(JSON.stringify(answer?.blocks)).toContain('You: Book again: Demo &lt;!here&gt;');
   });
 
+  it('is to be tried again when Slack wants to hear of it', async () => {
+    bot.api.fail('chat.postMessage', { kind: 'rate_limited', retryAfterSeconds: 90 });
+    await expect(deliver(notice())).rejects.toMatchObject({ permanent: false, waitMs: 90_000 });
+    await deliver(notice());
+    expect(await bot.posted(SARAHS)).toHaveLength(1);
+  });
+
   it('fails for good where trying again cannot help', async () => {
     bot.api.fail('conversations.open', { kind: 'refused', error: 'user_disabled' });
     await expect(deliver(notice())).rejects.toMatchObject({ name: 'DeliveryError', permanent: true });

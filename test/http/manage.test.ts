@@ -322,6 +322,23 @@ describe('a link that opens nothing', () => {
     expect((await f.ask(path)).status).toBe(200);
   });
 
+  it('is what its guest leaves who closes it, and the next mail brings another', async () => {
+    const { meeting, path } = await f.booked();
+    expect((await f.ask(`${path}/close`)).status).toBe(404);
+    const away = await f.ask(`${path}/close`, { form: {}, visitor: { crossSite: true } });
+    expect(away.status).toBe(404);
+    expect((await f.ask(path)).text).toContain(`action="${path}/close"`);
+    const closed = await f.ask(`${path}/close`, { form: {} });
+    expect(closed.status).toBe(200);
+    expect(closed.text).toContain('This page is closed');
+    expect((await f.ask(path)).text).toContain('This link does not work');
+    expect((await f.ask(`${path}/close`, { form: {} })).status).toBe(404);
+    expect(await f.stored(meeting.id)).toMatchObject({ state: 'scheduled', version: 1 });
+    const next = `/m/${await f.links.tokenFor(meeting, 'john@acme.com')}`;
+    expect(next).not.toBe(path);
+    expect((await f.ask(next)).status).toBe(200);
+  });
+
   it('is what remains of one that was taken back', async () => {
     const { meeting, path } = await f.booked();
     await f.links.revoke(meeting, 'john@acme.com');

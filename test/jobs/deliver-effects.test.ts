@@ -150,6 +150,21 @@ describe('the dispatcher', () => {
     expect(told(slack)).toEqual(['invited']);
   });
 
+  it('leaves a server alone for as long as it asks, within reason', async () => {
+    await book();
+    const asked = (waitMs: number) => new DeliveryError('slow down', { permanent: false, waitMs });
+    mail.failures.push(asked(90_000), asked(1_000), asked(24 * 3_600_000));
+    const attempts: number[] = [];
+    for (let second = 0; second < 4_000; second += 15) {
+      world.setNow(later(second));
+      const before = mail.failures.length + mail.notices.length;
+      await deliverEffects(deps());
+      if (mail.failures.length + mail.notices.length !== before) attempts.push(second);
+    }
+    expect(attempts).toEqual([0, 90, 120, 3_720]);
+    expect(told(mail)).toEqual(['invited']);
+  });
+
   it('gives up at once where trying again cannot help', async () => {
     await book();
     mail.failures.push(new DeliveryError('no such address', { permanent: true }));

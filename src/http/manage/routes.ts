@@ -13,9 +13,9 @@ import type { Guard } from '../guard.ts';
 import type { PageEnv } from '../hono.ts';
 import { type Documents, PRIVATE_HEADERS } from '../pages/document.ts';
 import type { Visitor } from '../visitor.ts';
-import { NOTICES, type PageNotice, readerOf } from '../words/words.ts';
+import { NOTICES, type PageNotice, type Reader, readerOf, wordsOf } from '../words/words.ts';
 import { pickerOf, rangeOf } from './picker.ts';
-import { type ManageView, manageView } from './view.ts';
+import { closedView, type ManageView, manageView } from './view.ts';
 
 export interface ManageDeps {
   readonly links: ManageLinks;
@@ -62,11 +62,16 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
     }
   }
 
+  /** Where the visitor's own languages are none of ours, the organizer's is. */
+  async function readerFor(guest: GuestActor, organizer: User, visitor: Visitor): Promise<Reader> {
+    const preferences = (await deps.accounts.preferences(guest, [organizer])).get(organizer.id);
+    return readerOf(visitor.languages, preferences?.language ?? languageOf(organizer.locale));
+  }
+
   async function show(path: string, { guest, meeting, organizer }: Entered, visitor: Visitor, asked: Query) {
     const now = clock();
     const shown = asked.zone ?? meeting.zone;
-    const preferences = (await deps.accounts.preferences(guest, [organizer])).get(organizer.id);
-    const reader = readerOf(visitor.languages, preferences?.language ?? languageOf(organizer.locale));
+    const reader = await readerFor(guest, organizer, visitor);
     const stands = standing(meeting, now);
     const wish = { now, meetingStart: meeting.start, zone: shown, from: asked.from };
     const offered = stands === 'ahead' && (await meetings.offeredTo(guest, { ...rangeOf(wish), limit: MOST_SLOTS }));
@@ -171,6 +176,17 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
     return act(path, form.data, 'cancelled', () =>
       meetings.cancel(guest, meeting.id, reason, changeKey(guest, key), version),
     );
+  });
+
+  app.post('/m/:token/close', async ({ req, env }) => {
+    const entered = await enter(req.param('token'), env.visitor);
+    if (entered instanceof Response) return entered;
+    if (env.visitor.crossSite) return guard.refuse(env.visitor);
+    const { guest, meeting, organizer } = entered;
+    const { language } = await readerFor(guest, organizer, env.visitor);
+    await deps.links.revoke(meeting, guest.email);
+    const { closed } = wordsOf(language).manage;
+    return deps.documents.respond({ title: closed.title, language, body: closedView(closed) });
   });
 
   return app;

@@ -78,6 +78,15 @@ function cancelling({ path, meeting, zone, changeKey }: ManageView, words: Words
 </form></details>`;
 }
 
+/** For an address that has come into other hands. */
+function closing({ path }: ManageView, words: Words['manage']): Html {
+  return html`<details id="close"><summary>${words.close}</summary>
+<form method="post" action="${path}/close">
+<p class="muted">${words.closeHint}</p>
+<p><button class="danger">${words.closeButton}</button></p>
+</form></details>`;
+}
+
 /** A form that asks with GET: changing the zone changes nothing stored. */
 function zoneForm({ path, zone }: ManageView, words: Words['manage']): Html {
   const zones = Intl.supportedValuesOf('timeZone');
@@ -96,6 +105,10 @@ function standing({ stands }: ManageView, words: Words['manage']): Html | '' {
   return html`<p><span class="${stands === 'cancelled' ? 'badge bad' : 'badge'}">${text}</span></p>`;
 }
 
+export function closedView({ title, text }: Words['manage']['closed']): Html {
+  return html`<main class="card"><h1>${title}</h1><p>${text}</p></main>`;
+}
+
 export function manageView(view: ManageView): Html {
   const words = wordsOf(view.reader.language).manage;
   const { notice, stands, move } = view;
@@ -109,7 +122,7 @@ ${when(view, words)}
 ${facts(view, words)}
 ${stands === 'ahead' ? calendars(view, words) : NONE}
 </section>
-${stands === 'ahead' && move ? html`<section class="card folds">${moveSection(view, move, words)}${cancelling(view, words)}</section>` : NONE}
+${stands === 'ahead' && move ? html`<section class="card folds">${moveSection(view, move, words)}${cancelling(view, words)}${closing(view, words)}</section>` : NONE}
 ${zoneForm(view, words)}
 </main>
 <footer><p>${words.yours}</p></footer>`;

@@ -38,6 +38,14 @@ export const de: Words = {
     cancelHint: 'Er wird für alle abgesagt.',
     reason: 'Grund (die anderen lesen ihn)',
     cancelButton: 'Termin absagen',
+    close: 'Jemand anders hat diese Adresse',
+    closeHint:
+      'Schließen Sie die Seite, dann öffnet ihre Adresse nichts mehr. Die nächste Mail zum Termin bringt eine neue.',
+    closeButton: 'Seite endgültig schließen',
+    closed: {
+      title: 'Diese Seite ist geschlossen',
+      text: 'Ihre Adresse öffnet nichts mehr. Der Termin bleibt, wie er ist; die nächste Mail dazu bringt eine neue Adresse.',
+    },
     zone: 'Zeiten gelten für',
     show: 'Anzeigen',
     yours: 'Diese Seite gehört Ihnen allein: wer ihre Adresse hat, kann den Termin verschieben oder absagen.',

@@ -36,6 +36,14 @@ export const en: Words = {
     cancelHint: 'It is cancelled for everybody.',
     reason: 'Reason (the others will read it)',
     cancelButton: 'Cancel the meeting',
+    close: 'Somebody else has this address',
+    closeHint:
+      'Close this page, and its address opens nothing any more. The next mail about the meeting brings a new one.',
+    closeButton: 'Close this page for good',
+    closed: {
+      title: 'This page is closed',
+      text: 'Its address opens nothing any more. The meeting stands as before; the next mail about it brings a new address.',
+    },
     zone: 'Times are shown for',
     show: 'Show',
     yours: 'This page is yours alone: whoever has its address can move or cancel this meeting.',

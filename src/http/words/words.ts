@@ -35,6 +35,11 @@ export interface Words {
     readonly cancelHint: string;
     readonly reason: string;
     readonly cancelButton: string;
+    readonly close: string;
+    readonly closeHint: string;
+    readonly closeButton: string;
+    /** Once it is closed. */
+    readonly closed: { readonly title: string; readonly text: string };
     readonly zone: string;
     readonly show: string;
     readonly yours: string;
