@@ -68,7 +68,8 @@ export function readClauses(
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const intent =
-      (subject && ofSubject(text)) ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
+      (subject && ofSubject(text, spoken !== undefined)) ??
+      aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, spoken, situation) : '';
@@ -123,10 +124,15 @@ const DUTY =
 const MARKED = /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b/i;
 
 /** What these words ask of the meeting just spoken of. */
-function ofSubject(text: string): Intent | undefined {
+function ofSubject(text: string, spoken: boolean): Intent | undefined {
+  if (spoken && MOVES_ALONG.test(text) && !/#p\d/.test(text)) return 'move';
   if (MARKED.test(text)) return 'complete';
   return GUESTS_ONLY.test(text) ? 'people' : undefined;
 }
+
+/** "…, do 5 instead", "…, can we say 3:30". */
+const MOVES_ALONG =
+  /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say)\b(?: it)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
 
 /** What makes a clause of words alone a wish. */
 const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;

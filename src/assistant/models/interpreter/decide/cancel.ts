@@ -7,7 +7,7 @@ import { label } from './phrase.ts';
 import { eachOf } from './several.ts';
 
 export const BULK =
-  /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings|the lot)\b|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
+  /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings|the lot|(?<!\bof )(?:the|my|our|these|those|all) (?:two|three))\b|\b(?:cancel|wipe|clear|nuke|free up) (?:all of |the rest of )?#d\d+[.! ]*$|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
 const MOST = 8;
 
 export function cancel(wish: Wish, situation: Situation): Decision {
@@ -28,13 +28,17 @@ export function cancel(wish: Wish, situation: Situation): Decision {
 }
 
 function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation): Decision {
-  const plain = text.replace(/\b(?:clear|whole|days?|both|my calendar|calendar|schedule|the lot|lot)\b/gi, ' ');
+  const plain = text.replace(
+    /\b(?:clear|whole|days?|both|my calendar|calendar|schedule|the lot|lot|two|three)\b/gi,
+    ' ',
+  );
   const { meetings, described } = findMeetings(sketch, plain, situation);
   const mine = meetings.filter((meeting) => meeting.own);
   const wanted = confirmed ? mine.filter((meeting) => confirmed.includes(meeting)) : mine;
   if (wanted.length === 0)
     return ask('I find no such meetings of yours. Which ones should I cancel?', ['meeting', 'confirm']);
-  const exact = described && mine.length === 2 && /\bboth\b/i.test(text);
+  const counted = /\b(?:both|two)\b/i.test(text) ? 2 : /\bthree\b/i.test(text) ? 3 : undefined;
+  const exact = described && mine.length === counted;
   if (!confirmed && !exact) {
     const shown = wanted.slice(0, MOST).map((meeting) => label(meeting, situation));
     const more = wanted.length > MOST ? ` I would begin with these ${MOST} of ${wanted.length}.` : '';

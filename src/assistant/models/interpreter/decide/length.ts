@@ -8,11 +8,13 @@ const EARLIER =
   /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 export const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be)\b/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b/i;
 
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
-  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|go|end|finish|stop|continue)(?:s|es)?\b.*?\b(?:til|till|until|at|by)) *#t(\d+)/i;
+  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b.*?\b(?:til|till|until|at|by)|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
+/** What it lasts no longer: "an hour and a half, not an hour". */
+export const NOT_LENGTH = /\b(?:not|instead of|rather than|from) (?:just |only )?#u\d+/gi;
 const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 
 /** Whether a length that stands without a target is a way to go, or another length of the meeting. */

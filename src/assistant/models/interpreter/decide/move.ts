@@ -8,7 +8,7 @@ import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
-import { ENDS, lengthChange, resize, shift } from './length.ts';
+import { ENDS, lengthChange, NOT_LENGTH, resize, shift } from './length.ts';
 import { moveSeveral } from './several.ts';
 
 /** "the day after", seen from the meeting. */
@@ -36,7 +36,7 @@ export function move(given: Wish, situation: Situation): Decision {
   if (several) return several;
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
   if (end !== undefined) return until(wish, end, situation);
-  const [length] = sketch.all('u', text);
+  const [length] = sketch.all('u', text.replace(NOT_LENGTH, ' '));
   const by = length && lengthChange(text);
   if (length && by) {
     const found = theMeeting({ ...wish, text: described(text) }, situation, by === 'resize' ? 'change' : 'move');
@@ -98,8 +98,10 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);
   if ('question' in start) return start.question;
   const [length] = sketch.all('u', right);
+  const stays = start.start.day === stands.day && start.start.minute === stands.minute;
   const lasts = start.durationMinutes ?? length?.minutes;
   const durationMinutes = lasts === meeting.durationMinutes ? undefined : lasts;
+  if (stays && !durationMinutes) return ask(`${meeting.title} is then already. When should it be?`, ['time', 'date']);
   return act('update_meeting', {
     meetingId: meeting.id,
     start: isoWall(start.start),

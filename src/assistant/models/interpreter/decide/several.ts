@@ -64,6 +64,7 @@ export function moveSeveral({ sketch, text }: Wish, situation: Situation): Decis
   const [date, ...dates] = sketch.all('d', where);
   if (!date || dates.length > 0 || date.from !== date.to || date.wrong || date.doubt || /#[trs]\d/.test(where))
     return undefined;
+  if (found.some(({ start }) => wallOf(start, situation.zone).day === date.from)) return undefined;
   return actAll(
     found.map(({ id, start }) => ({
       tool: 'update_meeting',
@@ -96,7 +97,10 @@ export function swap(wish: Wish, situation: Situation): Decision {
     findMeetings(wish.sketch, `${shared}${part.replace(/\bswap\b|\b1:1s\b/gi, ' ')}`, situation),
   );
   const each = found.map(({ meetings, described }) => (described && meetings.length === 1 ? meetings[0] : undefined));
-  const [a, b] = each.length === 2 ? each : bothOf(wish.sketch, wish.text.replace(/\bswap\b/gi, ' '), situation);
+  const [a, b] =
+    each.length === 2
+      ? each
+      : bothOf(wish.sketch, wish.text.replace(/\b(?:swap|switch|around|trade|places)\b/gi, ' '), situation);
   if (!a || !b || a === b || !a.own || !b.own) return ask('Which two meetings should change places?', ['meeting']);
   const startOf = (meeting: SituationMeeting) => isoWall(wallOf(meeting.start, situation.zone));
   return actAll([

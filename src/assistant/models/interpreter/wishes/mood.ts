@@ -40,6 +40,8 @@ const TOLD = [
 ].join('|');
 const HEDGED = new RegExp(`\\b(?:${HEDGES})`, 'i');
 const TOLD_OF = new RegExp(`(?<![#\\w])(?:${TOLD})\\b`, 'iu');
+/** "have the meeting start an hour later". */
+const CAUSES = /^(?:please |can you |could you |let's )*(?:have|let|make|get) (?:the|my|our|#)/i;
 const PERMISSION = /\b(?:can|could|would|will) you\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
 
 const SUBJECT =
@@ -64,7 +66,7 @@ const QUOTED = [
 export const isReported = (message: string): boolean => QUOTED.some((pattern) => pattern.test(message));
 
 /** Told of the past, of others, or of how things are. */
-export const isTold = (clause: string): boolean => TOLD_OF.test(clause);
+export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !CAUSES.test(clause);
 
 export function moodOf(clause: string): Mood {
   if (isTold(clause)) return 'hedged';

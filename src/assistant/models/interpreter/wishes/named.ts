@@ -55,7 +55,7 @@ const CALLED_OFF = [
 ];
 /** "we don't need the retro anymore": said to whom keeps the calendar, it asks for it too. */
 const GIVEN_UP =
-  /\bnot (?:doing|having)\b.*\b(?:any ?more|after all)\b|\b(?:don't|do not|won't|no longer) need\b|\bno (?:more )?need (?:any ?more )?(?:for|of)\b|\bno longer (?:need|doing|having)\b/i;
+  /\bnot (?:doing|having)\b.*\b(?:any ?more|after all)\b|\b(?:don't|do not|won't|no longer) need (?:the|our|my|that|this|it|#[dp]\d+ ?'s)\b(?! (?:full|whole|entire|hour|time|room|extra|rest|zoom|video|link))|\bno (?:more )?need (?:any ?more )?(?:for|of)\b|\bno longer (?:need|doing|having)\b/i;
 /** "skip" asks for it; the others may only tell of it. */
 const SKIP = /^(?:please |let's |pls |can (?:we|you) )*(?:just )?(?:skip|ditch|nix)\b/i;
 const OVER = /\b(?:is|are|was|got|we|just|have|has|already)\b.*\b(?:done|over|finished|completed?)\b/i;
@@ -63,7 +63,7 @@ const TARGET =
   /#[trs]\d|#d\d|\bsame time\b|#u\d+ *(?:later|earlier|sooner|back|forward)|\b(?:later|earlier|back|forward|up) (?:by )?#u/i;
 /** "needs 15 more minutes", "only 30 min": another length. */
 const LENGTH =
-  /\b(?:needs?|give|gets?)\b.*#u|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
+  /\b(?:needs?|give|gets?|(?:will|should) take|takes|lasts|has to be|should last)\b.*#u|#u\d+ (?:is|will be|would be) (?:enough|plenty|fine)\b|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
   /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\bbe (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;

@@ -48,7 +48,12 @@ export const MOVE: readonly Cue[] = [
   ['by how much', /#u\d+ (?:earlier|later)\b|\bsame time (?:next|#d)/i],
 ];
 
-export const SWAP: readonly Cue[] = [['two that change places', /\bswap\b(?!.* to (?:the )?#[dt])/i]];
+export const SWAP: readonly Cue[] = [
+  [
+    'two that change places',
+    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:switch(?:es)?|trade) places\b/i,
+  ],
+];
 
 /** Somebody is taken off a meeting. */
 export const UNINVITE: readonly Cue[] = [
