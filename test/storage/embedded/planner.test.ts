@@ -109,6 +109,16 @@ describe('the plan', () => {
     expect(sparse.queryPlanner.winningPlan.stage).toBe('COLLSCAN');
   });
 
+  it('finds NaN without a partial index of lower numbers, which does not hold it', async () => {
+    const odd = running.db.collection('odd');
+    await odd.createIndex({ n: 1 }, { name: 'low', partialFilterExpression: { n: { $lt: 3 } } });
+    await odd.insertMany([{ n: Number.NaN }, { n: 1 }, { n: 5 }]);
+    for (const filter of [{ n: Number.NaN }, { n: { $lte: Number.NaN } }, { n: { $gte: Number.NaN } }])
+      expect(await odd.find(filter).toArray()).toMatchObject([{ n: Number.NaN }]);
+    const { queryPlanner } = await odd.find({ n: { $lt: 2 } }).explain();
+    expect(queryPlanner.winningPlan.inputStage.indexName).toBe('low');
+  });
+
   it('obeys a hint, and refuses one that names no index', async () => {
     const collection = running.db.collection('meetings');
     const hinted = await collection.find({ tenant: 't', start: 1 }, { hint: { tenant: 1, status: 1 } }).explain();

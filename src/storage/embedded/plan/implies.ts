@@ -2,7 +2,7 @@
 
 import { truthy } from '../aggregate/operands.ts';
 import { type Collator, compareValues, equalValues } from '../compare.ts';
-import { type Document, kindOf } from '../values.ts';
+import { type Document, isNumber, kindOf, toNumber } from '../values.ts';
 import { type Condition, type Conditions, conditionsOf } from './conditions.ts';
 
 /** Whether everything that meets `conditions` matches the index's partialFilterExpression. */
@@ -40,6 +40,9 @@ function conditionImplies(have: Condition, want: Condition, collator: Collator |
 }
 
 function comparisonImplies(have: Condition, want: Condition, collator: Collator | undefined): boolean {
+  // NaN sorts below the numbers, but is neither below nor above any: with it, equality alone is met.
+  if (isNaNumber(have.value) || isNaNumber(want.value))
+    return isNaNumber(have.value) && isNaNumber(want.value) && meetsEqual(have) && meetsEqual(want);
   const order = compareValues(have.value, want.value, collator);
   switch (want.op) {
     case '$eq':
@@ -56,3 +59,6 @@ function comparisonImplies(have: Condition, want: Condition, collator: Collator 
       return false;
   }
 }
+
+const isNaNumber = (value: unknown) => isNumber(value) && Number.isNaN(toNumber(value));
+const meetsEqual = ({ op }: Condition) => op === '$eq' || op === '$gte' || op === '$lte';
