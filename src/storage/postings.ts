@@ -25,7 +25,7 @@ export function createPostingStore(db: Db): PostingStore {
       const { tenant, id } = posting;
       const options = { upsert: true, returnDocument: 'before', projection: { _id: 0, at: 1 } } as const;
       const before = await postings.findOneAndUpdate({ tenant, id }, { $setOnInsert: posting }, options);
-      return before?.at;
+      return before?.at ?? null;
     },
     async posted(posting) {
       const { tenant, id, ts, ...rest } = posting;
