@@ -1,6 +1,6 @@
 // The data file: SQLite in WAL mode with FULL synchronisation, one row a document. It knows rows and transactions;
 // what a document means, and when a batch is committed, is decided above.
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of the tables below; a file with a higher one was written by a newer Parley. */
 export const SCHEMA_VERSION = 1;
@@ -31,6 +31,10 @@ const GROW = `
   COMMIT;
 `;
 
+/** Of a copy: a step holds up the file for less than a millisecond. */
+const PAGES_A_STEP = 100;
+const TICK_MS = 5;
+
 /** Changes belong to the transaction that `begin` opened; nothing is durable before `commit` returns. */
 export type Store = {
   readonly file: string;
@@ -53,8 +57,11 @@ export type Store = {
   verify(): void;
   /** Makes the file grow a little and shrink again, to see whether it can; throws what SQLite throws. */
   probe(): void;
-  /** Writes what is committed into a new file, which must not exist yet. Not possible within a transaction. */
-  copyTo(file: string): void;
+  /**
+   * Writes what is committed into a new file, some pages at a time; what is committed meanwhile is in it too. `copied` is
+   * told of every step and ends the copy by throwing. Rejects at once when a transaction is open as it begins.
+   */
+  copyTo(file: string, copied: () => void): Promise<void>;
   close(): void;
 };
 
@@ -175,7 +182,15 @@ function statements(db: DatabaseSync, file: string): Store {
       }
       db.exec('DROP TABLE probe');
     },
-    copyTo: (file) => void db.prepare('VACUUM INTO ?').run(file),
+    copyTo: async (file, copied) => {
+      // Its promise is settled from outside of the event loop, and nobody hears of that before something else happens.
+      const tick = setInterval(() => {}, TICK_MS);
+      try {
+        await backup(db, file, { rate: PAGES_A_STEP, progress: copied });
+      } finally {
+        clearInterval(tick);
+      }
+    },
     close: () => db.close(),
   };
 }

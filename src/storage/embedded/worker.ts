@@ -43,7 +43,8 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
     throw new Error(corruptFileMessage(file, error instanceof Error ? error.message : String(error)));
   }
   const cursors = new Cursors(now);
-  const backup = (target: string) => backUp(journal, store, target);
+  const stopping = new AbortController();
+  const backup = (target: string) => backUp(journal, store, target, stopping.signal);
   const engine = { catalog, cursors, journal, failPoint: new FailPoint(), now, state: () => state, log, backup };
   const server = await listen({ path: socketPath }, (request, connection) => answer(engine, request, connection), {
     maxConnections: MAX_CONNECTIONS,
@@ -60,6 +61,7 @@ async function serve({ file, socketPath, maxPages }: WorkerSettings, now: () => 
   return async () => {
     clearInterval(sweep);
     clearInterval(probe);
+    stopping.abort();
     await server.stop();
     catalog.leftovers.stop();
     journal.flush();

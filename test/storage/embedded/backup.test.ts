@@ -59,6 +59,49 @@ describe('a backup', () => {
     });
   });
 
+  it('holds up nobody: commands are answered between its steps, in the order in which they came', async () => {
+    const file = join(folder, 'copy.sqlite');
+    await withEngine('live', async (client) => {
+      const text = 'x'.repeat(8_000);
+      const large = client.db('d').collection<{ _id: number; text: string }>('large');
+      for (let at = 0; at < 4_000; at += 500) {
+        await large.insertMany(Array.from({ length: 500 }, (_, index) => ({ _id: at + index, text })));
+      }
+      let done = false;
+      const copying = client
+        .db('admin')
+        .command({ parleyBackup: file })
+        .finally(() => {
+          done = true;
+        });
+      let answered = 0;
+      for (; !done; answered++) {
+        await numbers(client).insertOne({ _id: answered, twin: answered });
+        expect(await numbers(client).findOne({ _id: answered })).not.toBeNull();
+      }
+      await copying;
+      // 32 MB are 80 steps of 100 pages.
+      expect(answered).toBeGreaterThan(10);
+    });
+  });
+
+  it('is given up when the engine stops, and leaves nothing behind', async () => {
+    const file = join(folder, 'copy.sqlite');
+    const engine = await startEmbedded({ dir: join(folder, 'live') });
+    const client = new MongoClient(engine.uri);
+    const text = 'x'.repeat(8_000);
+    const large = client.db('d').collection<{ text: string }>('large');
+    for (let batch = 0; batch < 8; batch++) await large.insertMany(Array.from({ length: 500 }, () => ({ text })));
+    const copying = client.db('admin').command({ parleyBackup: file });
+    const failed = expect(copying).rejects.toThrow(/was not finished|closed/);
+    // It is under way when another command is answered after it.
+    await client.db('admin').command({ ping: 1 });
+    await engine.stop();
+    await failed;
+    await client.close();
+    expect((await readdir(folder)).filter((name) => name.startsWith('copy'))).toEqual([]);
+  });
+
   it('takes the place of the data, which is kept beside it', async () => {
     const file = join(folder, 'copy.sqlite');
     await withEngine('live', async (client) => {

@@ -19,7 +19,7 @@ export type Engine = {
   readonly state: () => Writability;
   readonly log: (line: string) => void;
   /** Writes a verified copy of everything that is durable into a new file; answers its size in bytes. */
-  readonly backup: (file: string) => number;
+  readonly backup: (file: string) => Promise<number>;
 };
 
 /** One call of a command. */

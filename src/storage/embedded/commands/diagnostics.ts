@@ -113,11 +113,11 @@ export function sessionKey(lsid: Document | undefined): string | undefined {
 }
 
 /** Our own: `{parleyBackup: '/absolute/path'}` answers `{bytes}`. */
-function runBackup({ args, backup }: Context): Reply {
+async function runBackup({ args, backup }: Context): Promise<Reply> {
   const file = args.requiredString('parleyBackup');
   if (!isAbsolute(file)) throw new CommandError(2, `parleyBackup takes an absolute path, not "${file}"`);
   try {
-    return { bytes: backup(file) };
+    return { bytes: await backup(file) };
   } catch (error) {
     throw new CommandError(96, error instanceof Error ? error.message : String(error));
   }
