@@ -43,7 +43,7 @@ import { WORKSPACE } from './playground/workspace.ts';
 import { createConferencing } from './providers/conferencing/conferencing.ts';
 import { createAccountStore } from './storage/accounts.ts';
 import { createAgendaQueue } from './storage/agendas.ts';
-import { openStorage } from './storage/connect.ts';
+import { EMBEDDING, openStorage } from './storage/connect.ts';
 import { createContactStore } from './storage/contacts.ts';
 import { createConversations } from './storage/conversations.ts';
 import { createDeliveries } from './storage/deliveries.ts';
@@ -60,8 +60,6 @@ import { deriveKey, loadSecret } from './storage/secret.ts';
 import { createTurnStore } from './storage/turns.ts';
 import { summaryOf } from './summary.ts';
 import { liveTools } from './tools/index.ts';
-
-const WEB_FOLDER = join(import.meta.dirname, '../dist/web');
 
 export interface App {
   /** What runs by the schedule, for whoever goes by another clock than the wall's. */
@@ -83,6 +81,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     ...(config.mongodbUri && { uri: config.mongodbUri }),
   });
   const { db } = storage;
+  const owner = `${storage.engine ? EMBEDDING : ''}${newId()}`;
 
   // The domain
   const users = createAccountStore(db);
@@ -134,7 +133,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
         log,
         sessionToken: randomBytes(32).toString('base64url'),
         open: config.playground === 'open',
-        folder: WEB_FOLDER,
+        folder: join(import.meta.dirname, '../dist/web'),
       });
   const turns = createTurnStore(db);
   const slack = createSlack({
@@ -145,6 +144,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     feeds: links.feedUrls,
     opsLink: links.opsLink,
     turns,
+    owner,
     postings: createPostingStore(db),
     wording: wordingOf,
     clock,
@@ -164,7 +164,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     links: links.notices,
     unsubscribed: links.unsubscribed,
     repaint: slack.repaint,
-    owner: newId(),
+    owner,
     clock,
     // Neither the effect's id nor the error is logged: both may hold a mail address.
     onDead: ({ carrier, id }: DueEffect, { occasion }: Effect) =>
@@ -243,8 +243,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     jobs,
     async start() {
       try {
-        // The data folder is locked: whoever held a lease in it is dead.
-        if (storage.engine) await Promise.all([turns.releaseAll(), effects.effects.releaseAll()]);
+        // The data folder is locked: whoever embedded the engine before is dead.
+        if (storage.engine) await Promise.all([turns.releaseAll(EMBEDDING), effects.effects.releaseAll(EMBEDDING)]);
         port = await server.start();
         await playground?.start();
         await Promise.all([slack.start(), schedule.start()]);

@@ -54,7 +54,7 @@ export function createSlack(options: SlackOptions): Slack {
   const worker = createTurnWorker({
     store,
     work: createTurnWork({ accounts, meetings, directory, answers, again, changes, notifications, poster, clock }),
-    owner: newId(),
+    owner: options.owner,
     clock,
     onError: (error, turn) =>
       log.error({ err: error, turn: turn?.eventId, requestId: turn?.requestId }, 'a turn failed'),

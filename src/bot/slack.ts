@@ -26,6 +26,8 @@ export interface SlackOptions {
   readonly accounts: Accounts;
   readonly meetings: Meetings;
   readonly turns: TurnStore;
+  /** Names this process among several. */
+  readonly owner: string;
   readonly postings: PostingStore;
   readonly feeds: Feeds;
   /** A link to the operator's page for an hour; throws `forbidden` for everybody but admins. */

@@ -128,8 +128,8 @@ export interface TurnStore {
   fail(turn: TurnRef, owner: string, at: Date, error: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */
   release(turn: TurnRef, owner: string, dueAt: Date, error?: string): Promise<boolean>;
-  /** Takes every lease away: for a start on a database that this process alone may open, where all owners are dead. */
-  releaseAll(): Promise<void>;
+  /** Takes away the leases of all owners whose names begin so: they are known to be dead. */
+  releaseAll(owners: string): Promise<void>;
   /** Whether Parley was ever asked something in this thread. */
   takesPart(tenant: TenantId, queue: string): Promise<boolean>;
 }

@@ -98,6 +98,6 @@ export interface EffectQueue {
   renew(due: DueEffect, owner: string, until: Date): Promise<boolean>;
   /** Records the outcome and gives the lease back. False when the lease had been lost to another owner meanwhile. */
   settle(due: DueEffect, owner: string, effectId: string, outcome: Settlement, now: Date): Promise<boolean>;
-  /** Takes every lease away: for a start on a database that this process alone may open, where all owners are dead. */
-  releaseAll(): Promise<void>;
+  /** Takes away the leases of all owners whose names begin so: they are known to be dead. */
+  releaseAll(owners: string): Promise<void>;
 }

@@ -9,6 +9,9 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { migrate } from './migrations/migrate.ts';
 
 const DATABASE = 'parley';
+/** How the names of those begin who embed the engine. Others may be at work beside them, over its socket. */
+export const EMBEDDING = 'engine:';
+
 /** Where the embedded engine keeps its files, within the data folder. */
 export const ENGINE_FOLDER = 'db';
 /** Long enough for an election of a replica set to end, short enough for a person to wait. */

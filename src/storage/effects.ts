@@ -164,10 +164,12 @@ export function createEffectQueue(db: Db): EffectQueue {
       return true;
     },
 
-    async releaseAll() {
-      const held = { 'effects.pendingAt': { $gt: new Date(0) }, 'effects.lease': { $exists: true } };
+    async releaseAll(owners) {
+      const theirs = { $regex: `^${owners}` };
+      const held = { 'effects.pendingAt': { $gt: new Date(0) }, 'effects.lease.owner': theirs };
+      const options = { arrayFilters: [{ 'held.lease.owner': theirs }] };
       for (const carrier of CARRIER_KINDS) {
-        await carriers[carrier].updateMany(held, { $unset: { 'effects.$[].lease': true } });
+        await carriers[carrier].updateMany(held, { $unset: { 'effects.$[held].lease': true } }, options);
       }
     },
   };

@@ -160,9 +160,9 @@ export function createTurnStore(db: Db): TurnStore {
         $unset: { lease: true },
         ...(error !== undefined && { $inc: { attempts: 1 } }),
       }),
-    async releaseAll() {
+    async releaseAll(owners) {
       const open = { open: true as const, dueAt: { $gt: new Date(0) } };
-      const taken = { ...open, lease: { $exists: true } };
+      const taken = { ...open, lease: { $exists: true }, 'lease.owner': { $regex: `^${owners}` } };
       await turns.updateMany(taken, { $set: { tried: true }, $unset: { lease: true } });
     },
     async takesPart(tenant, queue) {

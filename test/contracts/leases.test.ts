@@ -30,7 +30,11 @@ it.each(DATABASES)('takes effects and turns away from owners that are dead, on $
   expect(await turns.next(turn, { owner: 'new', until: LATER }, NOW)).toBeNull();
   expect(await effects.lease(due, 'new', NOW, LATER)).toBeNull();
 
-  await Promise.all([turns.releaseAll(), effects.releaseAll()]);
+  await Promise.all([turns.releaseAll('living'), effects.releaseAll('living')]);
+  expect(await turns.next(turn, { owner: 'new', until: LATER }, NOW)).toBeNull();
+  expect(await effects.lease(due, 'new', NOW, LATER)).toBeNull();
+
+  await Promise.all([turns.releaseAll('de'), effects.releaseAll('de')]);
   expect(await turns.next(turn, { owner: 'new', until: LATER }, NOW)).toMatchObject({ eventId: 'e1' });
   expect(await effects.lease(due, 'new', NOW, LATER)).toMatchObject({ occasion: 'invited' });
   expect(await turns.due(NOW, 10)).toEqual([]);

@@ -104,7 +104,7 @@ describe.each(DATABASES)('turns on $name', ({ fresh }) => {
   it('tell a turn that nobody has worked on from one that was begun', async () => {
     await turns.record(turn('e1', 0), null);
     expect(await turns.next(turn('e1', 0), lease('one', 10), at(1))).not.toHaveProperty('tried');
-    await turns.releaseAll();
+    await turns.releaseAll('one');
     expect(await turns.next(turn('e1', 0), lease('one', 10), at(2))).toMatchObject({ tried: true });
     await turns.finish(turn('e1', 0), 'one', at(3));
     await turns.record(turn('e2', 4), lease('one', 10));

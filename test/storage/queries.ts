@@ -108,7 +108,7 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     const effect = await queue.lease(due, 'one', NOW, LATER);
     await queue.renew(due, 'one', LATER);
     await queue.settle(due, 'one', effect?.id ?? '', { state: 'done' }, NOW);
-    await queue.releaseAll();
+    await queue.releaseAll('one');
   },
 
   async createGuestPreferences(db, watch) {
@@ -260,6 +260,6 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await turns.finish(turn, 'one', LATER, answered);
     await turns.due(LATER, 10);
     await turns.takesPart(T1, 'D1:main');
-    await turns.releaseAll();
+    await turns.releaseAll('one');
   },
 };

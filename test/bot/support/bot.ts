@@ -105,6 +105,7 @@ export async function startBot(options: {
     accounts,
     meetings,
     turns: options.turns ? options.turns(real) : real,
+    owner: newId(),
     postings: createPostingStore(db),
     wording: wordingOf,
     feeds: {
