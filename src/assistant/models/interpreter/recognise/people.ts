@@ -101,7 +101,7 @@ const ANOTHER = new RegExp(`(?<=#[tu]\\d+ *(?:, *)?(?:and then|and|then|,) +)${N
 const LONGEST_LIST = 4;
 
 /** "Tanaka-san" is Tanaka. */
-const plainName = (found: string) => found.replace(/^@/, '').replace(/-(?:san|sama|kun|chan|ssi|nim|ji)$/i, '');
+const plainName = (found: string) => found.replace(/^@/, '').replace(/-(?:san|sama|kun|chan|ssi|nim|ji)?$/i, '');
 
 /** Reads a name when its first word passes, and no other is a word of another kind. */
 const named =

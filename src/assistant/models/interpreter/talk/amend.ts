@@ -44,7 +44,7 @@ export function amended(said: Sketch, { frame, fresh, subject }: Talk, situation
     return alike(rest, subject, situation);
   }
   if (!isFragment(text)) return undefined;
-  const sketch = inWeekAfter(rest, subject, situation);
+  const sketch = inItsWeek(inWeekAfter(rest, subject, situation), subject, situation);
   const wanted = wantedOf(sketch.text);
   if (wanted === undefined) return undefined;
   return decide({ intent: 'move', sketch: sketch.part(wanted), text: wanted, subject, pinned: true }, situation);
@@ -73,6 +73,7 @@ function wantedOf(said: string): string | undefined {
   const length = text.match(/#u\d+/)?.[0];
   if (length === undefined) return undefined;
   if (/\b(?:longer|shorter|more|less|extend|cut)\b/i.test(text)) return text;
+  if (/\badd\b/i.test(text)) return `add ${length} to it`;
   return WAY.test(text) ? text : `make it ${length}`;
 }
 
@@ -84,6 +85,19 @@ function inWeekAfter(rest: Sketch, subject: SituationMeeting, { zone }: Situatio
   const day = mondayOf(wallOf(subject.start, zone).day) + 7 + (date.from - mondayOf(date.from));
   const text = rest.text.replace(found[0], `#d${rest.items.length}`);
   return new Sketch(text, [...rest.items, { item: { kind: 'd', from: day, to: day }, source: '' }]);
+}
+
+const BARE_WEEKDAY = /^\W*(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*\W*$/iu;
+
+/** "sorry, thursday": of the week in which the meeting stands, unless that has gone by. */
+function inItsWeek(rest: Sketch, subject: SituationMeeting, { now, zone }: Situation): Sketch {
+  const [found, ...others] = rest.found('d', rest.text);
+  if (!found || others.length > 0 || !BARE_WEEKDAY.test(found.source)) return rest;
+  const { from } = found.item;
+  const day = mondayOf(wallOf(subject.start, zone).day) + from - mondayOf(from);
+  if (day === from || day <= wallOf(now, zone).day) return rest;
+  const text = rest.text.replace(/#d\d+/, `#d${rest.items.length}`);
+  return new Sketch(text, [...rest.items, { item: { kind: 'd', from: day, to: day }, source: found.source }]);
 }
 
 /** "the same with Kim on friday": a booking like the meeting, for somebody else. */

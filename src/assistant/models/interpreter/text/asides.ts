@@ -32,12 +32,15 @@ const WISHING =
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');
 const TIMED = /#[trsu]\d/;
+/** "it's about the reshoots": the title of what is booked. */
+const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to discuss|to talk about|to go over)\b/i;
 
 /** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
+  if (booking && ABOUT.test(text)) return false;
   if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
   return TOLD_OF_SOMEBODY.test(text) || (!booking && (TOLD_OF_SOMETHING.test(text) || HEADLESS.test(text)));
 }

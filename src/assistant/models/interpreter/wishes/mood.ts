@@ -31,6 +31,7 @@ const TOLD = [
   "(?<!\\b(?:did|have|can|could|would|will) )you(?:'ve| have)? (?:just |already )?(?:booked|moved|cancell?ed|scheduled|rescheduled|deleted|invited|added|pushed)",
   '(?:went|was|were|felt) (?:really |so |very |super |pretty |quite |kind of )?(?:great|good|fine|well|bad|boring|amazing|awful|nice|fun|rough|ok|okay|long|terrible|productive|useful|awesome|delayed|perfect|tough)',
   "(?:i|we|#p\\d+|he|she|they)(?:'d| had)? (?:just |already )?(?:had|met|missed|forgot|saw|went|attended|enjoyed|hated|loved)",
+  "(?:#p\\d+|he|she|they)(?:'s|'ve|'d| has| have| had)? (?:just |already )?(?:booked|moved|cancell?ed|scheduled|rescheduled|deleted|invited|added|pushed)",
   '(?:was|were) (?:just |really |actually )?(?:going|about) to|(?:almost|nearly) (?!there)|used to',
   'i wish|fyi|heads up|just so you know|note to self|for the record',
   "i(?:'ve| have)? (?:already |just )?(?:moved|cancell?ed|booked|pushed|rescheduled|changed|deleted)",
