@@ -7,7 +7,7 @@
 export const ENDS = new RegExp(
   [
     String.raw`\b(?:cancel|cancl|cnacel|cxl|call(?:ed|ing)? (?:it |that |this |\S+ )*off|delet|remov|drop|scrap|scratch|kill|ditch|nix|nuke|trash|toss|chuck|dump|lose|leav|axe|bin|wipe|eras)`,
-    String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?book|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
+    String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?(?:book|mark)|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
     String.raw`\b(?:no longer|not (?:happening|needed|going)|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate))`,
     String.raw`\b(?:don|won|can|isn|doesn)['’]?t (?:need|want|make|happening|be there|attend|work)|\bcannot (?:make|attend)`,
     // de, fr, es/pt, it, nl

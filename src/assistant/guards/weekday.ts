@@ -1,11 +1,12 @@
 // A date that contradicts the weekday in the user's message: models count days wrongly more than anything else.
 import { DateTime } from 'luxon';
+import { localDate } from '../../domain/time.ts';
 import { parseTime } from '../../tools/times.ts';
 import type { Guard, GuardedCall, GuardedTurn } from './guard.ts';
 
 const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const STEMS: Readonly<Record<string, number>> = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 };
-const WEEKDAY = /\b(?:next )?(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b/g;
+const WEEKDAY = /\b(?:next )?(mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b/g;
 
 /**
  * Whoever says anything else about days may mean a day beside the weekday: "tomorrow", "by Friday", "the 15th", "not on
@@ -33,7 +34,7 @@ export const weekday: Guard = (call, turn) => {
   const named = new Set([...said.matchAll(WEEKDAY)].map(([, stem = '']) => STEMS[stem.slice(0, 3)] ?? 0));
   if (named.size === 0 || OTHER_DAYS.test(said.replaceAll(WEEKDAY, ' '))) return undefined;
   const day = dayOf(call, turn);
-  if (!day || day.possible.some((one) => named.has(one))) return undefined;
+  if (!day || staysOn(day.date, call, turn) || day.possible.some((one) => named.has(one))) return undefined;
   const wanted = [...named].map((one) => NAMES[one - 1] ?? '');
   return {
     ok: false,
@@ -45,6 +46,13 @@ export const weekday: Guard = (call, turn) => {
     },
   };
 };
+
+/** A meeting that only changes its hour takes no day from the message: the weekday belongs to another wish. */
+function staysOn(date: string, { tool, input }: GuardedCall, { situation, context }: GuardedTurn): boolean {
+  const meeting =
+    tool.name === 'update_meeting' ? situation.meetings.find(({ id }) => id === input.meetingId) : undefined;
+  return meeting !== undefined && localDate(meeting.start, context.user.zone) === date;
+}
 
 function withoutNames({ text, situation }: GuardedTurn): string {
   const named = situation.meetings.map(({ title }) => title.toLowerCase()).filter((title) => title.match(WEEKDAY));

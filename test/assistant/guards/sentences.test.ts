@@ -14,7 +14,7 @@ import { freshDatabase } from '../../support/database.ts';
 import { createWorld } from '../../support/world.ts';
 
 const FOLDER = new URL('../interpreter/', import.meta.url);
-const SETS = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const SETS = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 
 /** Sets call some tools by what they are for. */
 const TOOL_OF: Readonly<Record<string, string>> = {
