@@ -65,6 +65,7 @@ const SETS = [
   'sentences-styles.json',
   'writers/terse.json',
   'writers/fluent.json',
+  '../strangers/office.json',
 ];
 
 const READS = new Set(['check_availability', 'list_meetings', 'list_goals']);

@@ -8,7 +8,9 @@ const FLOORS = [
   { file: 'sentences-mixed.json', right: 0.97, actedWrongly: 0.018 },
   { file: 'sentences-styles.json', right: 0.98, actedWrongly: 0 },
   { file: 'writers/terse.json', right: 0.95, actedWrongly: 0 },
-  { file: 'writers/fluent.json', right: 0.94, actedWrongly: 0.014 },
+  { file: 'writers/fluent.json', right: 0.94, actedWrongly: 0 },
+  // Nobody looks at what fails of these: they tell how strangers fare.
+  { file: '../strangers/office.json', right: 0.87, actedWrongly: 0.05 },
 ];
 
 describe('sentences', () => {
