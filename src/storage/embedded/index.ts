@@ -17,7 +17,8 @@ export class Index {
 
   constructor(spec: IndexSpec) {
     this.spec = spec;
-    this.multikey = spec.key.map(() => false);
+    // A sparse index leaves out the elements without the field: one key may then stand for an array of several.
+    this.multikey = spec.key.map(({ path }) => spec.sparse && path.includes('.'));
   }
 
   /** The keys of a document; none when a partial or sparse index leaves it out. */

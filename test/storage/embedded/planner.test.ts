@@ -119,6 +119,16 @@ describe('the plan', () => {
     expect(queryPlanner.winningPlan.inputStage.indexName).toBe('low');
   });
 
+  it('sorts by the lowest of an array, also where a sparse index leaves the elements without the field out', async () => {
+    const lists = running.db.collection<{ _id: number; a: unknown }>('lists');
+    await lists.createIndex({ 'a.y': 1 }, { sparse: true });
+    await lists.insertMany([
+      { _id: 1, a: [{ y: 2 }] },
+      { _id: 2, a: [{ y: 2 }, null] },
+    ]);
+    expect(await lists.find({ 'a.y': 2 }).sort({ 'a.y': 1 }).toArray()).toMatchObject([{ _id: 2 }, { _id: 1 }]);
+  });
+
   it('obeys a hint, and refuses one that names no index', async () => {
     const collection = running.db.collection('meetings');
     const hinted = await collection.find({ tenant: 't', start: 1 }, { hint: { tenant: 1, status: 1 } }).explain();
