@@ -1,10 +1,10 @@
 // Answers to what we said: yes, no, the second one, 2:30 then, no, with Tim.
-import type { Situation, SituationMeeting, SituationPerson } from '../../../situation.ts';
+import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { decide } from '../decide/decide.ts';
-import { act, actAll, ask, type Decision, say } from '../decide/decision.ts';
+import { actAll, ask, type Decision, say } from '../decide/decision.ts';
 import { label } from '../decide/phrase.ts';
 import { mayBeName } from '../recognise/names.ts';
-import { reference, samePerson } from '../recognise/people.ts';
+import { samePerson } from '../recognise/people.ts';
 import { type Item, Sketch } from '../recognise/sketch.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Intent } from '../wishes/intent.ts';
@@ -14,6 +14,7 @@ import { amended } from './amend.ts';
 import { ANY, atPlace, chosenOffer, NEITHER, namesNoOffer, onlyOffer, whichOffer, withoutChoice } from './choices.ts';
 import { isFragment } from './fragments.ts';
 import type { Offer } from './offers.ts';
+import { swapPeople } from './other-people.ts';
 import type { Frame, Talk } from './talk.ts';
 import { meetingMeant, OTHER_ONE, ofList } from './which.ts';
 
@@ -105,44 +106,6 @@ function severalOf(text: string, { frame, named, said, offers }: Talk, situation
   if (!first || !ANY.test(text) || (frame.intent !== 'book' && frame.intent !== 'move')) return undefined;
   const sketch = take(frame, first);
   return decide({ intent: frame.intent, sketch, text: sketch.text }, situation);
-}
-
-/** "no, with Tim", "it's Tom, not Tim": other people for what waits, or for what was just booked. */
-function swapPeople(rest: Sketch, no: boolean, { frame, subject }: Talk, situation: Situation): Decision | undefined {
-  if (/#[dtrs]\d/.test(rest.text)) return undefined;
-  const before =
-    frame?.intent === 'book' ? frame.sketch.all('p').map(({ person }) => person) : (subject?.attendees ?? []);
-  const named = rest.all('p').map(({ person }) => person);
-  const meant = no && named.length > 0 ? named : instead(rest, before);
-  if (meant.length === 0) return undefined;
-  if (frame?.intent === 'book') {
-    const items = meant.map((person) => ({ kind: 'p', person }) as const);
-    const sketch = withItems(frame, items);
-    return decide({ ...frame, sketch, text: sketch.text }, situation);
-  }
-  if (frame || !subject?.own) return undefined;
-  const removed = subject.attendees.filter((attendee) => !meant.some((person) => samePerson(attendee, person)));
-  return act('update_meeting', {
-    meetingId: subject.id,
-    addAttendees: meant.map(reference),
-    ...(removed.length > 0 ? { removeAttendees: removed.map(reference) } : {}),
-  });
-}
-
-const ONE_NOT_OTHER =
-  /^(?:(?:it's|it is|it should be|should be|i (?:said|meant)|with|sorry)[ ,]+)*(#p\d+|\p{L}[\p{L}'-]+),? (?:and )?not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
-const NOT_ONE_OTHER =
-  /^not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)(?:,| but|, but) (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
-
-/** Who is meant in place of one of those people. */
-function instead(rest: Sketch, before: readonly SituationPerson[]): SituationPerson[] {
-  const [, right, wrong] = rest.text.match(ONE_NOT_OTHER) ?? [];
-  const [, given, taken] = rest.text.match(NOT_ONE_OTHER) ?? [];
-  const personOf = (said: string): SituationPerson => rest.all('p', said)[0]?.person ?? { name: said };
-  const [one, other] = [right ?? taken, wrong ?? given];
-  if (one === undefined || other === undefined || !(rest.all('p', one).length > 0 || mayBeName(one))) return [];
-  if (!before.some((person) => samePerson(person, personOf(other)))) return [];
-  return [...before.filter((person) => !samePerson(person, personOf(other))), personOf(one)];
 }
 
 function accepted(rest: Sketch, talk: Talk, situation: Situation, takes: boolean): Decision | undefined {
