@@ -4,7 +4,10 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
   storage: ['durability', 'fuzz', 'planner-property'].map((name) => `test/storage/embedded/${name}.test.ts`),
   booking: ['test/domain/meetings'],
   turns: ['test/e2e/crash.test.ts', 'test/bot/incoming.test.ts'],
-  processes: ['test/e2e/processes.test.ts', 'test/e2e/cut-off.test.ts', 'test/storage/migrations.test.ts'],
+  processes: [
+    ...['processes', 'embedding', 'cut-off'].map((name) => `test/e2e/${name}.test.ts`),
+    'test/storage/migrations.test.ts',
+  ],
   jobs: [
     'test/jobs/agenda-workers.test.ts',
     'test/jobs/quarter.test.ts',
