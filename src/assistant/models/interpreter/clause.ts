@@ -46,8 +46,8 @@ export function readClauses(
   talk: Talk,
   situation: Situation,
 ): Reading[] {
-  let subject = talk.subject;
-  let spoken: SituationMeeting | undefined;
+  let named: SituationMeeting | undefined;
+  const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
   return clauses.map((whole, index) => {
     const { text: written, meetings: spared } = sparedIn(sketch, plainWish(whole, has), situation);
@@ -68,14 +68,21 @@ export function readClauses(
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const intent =
-      (subject && ofSubject(text, spoken !== undefined)) ??
+      ofSubject(text, subject, named !== undefined) ??
       aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
-    const shared = dayless ? onlyDay(sketch, spoken, situation) : '';
+    const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const before =
       intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text) ? `${clauses[index - 1] ?? ''} ` : '';
-    const wish = { intent, sketch, text: intent === 'chat' ? clause : `${before}${text}${shared}`, subject, spoken };
+    const wish = {
+      intent,
+      sketch,
+      text: intent === 'chat' ? clause : `${before}${text}${shared}`,
+      // Looking at the conversation takes time, and what only looks means no meeting by "it".
+      subject: LOOKS.includes(intent) || (intent === 'book' && !SAME_TIME.test(text)) ? named : subject(),
+      spoken: named,
+    };
     const about = aside ? undefined : (aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
@@ -83,12 +90,14 @@ export function readClauses(
     const decision = undisputed(accounted(decided, done, after, sketch, ground), rivalOf(opinion, done), ground);
     if (decision.kind === 'act')
       for (const { arguments: given } of decision.calls) if (given.requestId) answered.add(given.requestId);
-    const named = mentioned(clause, text, sketch, decision, ground);
-    subject = named ?? subject;
-    spoken = named ?? spoken;
-    return { text: clause, intent, opinion, decision, meeting: named, doubtful: about?.doubtful === true };
+    const meeting = mentioned(clause, text, sketch, decision, ground);
+    named = meeting ?? named;
+    return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true };
   });
 }
+
+const SAME_TIME = /\bsame time\b/i;
+const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
 
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
@@ -124,10 +133,10 @@ const DUTY =
 const MARKED = /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b/i;
 
 /** What these words ask of the meeting just spoken of. */
-function ofSubject(text: string, spoken: boolean): Intent | undefined {
+function ofSubject(text: string, subject: () => SituationMeeting | undefined, spoken: boolean): Intent | undefined {
   if (spoken && MOVES_ALONG.test(text) && !/#p\d/.test(text)) return 'move';
-  if (MARKED.test(text)) return 'complete';
-  return GUESTS_ONLY.test(text) ? 'people' : undefined;
+  if (MARKED.test(text) && subject()) return 'complete';
+  return GUESTS_ONLY.test(text) && subject() ? 'people' : undefined;
 }
 
 /** "…, do 5 instead", "…, can we say 3:30". */
@@ -186,8 +195,7 @@ function onlyDay(sketch: Sketch, spoken: SituationMeeting | undefined, { zone }:
 
 /** "book tim for the same time" takes the start of the meeting just spoken of. */
 function sameTime(wish: Wish, situation: Situation): Wish {
-  if (wish.intent !== 'book' || !wish.subject || !/\bsame time\b/i.test(wish.text) || /#[trs]\d/.test(wish.text))
-    return wish;
+  if (wish.intent !== 'book' || !wish.subject || !SAME_TIME.test(wish.text) || /#[trs]\d/.test(wish.text)) return wish;
   const at = wallOf(wish.subject.start, situation.zone);
   const day = /#d\d/.test(wish.text) ? [] : [{ kind: 'd', from: at.day, to: at.day } as const];
   const sketch = withItems({ intent: 'book', sketch: wish.sketch.part(wish.text) }, [

@@ -28,10 +28,13 @@ const RIGHT_AFTER = /\b(?:(?:right|straight|directly|just|immediately)? ?after(?
 const RIGHT_BEFORE = /\b(?:right|straight|directly|just|immediately)? ?before(?:hand)?\b(?! #)/i;
 
 /** The change, or the booking like it, that the message asks for; undefined when it stands for itself. */
-export function amended(said: Sketch, { frame, fresh, subject }: Talk, situation: Situation): Decision | undefined {
+export function amended(said: Sketch, talk: Talk, situation: Situation): Decision | undefined {
+  if (!talk.fresh) return undefined;
   const rest = withHours(said, situation);
   const { text } = rest;
-  if (frame || !fresh || !subject?.own || WONDERS.test(text)) return undefined;
+  if (WONDERS.test(text) || (!/#p\d/.test(text) && !isFragment(text)) || talk.frame) return undefined;
+  const { subject } = talk;
+  if (!subject?.own) return undefined;
   const strangers = rest
     .all('p')
     .filter(({ person }) => !subject.attendees.some((attendee) => samePerson(attendee, person)));

@@ -57,8 +57,9 @@ export function followUp(sketch: Sketch, intent: Intent, talk: Talk, situation: 
     thatMeeting(rest, intent, talk, situation) ??
     onOfferedDay(rest, intent, talk, situation) ??
     picked(rest, intent, talk, situation);
+  if (!decision) return undefined;
   const left = chosenOffer(rest, talk.offers) === undefined ? rest.text : withoutChoice(rest.text);
-  return decision && { decision, left: unread(left) };
+  return { decision, left: unread(left) };
 }
 
 const SWAYS = /\b(?:not|no|never|without|except|if|unless|or|either|before|after|until|every|each)\b|n't\b/i;
@@ -71,24 +72,30 @@ function unread(text: string): string {
 
 /** "the one with Bob", when we asked which; "no, the standup", when we named another. */
 function thatMeeting(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
-  const { frame } = talk;
-  if (!frame || frame.intent === 'book' || frame.intent === 'availability' || !talk.asks) return undefined;
+  const frame = talk.asks ? talk.frame : undefined;
+  if (!frame || frame.intent === 'book' || frame.intent === 'availability') return undefined;
   const meeting = meetingMeant(rest, intent, talk, situation);
   return meeting && decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
 }
 
 /** The label of a button, typed or pressed: the meeting that it names. */
-function echoed(sketch: Sketch, { frame, named }: Talk, situation: Situation): Decision | undefined {
+function echoed(sketch: Sketch, talk: Talk, situation: Situation): Decision | undefined {
+  if (!talk.asks) return undefined;
   const plain = (words: string) => words.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   const said = plain(sketch.words(sketch.text));
-  const meeting = named.find((one) => plain(normalise(label(one, situation))) === said);
-  if (!meeting || !frame || frame.intent === 'book') return undefined;
+  const meeting = talk.named.find((one) => plain(normalise(label(one, situation))) === said);
+  const frame = meeting && talk.frame;
+  if (!frame || frame.intent === 'book') return undefined;
   return decide({ ...frame, text: frame.sketch.text, subject: meeting, pinned: true }, situation);
 }
 
+const ALL = /\b(?:both|all)\b/i;
+
 /** "both", "neither", "any of them" as answers to a choice. */
-function severalOf(text: string, { frame, named, said, offers }: Talk, situation: Situation): Decision | undefined {
-  if (!frame || !said.includes('?')) return undefined;
+function severalOf(text: string, talk: Talk, situation: Situation): Decision | undefined {
+  if (!talk.said.includes('?') || !(NEITHER.test(text) || ALL.test(text) || ANY.test(text))) return undefined;
+  const { frame, named, offers } = talk;
+  if (!frame) return undefined;
   if (NEITHER.test(text)) {
     if (/#[dtrs]\d/.test(text)) return undefined;
     return offers.length > 0 && frame.intent !== 'cancel'
@@ -99,7 +106,7 @@ function severalOf(text: string, { frame, named, said, offers }: Talk, situation
     frame.intent === 'cancel' &&
     named.length > 1 &&
     /^(?:(?:yes|cancel|both|all|of|them|please)\b[ ,.!]*)+$/i.test(text) &&
-    /\b(?:both|all)\b/i.test(text)
+    ALL.test(text)
   )
     return decide({ ...frame, text: `${frame.sketch.text} meetings`, confirmed: named }, situation);
   const [first] = offers;
@@ -160,15 +167,10 @@ function take(frame: Frame, { day, minute }: Offer): Sketch {
 }
 
 /** "book 3pm with john" after the free times of one day is on that day. */
-function onOfferedDay(
-  rest: Sketch,
-  intent: Intent,
-  { frame, offers }: Talk,
-  situation: Situation,
-): Decision | undefined {
-  if (frame?.intent !== 'availability' || intent !== 'book') return undefined;
-  if (!/#[tr]\d/.test(rest.text) || /#[ds]\d/.test(rest.text)) return undefined;
-  const [day, ...others] = new Set(offers.map((offer) => offer.day));
+function onOfferedDay(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
+  if (intent !== 'book' || !/#[tr]\d/.test(rest.text) || /#[ds]\d/.test(rest.text)) return undefined;
+  if (talk.frame?.intent !== 'availability') return undefined;
+  const [day, ...others] = new Set(talk.offers.map((offer) => offer.day));
   if (day === undefined || others.length > 0) return undefined;
   const sketch = withItems({ intent, sketch: rest }, [{ kind: 'd', from: day, to: day }]);
   return decide({ intent, sketch, text: sketch.text }, situation);
@@ -176,11 +178,13 @@ function onOfferedDay(
 
 /** A choice, or something that replaces a part of what waits. */
 function picked(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
-  const { frame, offers } = talk;
-  if (!frame) return undefined;
-  const loose = intent === 'unknown' || intent === 'chat' || isAnswer(rest, intent, frame);
   const text = rest.text;
   const markers = /#[a-z]\d/.test(text);
+  const bare = intent === 'unknown' || intent === 'chat';
+  if (!bare && intent !== 'book' && markers && !ADDS.test(text) && !isFragment(text)) return undefined;
+  const { frame, offers } = talk;
+  if (!frame) return undefined;
+  const loose = bare || isAnswer(rest, intent, frame);
   const timed = frame.intent !== 'cancel' && frame.intent !== 'complete' && frame.intent !== 'people';
   if (timed && (loose || intent === 'book') && namesNoOffer(text, offers)) return whichOffer(offers, situation);
   const choice = timed && (loose || !markers) ? chosenOffer(rest, offers) : undefined;

@@ -9,13 +9,9 @@ import { withItems } from '../wishes/refine.ts';
 import type { Talk } from './talk.ts';
 
 /** "no, with Tim", "it's Tom, not Tim": other people for what waits, or for what was just booked. */
-export function swapPeople(
-  rest: Sketch,
-  no: boolean,
-  { frame, subject }: Talk,
-  situation: Situation,
-): Decision | undefined {
-  if (/#[dtrs]\d/.test(rest.text)) return undefined;
+export function swapPeople(rest: Sketch, no: boolean, talk: Talk, situation: Situation): Decision | undefined {
+  if (/#[dtrs]\d/.test(rest.text) || (!no && !INSTEAD.some((pattern) => pattern.test(rest.text)))) return undefined;
+  const { frame, subject } = talk;
   const before =
     frame?.intent === 'book' ? frame.sketch.all('p').map(({ person }) => person) : (subject?.attendees ?? []);
   const named = rest.all('p').map(({ person }) => person);
@@ -39,6 +35,8 @@ const ONE_NOT_OTHER =
   /^(?:(?:it's|it is|it should be|should be|i (?:said|meant)|with|sorry)[ ,]+)*(#p\d+|\p{L}[\p{L}'-]+),? (?:and )?not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
 const NOT_ONE_OTHER =
   /^not (?:with )?(#p\d+|\p{L}[\p{L}'-]+)(?:,| but|, but) (?:with )?(#p\d+|\p{L}[\p{L}'-]+)[.! ]*$/iu;
+
+const INSTEAD = [ONE_NOT_OTHER, NOT_ONE_OTHER];
 
 /** Who is meant in place of one of those people. */
 function instead(rest: Sketch, before: readonly SituationPerson[]): SituationPerson[] {

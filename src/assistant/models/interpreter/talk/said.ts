@@ -5,6 +5,7 @@ import { type Wall, wallOf } from '../calendar.ts';
 import { sketchOf } from '../recognise/recognise.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import type { Intent } from '../wishes/intent.ts';
+import { once } from './once.ts';
 
 export interface Said {
   readonly text: string;
@@ -32,29 +33,33 @@ const OPEN_QUESTION = /\b(?:which|what|when|whom?|how (?:long|many)|where)\b/i;
 const IS_IT_RIGHT = /^[^#]{0,40}\?/;
 const SENTENCE_END = /(?<=[.!?])\s+(?=["'“(]?\p{Lu})|\n+/u;
 
-const NOTHING_SAID: Omit<Said, 'sketch'> = {
-  text: '',
-  asks: false,
-  done: false,
-  question: undefined,
-  proposes: false,
-};
-
+/** What takes time is read when it is asked for: of most answers of a conversation it never is. */
 export function saidOf(text: string, situation: Situation): Said {
   const plain = text.replace(CLOSING, ' ').trim();
-  const sketch = sketchOf(plain, situation);
-  if (plain === '') return { ...NOTHING_SAID, text, sketch };
   const sentences = plain.split(SENTENCE_END);
   const last = sentences.findLastIndex((sentence) => sentence.includes('?'));
   const asks = last >= 0 || ASKS_PLAINLY.test(plain);
-  const done = !asks && CHANGED.test(plain) && !UNCHANGED.test(plain);
-  const asked = last < 0 ? undefined : sketchOf(sentences[last] ?? '', situation);
-  const whole =
-    asked && last > 0 && IS_IT_RIGHT.test(asked.text)
+  const sketch = once(() => sketchOf(plain, situation));
+  const asked = once(() => (last < 0 ? undefined : sketchOf(sentences[last] ?? '', situation)));
+  const question = once(() =>
+    last > 0 && IS_IT_RIGHT.test(asked()?.text ?? '')
       ? sketchOf(`${sentences[last - 1]} ${sentences[last]}`, situation)
-      : asked;
-  const proposes = whole !== undefined && !OPEN_QUESTION.test(asked?.text ?? '');
-  return { text, sketch, asks, done, question: whole, proposes };
+      : asked(),
+  );
+  return {
+    text,
+    asks,
+    done: !asks && CHANGED.test(plain) && !UNCHANGED.test(plain),
+    get sketch() {
+      return sketch();
+    },
+    get question() {
+      return question();
+    },
+    get proposes() {
+      return last >= 0 && !OPEN_QUESTION.test(asked()?.text ?? '');
+    },
+  };
 }
 
 const ASKED_FOR: readonly (readonly [Intent, RegExp])[] = [
@@ -75,6 +80,7 @@ export function intentAsked({ question, asks }: Said): Intent | undefined {
 
 /** Meetings that the words name, in their order: by title, or else by day and time. */
 export function meetingsNamed({ text, sketch, done }: Said, situation: Situation): SituationMeeting[] {
+  if (situation.meetings.length === 0) return [];
   const at = meetingsAt(sketch, situation);
   if (done && at.length === 1) return at;
   const titled = situation.meetings
@@ -91,7 +97,8 @@ export function meetingsNamed({ text, sketch, done }: Said, situation: Situation
 }
 
 function placeOf(text: string, title: string): number {
-  if (title === '') return -1;
+  // A pattern a title takes its time: most titles do not stand there at all.
+  if (title === '' || !text.toLowerCase().includes(title.toLowerCase())) return -1;
   const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.search(new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'iu'));
 }

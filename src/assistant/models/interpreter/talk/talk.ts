@@ -12,6 +12,7 @@ import { implied } from '../wishes/implied.ts';
 import { type Intent, intentOf, type Known } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
 import { type Offer, offersOf } from './offers.ts';
+import { once } from './once.ts';
 import { type Outcome, outcomesOf } from './results.ts';
 import { intentAsked, meetingsNamed, type Said, saidOf } from './said.ts';
 
@@ -62,23 +63,45 @@ function ownTurns(history: readonly Message[], userId: string | undefined): Mess
   });
 }
 
+/** Each part is read from the conversation when it is asked for: a message that stands for itself needs none of it. */
 export function talkOf(history: readonly Message[], situation: Situation): Talk {
   const turns = lastTurns(ownTurns(history, situation.user.slackId), situation);
   const last = turns.at(-1);
   if (!last) return NOTHING;
+  const { said, outcomes } = last;
+  const frame = once(() => frameOf(turns, situation));
+  const subject = once(() => subjectOf(turns, situation));
+  const offers = once(() => offersOf(said, outcomes, situation));
+  const named = once(() => meetingsNamed(said, situation));
   return {
-    frame: frameOf(turns, situation),
-    subject: subjectOf(turns, situation),
-    fresh: isSettled(last),
-    said: last.said.text,
-    asks: last.said.asks,
-    proposes: last.said.proposes,
-    offers: offersOf(last.said, last.outcomes, situation),
-    named: meetingsNamed(last.said, situation),
-    listed: shownBy(last.outcomes, situation),
-    unconfirmed: last.outcomes.flatMap(({ tool, arguments: given, result }) =>
-      result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
-    ),
+    said: said.text,
+    asks: said.asks,
+    get fresh() {
+      return isSettled(last);
+    },
+    get proposes() {
+      return said.proposes;
+    },
+    get frame() {
+      return frame();
+    },
+    get subject() {
+      return subject();
+    },
+    get offers() {
+      return offers();
+    },
+    get named() {
+      return named();
+    },
+    get listed() {
+      return shownBy(outcomes, situation);
+    },
+    get unconfirmed() {
+      return outcomes.flatMap(({ tool, arguments: given, result }) =>
+        result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
+      );
+    },
   };
 }
 

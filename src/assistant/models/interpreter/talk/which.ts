@@ -52,10 +52,11 @@ function otherOf(rest: Sketch, named: readonly SituationMeeting[], situation: Si
 
 /** "cancel the second one" after a list, shown by a tool or told in words. */
 export function ofList(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
-  const shown = talk.listed.length > 1 ? talk.listed : talk.frame ? [] : talk.named;
-  if (shown.length < 2 || !(intent === 'cancel' || intent === 'move' || intent === 'complete')) return undefined;
   const place = rest.text.match(PLACE)?.[0];
-  const meeting = place === undefined ? undefined : atPlace(place, shown);
+  if (place === undefined || !(intent === 'cancel' || intent === 'move' || intent === 'complete')) return undefined;
+  const { listed } = talk;
+  const shown = listed.length > 1 ? listed : talk.frame ? [] : talk.named;
+  const meeting = shown.length < 2 ? undefined : atPlace(place, shown);
   if (!meeting?.own) return undefined;
   const part = rest.part(rest.text.replace(PLACE, 'it'));
   return decide({ intent, sketch: part, text: part.text, subject: meeting, pinned: true }, situation);
