@@ -5,7 +5,7 @@ import type { TenantId } from '../domain/actor.ts';
 import type { Clock } from '../domain/time.ts';
 import { readIncoming } from './incoming.ts';
 import type { NewTurn, Recorded, TurnStore } from './turns.ts';
-import type { TurnWorker } from './worker.ts';
+import { StoppingError, type TurnWorker } from './worker.ts';
 
 /** What the inbox has made of an event, for the listener that goes on with it. */
 export interface Entry {
@@ -28,6 +28,8 @@ export interface InboxOptions {
   readonly clock: Clock;
   /** Slack could not be told that a recorded event has arrived. */
   readonly onUnacknowledged: (error: unknown) => void;
+  /** Called when a person's event could not be recorded, the first time that Slack delivers it. */
+  readonly onUnrecorded: (turn: NewTurn, body: unknown) => void;
 }
 
 /** The given receiver, handing its events to the inbox first. */
@@ -52,7 +54,11 @@ async function processEvent(app: App, event: ReceiverEvent, options: InboxOption
   const tenant = options.tenantOf(teamId);
   if (!addressed && !(await options.store.takesPart(tenant, rest.queue))) return event.ack();
   const turn: NewTurn = { ...rest, tenant, requestId: options.newId(), receivedAt: options.clock() };
-  const recorded = await worker.record(turn);
+  const recorded = await worker.record(turn).catch((error: unknown) => {
+    // A process that stops is followed by another, which takes it at once.
+    if (!(error instanceof StoppingError || event.retryNum)) options.onUnrecorded(turn, event.body);
+    throw error;
+  });
   if (recorded.state === 'known') return event.ack();
   // Recorded is what counts: when the connection goes before the acknowledgement, Slack delivers the event again, and it
   // is known then. The work does not wait for that.

@@ -23,6 +23,7 @@ import { createPoster } from './poster.ts';
 import { createTransport } from './receivers.ts';
 import type { Slack, SlackOptions } from './slack.ts';
 import { createTurnWork } from './turn-work.ts';
+import { tellUnrecorded } from './unrecorded.ts';
 import { createTurnWorker, LEASE_MS } from './worker.ts';
 import { createWorkspaces, singleWorkspace } from './workspaces.ts';
 
@@ -69,6 +70,7 @@ export function createSlack(options: SlackOptions): Slack {
       newId,
       clock,
       onUnacknowledged: (error) => onError(error, 'acknowledging an event'),
+      onUnrecorded: (turn, body) => void tellUnrecorded(turn, body, poster, onError),
     }),
     authorize: async ({ teamId }) => authorize(tenantId(teamId ?? '')),
     clientOptions,

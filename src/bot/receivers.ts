@@ -43,6 +43,8 @@ export function createTransport(transport: Transport, clientOptions: WebClientOp
       // Answered: the receiver has nothing left to wait for.
       return true;
     },
+    // Bolt would answer 404 here, and fail on the true answer that follows. Slack has hung up by now and sends again.
+    unhandledRequestHandler: () => logger.warn('Slack was kept waiting for more than three seconds'),
   });
   return {
     receiver,

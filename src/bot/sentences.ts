@@ -21,6 +21,13 @@ function hasStart(slot: unknown): slot is { start: Date } {
 export const OUTDATED =
   'This button is from an older version of Parley. Look at /meetings, or tell me in your own words what to do.';
 
+/** For a message that could not be recorded: Slack sends it again three times within about six minutes. */
+export const LATER =
+  'I cannot take that in just now. I answer as soon as I can; if nothing has come in ten minutes, please ask me again.';
+
+/** For a click or a command, which Slack sends only once. It may have been recorded after all: only the answer was lost. */
+export const AGAIN = 'I could not take that in just now. If nothing happens within a minute, please try again.';
+
 /** For what nobody foresaw. Claims that nothing was changed only where the journal shows it. */
 export function apology(requestId: string, steps: readonly TurnStep[]): string {
   const calls = steps.filter((step) => step.kind === 'call').length;

@@ -62,6 +62,13 @@ export interface TurnWorker {
   stop(timeoutMs: number): Promise<void>;
 }
 
+export class StoppingError extends Error {
+  constructor() {
+    super('Parley is stopping and takes no new events.');
+    this.name = 'StoppingError';
+  }
+}
+
 export function createTurnWorker(options: {
   store: TurnStore;
   work: TurnWork;
@@ -216,7 +223,7 @@ export function createTurnWorker(options: {
 
   return {
     async record(turn) {
-      if (!accepting) throw new Error('Parley is stopping and takes no new events.');
+      if (!accepting) throw new StoppingError();
       if (turn.work.kind === 'view') {
         return (await store.remember(turn)) ? { state: 'waiting' } : { state: 'known' };
       }

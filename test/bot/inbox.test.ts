@@ -1,4 +1,5 @@
 // What reaches Parley: signed, recorded before it is acknowledged, and answered once.
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/server.ts';
 import { ADA, BOT, type Bot, CHANNEL, DM, messageEvent, SARAH, scripted, signed, startBot } from './support/bot.ts';
@@ -55,6 +56,73 @@ describe('the inbox', () => {
     expect((await bot.post(event)).status).toBe(200);
     await bot.idle();
     expect(heard).toHaveLength(1);
+  });
+
+  it('tells a person once that their message could not be recorded, and answers when it is delivered again', async () => {
+    const event = messageEvent({ user: ADA, text: 'hello', channel: DM, ts: bot.api.context.nextTs() });
+    const body = JSON.stringify(event);
+    const again = () =>
+      fetch(bot.url, { method: 'POST', headers: { ...signed(body), 'x-slack-retry-num': '1' }, body });
+    failing = true;
+    await bot.post(event);
+    await eventually('a sentence', async () => (await bot.posted(DM)).length > 0);
+    expect((await again()).status).toBe(503);
+    failing = false;
+    expect((await again()).status).toBe(200);
+    await bot.idle();
+    expect((await bot.posted(DM)).map(({ text, onlyFor }) => [text, onlyFor])).toEqual([
+      [expect.stringMatching(/^I cannot take that in just now/), ADA],
+      ['You said: hello', undefined],
+    ]);
+  });
+
+  it('tells a person that their command could not be recorded', async () => {
+    await bot.command(ADA, '/meetings', '');
+    await bot.idle();
+    const [list] = await bot.posted(DM);
+    failing = true;
+    expect((await bot.command(ADA, '/meetings', '')).status).toBe(503);
+    const sentences = async () => (await bot.posted(DM)).filter(({ ts }) => ts !== list?.ts);
+    const [sentence] = await eventually('a sentence', async () => {
+      const found = await sentences();
+      return found.length > 0 && found;
+    });
+    expect(sentence).toMatchObject({ text: expect.stringMatching(/^I could not take that in just now/), onlyFor: ADA });
+  });
+
+  it('says nothing about what others say in a channel, recorded or not', async () => {
+    failing = true;
+    await bot.post(messageEvent({ user: ADA, text: 'lunch?', channel: CHANNEL, ts: bot.api.context.nextTs() }));
+    await bot.post(messageEvent({ user: ADA, text: 'hello', channel: DM, ts: bot.api.context.nextTs() }));
+    await eventually('a sentence', async () => (await bot.posted(DM)).length > 0);
+    expect(await bot.posted(CHANNEL)).toEqual([]);
+  });
+
+  it('acknowledges what took longer to record than Slack waits', async () => {
+    const lines: string[] = [];
+    const recorded = Promise.withResolvers<void>();
+    await bot.stop();
+    bot = await startBot({
+      domain: await startDomain(),
+      assistant: scripted(async (text) => ({ text })),
+      turns: (real) => ({
+        ...real,
+        async record(turn, lease) {
+          await recorded.promise;
+          return real.record(turn, lease);
+        },
+      }),
+      slack: { log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }) },
+    });
+    const event = messageEvent({ user: ADA, text: 'hello', channel: DM, ts: bot.api.context.nextTs() });
+    const answers = [bot.post(event), bot.post(event)];
+    const warned = () => lines.filter((line) => line.includes('kept waiting')).length;
+    await eventually('both are late', () => warned() === answers.length);
+    recorded.resolve();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    await bot.idle();
+    expect((await bot.posted(DM)).map(({ text }) => text)).toEqual(['hello']);
+    expect(lines).toHaveLength(warned());
   });
 
   it('refuses a wrong signature with 401 and records nothing', async () => {
