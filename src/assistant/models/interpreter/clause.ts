@@ -14,11 +14,11 @@ import type { Talk } from './talk/talk.ts';
 import { isAside, withoutAsides } from './text/asides.ts';
 import { tellsChange } from './text/clauses.ts';
 import { besideMeeting } from './wishes/beside.ts';
+import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, isTold, moodOf, UNABLE } from './wishes/mood.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
-import { withItems } from './wishes/refine.ts';
 import { aims } from './wishes/roles.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
@@ -49,8 +49,10 @@ export function readClauses(
   let named: SituationMeeting | undefined;
   const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
+  let freed: SituationMeeting | undefined;
   return clauses.map((whole, index) => {
-    const { text: written, meetings: spared } = sparedIn(sketch, plainWish(whole, has), situation);
+    const asked = freedBy(freed, sketch, plainWish(whole, has), situation);
+    const { text: written, meetings: spared } = sparedIn(sketch, asked, situation);
     const ground = {
       ...situation,
       meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)),
@@ -92,12 +94,17 @@ export function readClauses(
       for (const { arguments: given } of decision.calls) if (given.requestId) answered.add(given.requestId);
     const meeting = mentioned(clause, text, sketch, decision, ground);
     named = meeting ?? named;
+    if (meeting && givesUp(decision)) freed = meeting;
     return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true };
   });
 }
 
-const SAME_TIME = /\bsame time\b/i;
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
+
+/** Whether the time of its meeting becomes free. */
+const givesUp = (decision: Decision): boolean =>
+  decision.kind === 'act' &&
+  decision.calls.some(({ tool, arguments: given }) => tool === 'cancel_meeting' || given.start !== undefined);
 
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
@@ -191,18 +198,6 @@ function onlyDay(sketch: Sketch, spoken: SituationMeeting | undefined, { zone }:
     return ` #d${sketch.items.push({ item: { kind: 'd', from: at, to: at }, source: '' }) - 1}`;
   }
   return day === undefined || others.length > 0 ? '' : ` ${day}`;
-}
-
-/** "book tim for the same time" takes the start of the meeting just spoken of. */
-function sameTime(wish: Wish, situation: Situation): Wish {
-  if (wish.intent !== 'book' || !wish.subject || !SAME_TIME.test(wish.text) || /#[trs]\d/.test(wish.text)) return wish;
-  const at = wallOf(wish.subject.start, situation.zone);
-  const day = /#d\d/.test(wish.text) ? [] : [{ kind: 'd', from: at.day, to: at.day } as const];
-  const sketch = withItems({ intent: 'book', sketch: wish.sketch.part(wish.text) }, [
-    ...day,
-    { kind: 't', minute: at.minute, sure: true },
-  ]);
-  return { ...wish, sketch, text: sketch.text };
 }
 
 interface About {

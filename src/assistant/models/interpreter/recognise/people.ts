@@ -97,6 +97,11 @@ const BOOKED = new RegExp(
 );
 /** "book ana mon 10am, then ben tues 11am": a name where the next booking begins. */
 const ANOTHER = new RegExp(`(?<=#[tu]\\d+ *(?:, *)?(?:and then|and|then|,) +)${NAME}(?= +#d\\d+,? *(?:at )?#t)`, 'giu');
+/** "ana at 9, bo at 10 and cy at 11": a name where the last one of such a list stands. */
+const ALIKE_TIMED = new RegExp(
+  `(?<=#p\\d+ *(?:at |@ ?)?#t\\d+ *(?:, *)?(?:and |then |& |with )*)${NAME}(?= *(?:at |@ ?)?#t\\d)`,
+  'giu',
+);
 /** So many people may follow one another in a list. */
 const LONGEST_LIST = 4;
 
@@ -136,6 +141,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     const before = sketch.text;
     sketch.mark(JOINED, named(isNameHere));
     sketch.mark(WITHIN_LIST, named(mayBeName));
+    sketch.mark(ALIKE_TIMED, named(isNameHere));
     sketch.mark(
       AFTER_COMMA,
       named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),

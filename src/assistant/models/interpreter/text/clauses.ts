@@ -9,16 +9,21 @@ const VERBS =
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
   "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes) to\\b)";
-const LOOKS = 'when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick';
+const LOOKS =
+  "when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
+/** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
+const LOOSE =
+  'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update';
+const OBJECT = "(?:the|my|our|that|this|it|me|us|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
-  `(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|:)\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|${TOLD}))`,
+  `(?<!\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|:)\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
   'iu',
 );
 /** "Two changes for tomorrow:", "a few things please:". */
 const ANNOUNCED =
   /^(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] */iu;
 const NUMBERED =
-  /(?<=^|[,.;:!] *|\band *)(?:firstly|secondly|first|second|third|finally|lastly),? (?=(?:please )?\p{L}+ (?:the|my|our|#p))/giu;
+  /(?<=^|[,.;:!] *|\band *)(?:firstly|secondly|thirdly|(?:first|second|third) (?:thing|one|up),?|first|second|third|finally|lastly)(?:(?: ?[,:]| is) (?=(?:please )?(?:[\p{L}'-]+|#[a-z]))| (?=(?:please )?\p{L}+ (?:the|my|our|#p)))/giu;
 const TOLD_CHANGE = new RegExp(`^(?:and |also )*${TOLD}`, 'iu');
 
 /** "the team lunch is cancelled": told, and nothing but a reason only where no meeting is of that name. */
@@ -45,7 +50,7 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|save)\b(?:(?!#).)*\b(?:it|that|this)\b((?:(?!#[^u]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b((?:(?!#[^u]).)*)$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b/i;

@@ -35,7 +35,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const LONGEST_SIGN = 40;
 
 /** "- cancel …" on a line of its own, "1) cancel … 2) move …". */
-const LIST_ITEM = /(?:^|\n)\s*(?:[-•*]|\d[.)])\s+(?=\p{L})|(?<=^|\s)[1-9]\)\s+(?=\p{L})/gu;
+const LIST_ITEM =
+  /(?:^|\n)\s*(?:[-•*]|\d[.)])\s+(?=\p{L})|(?<=^|\s)[1-9]\)\s+(?=\p{L})|(?<=^1\. .*)\s[2-9]\.\s+(?=\p{L})/gu;
 
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {

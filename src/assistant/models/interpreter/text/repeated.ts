@@ -10,9 +10,8 @@ const COUNTED = /\b(two|three|four|five|[2-5]) (?:more |separate )?(?:calls|meet
 
 /** "book anna wed 9am and ben wed 10am": the second half borrows the verb of the first. */
 export function repeated(clause: string): string[] {
-  const moved = clause.split(/ and (?=(?:the|my|our|#p\d+'s) )/i);
-  if (moved.length > 1 && CHANGES.test(moved[0] ?? '') && moved.every((half) => /\bto (?:the )?#[tdr]\d/i.test(half)))
-    return moved.map((half, index) => (index === 0 ? half : `move ${half}`));
+  const moved = targets(clause);
+  if (moved) return moved;
   const pairs = [...clause.matchAll(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi)];
   const [firstPair] = pairs;
   const joint = clause.slice(firstPair?.index).replace(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi, ' ');
@@ -24,6 +23,20 @@ export function repeated(clause: string): string[] {
   }
   return spread(clause) ?? each(clause) ?? [clause];
 }
+
+/** "casting to 2, scout to 12", "move the demo to 4 and the review to friday": each part says what, and where to. */
+const WITH_TARGET =
+  /^(?:(?:then|also|please)\b ?)*(?!.*\b(?:from|with|for|book|schedule|free|between)\b)(?=.*(?:\p{L}{2}|#[pt]\d).*\bto )[^#]*(?:#[pdtb]\d+(?: ?'s)?[^#]*){0,2} to (?:the )?#[tdr]\d+(?: ?,? ?(?:at|on)? ?#[tdrb]\d+)*(?: (?:instead|please|too|as well))?[ .!]*$/iu;
+
+function targets(clause: string): string[] | undefined {
+  const parts = clause.split(/(?: ?[,;] ?(?:and )?| and | & | plus )(?=[^,;]*? to (?:the )?#[tdr]\d)/i);
+  const [first = '', ...rest] = parts;
+  if (rest.length === 0 || !parts.every((part) => WITH_TARGET.test(part))) return undefined;
+  const verb = first.match(VERB_OF_CHANGE)?.[1] ?? 'move';
+  return parts.map((part) => (VERB_OF_CHANGE.test(part) ? part : `${verb} ${part}`));
+}
+
+const VERB_OF_CHANGE = new RegExp(`^(?:(?:please|can you|could you|then|also)\\b ?)*(${CHANGES.source})`, 'i');
 
 const PUSHED =
   /^(.*?\b(?:move|push|shift|postpone|delay|bump|bring|pull|put|extend|shorten|cut|reschedule) )(?:both )?((?:the|my|our|#p\d+ ?'s) [^#]+?) and ((?:the|my|our|#p\d+ ?'s) [^#]+?)( (?:each )?(?:to|by|back|forward|up|half|#u\d).*)$/i;
@@ -38,16 +51,20 @@ function spread(clause: string): string[] | undefined {
 
 /** Where the next of several bookings begins. */
 const NEXT =
-  /(?: and then| and| then|[,;]| plus| &)+ +(?=(?:then |also |another |one |an? (?:half )?|(?:hour|#u\d+)(?: (?:more|call|chat|meeting|slot))? |with |for )*#p\d)/i;
+  /(?: and then| and| then|[,;.]| plus| &)+ +(?=(?:then |also |another |one |an? (?:half )?|(?:hour|#u\d+)(?: (?:more|call|chat|meeting|slot))? |with |for )*#p\d)/i;
 /** "both on Zoom", "45 minutes each": said of all of them. */
 const OF_ALL =
-  /[ ,.;]+(?:(?:and|all|both)\b ?)*(?:(?:both|each|all)\b(?: of (?:them|these))?(?: (?:for|on|via|by))* *[^#]*(?:#u\d+)?|#u\d+ each(?: time)?) *[.!]*$/i;
+  /[ ,.;]+(?:(?:and|all|both)\b ?)*(?:(?:both|each|all)\b(?: of (?:them|these))?(?: (?:for|on|via|by))* *[^#]*(?:#[ud]\d+)?(?:,? *#u\d+ each)?|#u\d+ each(?: time)?|on #d\d+) *[.!]*$/i;
+/** "30 min each with …": said of all of them, first. */
+const OF_EACH = /(#u\d+) each(?= (?:with|for)\b)/i;
 
 /** "anna at 9 and ben at 10": the second borrows the verb of the first, and the day where there is only one. */
 function each(clause: string): string[] | undefined {
   if (CHANGES.test(clause)) return undefined;
-  const shared = clause.match(OF_ALL)?.[0] ?? '';
-  const halves = clause.slice(0, clause.length - shared.length).split(NEXT);
+  const length = clause.match(OF_EACH)?.[1] ?? '';
+  const plain = clause.replace(OF_EACH, ' ');
+  const shared = plain.match(OF_ALL)?.[0] ?? '';
+  const halves = plain.slice(0, plain.length - shared.length).split(NEXT);
   const complete = (half: string) => /#p\d/.test(half) && /#[tr]\d/.test(half);
   const [first, ...rest] = halves;
   if (!first || rest.length === 0 || !halves.every(complete)) return undefined;
@@ -58,7 +75,9 @@ function each(clause: string): string[] | undefined {
   const ofAll = shared
     .replace(/\b(?:both|each|all)(?: of (?:them|these))?\b|\beach time\b|^[ ,.;]+|[.!]+$/gi, ' ')
     .trim();
-  return [first, ...rest.map((half) => `${verb} with ${half.replace(/^(?:then|also|another|one|with) /i, '')}`)].map(
-    (half) => `${dated(half)} ${ofAll}`.replace(/\s+/g, ' ').trim(),
-  );
+  const borrowing = (half: string) => {
+    const own = half.replace(/^(?:then|also|another|one|with) /i, '');
+    return `${verb} ${own.startsWith('#p') ? 'with ' : ''}${own}`;
+  };
+  return [first, ...rest.map(borrowing)].map((half) => `${dated(half)} ${length} ${ofAll}`.replace(/\s+/g, ' ').trim());
 }
