@@ -1,5 +1,6 @@
 // Starts Parley as its user does, `npm start` in a process of its own, and waits until it is ready.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -11,15 +12,25 @@ const ROOT = join(import.meta.dirname, '../..');
 /** How long a start takes is measured elsewhere: here it may share its machine with whatever else is tested. */
 const READY_TIMEOUT_MS = 180_000;
 
-/** A port that was free a moment ago. */
+/** Below those that systems give to outgoing connections, so that none of these takes a port that is to be used again. */
+const PORTS = { first: 10_000, count: 20_000 };
+let nextPort = randomInt(PORTS.count);
+
+/** A port that was free a moment ago, and that this process has not given away before. */
 export async function freePort(): Promise<number> {
+  for (let tried = 0; tried < PORTS.count; tried++) {
+    const port = PORTS.first + (nextPort++ % PORTS.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port');
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 export async function temporaryFolder(): Promise<string> {
