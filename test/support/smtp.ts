@@ -4,6 +4,9 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from './server.ts';
 
+/** Neither of its texts is made from the other: what a mail lacks is not there. */
+const AS_SENT = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true };
+
 export type MailServer = Awaited<ReturnType<typeof createMailServer>>;
 
 /** Down until `up` is called. A mail that `beforeAnswer` waits with is received, and its sender does not know it yet. */
@@ -27,7 +30,7 @@ export async function createMailServer(beforeAnswer: () => Promise<void> = async
         disabledCommands: ['STARTTLS'],
         closeTimeout: 100,
         onData(stream, _session, callback) {
-          simpleParser(stream)
+          simpleParser(stream, AS_SENT)
             .then((mail) => {
               received.push(mail);
               return beforeAnswer();
