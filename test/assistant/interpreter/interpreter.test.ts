@@ -30,6 +30,23 @@ describe('interpreter', () => {
     ]);
   });
 
+  it('leaves mail addresses as they are', async () => {
+    expect(await callsOf('book claire@atelier-n.fr and tom@w.hrs.org tomorrow at 2pm')).toEqual([
+      [
+        'book_meeting',
+        { start: '2026-01-08T14:00', durationMinutes: 30, attendees: ['claire@atelier-n.fr', 'tom@w.hrs.org'] },
+      ],
+    ]);
+  });
+
+  it.each(['15 January, 30 minutes, 2pm', '2pm on 15 January, 45m', 'January 15, 30min at 2pm'])(
+    'takes a length after a date for no year: %s',
+    async (when) => {
+      const [[, given] = []] = await callsOf(`book john@acme.com ${when}`);
+      expect(given).toMatchObject({ start: '2026-01-15T14:00' });
+    },
+  );
+
   it('moves relative to the meeting', async () => {
     expect(await callsOf('push the audit back an hour')).toEqual([
       ['update_meeting', { meetingId: 'm1', start: '2026-01-08T16:30' }],

@@ -63,10 +63,10 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     const year = result.start.isCertain('year') ? String(result.start.get('year')) : undefined;
     // "8 jan 1500" is a day and a time
     if (year !== undefined && year.length === 4 && !/^(?:19|20|21)/.test(year)) continue;
-    // "26 may, 13.30" is a day and a time, too
+    // so is "26 may, 13.30", and "26 may, 30 minutes" a day and a length
     if (
-      /\d[, ]+\d\d$|\p{L},? \d\d$/u.test(result.text) &&
-      /^[.:h]\d/.test(sketch.text.slice(result.index + result.text.length))
+      /[\d\p{L}][, ]+\d\d$/u.test(result.text) &&
+      COUNTS_ON.test(sketch.text.slice(result.index + result.text.length))
     )
       continue;
     const month = result.start.get('month') ?? 1;
@@ -97,6 +97,9 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     },
   );
 }
+
+/** What follows a number that is no year. */
+const COUNTS_ON = /^(?:[.:h]\d|[- ]?(?:m|min|mins|minutes?|h|hrs?|hours?|am|pm|people|persons?|%)(?!\p{L}))/iu;
 
 /** A date gone by no longer than this is meant as gone by, not as next year's. */
 const RECENT_DAYS = 90;

@@ -95,7 +95,7 @@ export function normalise(text: string): string {
       /(?<![\d.])(\d{1,2})\.([0-5]\d)(?=\s*(?:[ap]m|sharp|o'clock|(?:in the |this |tomorrow )?(?:morning|afternoon|evening))\b)/gi,
       '$1:$2',
     )
-    .replace(/[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
+    .replace(/(?<!@[\p{L}\d.-]{0,60})[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
     .replace(
       ORDINAL_DATE,
       (_, lead, tens, word) =>
