@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { wireLinks } from './app/links.ts';
 import { wirePages } from './app/pages.ts';
+import { playgroundSide, slackSide } from './app/sides.ts';
 import { createAssistant } from './assistant/assistant.ts';
 import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
 import { createOpenAIModel } from './assistant/models/openai.ts';
 import { restingModel } from './assistant/models/resting.ts';
-import { createSlack, type SlackOptions } from './bot/index.ts';
+import { createSlack } from './bot/index.ts';
 import type { Config } from './config.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { createSlotSigner } from './domain/availability/availability.ts';
@@ -38,7 +39,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createMailChannel } from './notifications/mail.ts';
 import { createOutboxChannel } from './notifications/outbox.ts';
 import { wordingOf } from './notifications/wording.ts';
-import { createPlayground, type Playground } from './playground/playground.ts';
+import { createPlayground } from './playground/playground.ts';
 import { WORKSPACE } from './playground/workspace.ts';
 import { createConferencing } from './providers/conferencing/conferencing.ts';
 import { createAccountStore } from './storage/accounts.ts';
@@ -197,6 +198,8 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const runs = createJobRuns(db);
   const schedule = createSchedule({
     db,
+    owner,
+    ...(storage.engine && { dead: EMBEDDING }),
     clock,
     jobs: jobs.map((job) => recorded(job, { clock, note })),
     onError: (job, error) => log.error({ err: error, job }, 'a job failed'),
@@ -273,27 +276,4 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
 /** A public address means other machines ask, and the playground lets everybody be anybody: then only when told to. */
 function mayServe(config: Config): boolean {
   return config.publicUrl === undefined || config.playground === 'open';
-}
-
-type Side = Pick<SlackOptions, 'transport' | 'installation' | 'clientOptions' | 'origin'>;
-
-function playgroundSide(playground: Playground, signingSecret: string): Side {
-  return {
-    transport: { kind: 'http', signingSecret },
-    installation: { token: playground.botToken },
-    clientOptions: { fetch: playground.fetch },
-    origin: 'playground',
-  };
-}
-
-function slackSide({ slack }: Config): Side {
-  if (!slack) throw new TypeError('Slack is not configured.');
-  return {
-    transport:
-      slack.transport === 'socket'
-        ? { kind: 'socket', appToken: slack.appToken }
-        : { kind: 'http', signingSecret: slack.signingSecret },
-    installation: { token: slack.botToken },
-    origin: 'slack',
-  };
 }

@@ -13,44 +13,66 @@ const RENEW_MS = LOCK_LIFETIME_MS / 4;
 
 export interface Schedule {
   start(): Promise<void>;
-  /** Takes no new work and waits for what runs, at most `timeoutMs`. */
+  /** Takes no new work, waits for what runs, at most `timeoutMs`, and leaves the rest to the other processes. */
   stop(timeoutMs: number): Promise<void>;
 }
 
+export interface ScheduleOptions {
+  readonly db: Db;
+  readonly jobs: readonly Job[];
+  /** Names this process in the locks of jobs. */
+  readonly owner: string;
+  /** How the names of those begin who are known to be dead when this process starts; without it their locks expire. */
+  readonly dead?: string;
+  readonly clock: Clock;
+  readonly onError: (job: string, error: Error) => void;
+}
+
 /**
- * Repeats each job by its cron expression, on any number of processes: one at a time each.
- * Failures are handed to `onError` and the job runs again at its next time.
+ * Repeats each job by its cron expression, on any number of processes: one at a time each. What was due while none of them
+ * ran is done at the next start. Failures are handed to `onError` and the job runs again at its next time.
  */
-export function createSchedule(options: {
-  db: Db;
-  jobs: readonly Job[];
-  clock: Clock;
-  onError: (job: string, error: Error) => void;
-}): Schedule {
+export function createSchedule(options: ScheduleOptions): Schedule {
+  const collection = options.db.collection(COLLECTION);
+  const ours = { name: { $in: options.jobs.map(({ name }) => name) }, type: 'single' };
   let agenda: Agenda | undefined;
+
+  async function release(lockedBy: object): Promise<void> {
+    await collection.updateMany({ ...ours, lastModifiedBy: lockedBy }, { $set: { lockedAt: null } });
+  }
+
+  /** Only what is not there yet, or at other times: Agenda would take away the lock of whoever runs the job just now. */
+  async function repeat(on: Agenda): Promise<void> {
+    const stored = await collection.find(ours, { projection: { name: 1, repeatInterval: 1 } }).toArray();
+    const times = new Map(stored.map(({ name, repeatInterval }) => [name, repeatInterval]));
+    for (const job of options.jobs) if (times.get(job.name) !== job.cron) await defineRepeat(on, job);
+  }
+
   return {
     async start() {
       // Without it two processes that start together each insert every job, and both then run for ever.
-      await options.db
-        .collection(COLLECTION)
-        .createIndex(
-          { name: 1 },
-          { unique: true, partialFilterExpression: { type: 'single' }, name: 'single_by_name' },
-        );
+      await collection.createIndex(
+        { name: 1 },
+        { unique: true, partialFilterExpression: { type: 'single' }, name: 'single_by_name' },
+      );
+      if (options.dead) await release({ $regex: `^${options.dead}` });
       // Made here, not before: it begins to use the database at once.
       agenda = createAgenda(options);
       await agenda.start();
-      for (const job of options.jobs) await defineRepeat(agenda, job);
+      await repeat(agenda);
     },
     async stop(timeoutMs) {
-      await agenda?.drain({ timeout: timeoutMs });
-      await agenda?.stop();
+      if (!agenda) return;
+      await agenda.drain({ timeout: timeoutMs });
+      // Agenda keeps the locks of what it had still to begin, and of what runs for too long: nobody else would take it up.
+      await release({ $eq: options.owner }).catch((error: Error) => options.onError('agenda', error));
     },
   };
 }
 
-function createAgenda(options: Parameters<typeof createSchedule>[0]): Agenda {
+function createAgenda(options: ScheduleOptions): Agenda {
   const agenda = new Agenda({
+    name: options.owner,
     backend: new MongoBackend({ mongo: options.db, collection: COLLECTION }),
     processEvery: 5_000,
     defaultLockLifetime: LOCK_LIFETIME_MS,

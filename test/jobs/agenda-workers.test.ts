@@ -1,11 +1,10 @@
-// Several workers of one queue: no run is doubled, none is lost when a worker dies, and a repeating job stands once
-// however many processes start together.
+// Several workers of one queue: no run is doubled, and none is lost when a worker dies. Parley's own jobs on it are in
+// schedule.test.ts.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Agenda, AgendaOptions } from 'agenda';
 import type { Db } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSchedule, type Schedule } from '../../src/jobs/agenda.ts';
 import { DATABASES } from '../contracts/databases.ts';
 import { createWorker, JOBS } from '../support/agenda.ts';
 import { RUNS, type Run } from '../support/agenda-process.ts';
@@ -169,53 +168,5 @@ describe.each(DATABASES)('several workers on $name', ({ fresh, address }) => {
       },
       times(120_000, 1_800_000),
     );
-  });
-
-  describe('of Parley', () => {
-    const schedules: Schedule[] = [];
-    afterEach(async () => {
-      await Promise.all(schedules.splice(0).map((schedule) => schedule.stop(1_000)));
-    });
-
-    it('that start together make each repeating job once', async () => {
-      for (let round = 0; round < times(3, 40); round++) {
-        const errors: Error[] = [];
-        const database = await fresh();
-        const processes = Array.from({ length: 6 }, () =>
-          createSchedule({
-            db: database,
-            clock: () => new Date(),
-            jobs: ['a', 'b', 'c'].map((name) => ({ name, cron: '0 3 * * *', run: async () => {} })),
-            onError: (_job, error) => errors.push(error),
-          }),
-        );
-        schedules.push(...processes);
-        await Promise.all(processes.map((schedule) => schedule.start()));
-        const jobs = await database.collection('agendaJobs').find().toArray();
-        expect(jobs.map(({ name }) => name).sort()).toEqual(['a', 'b', 'c']);
-        expect(errors).toEqual([]);
-      }
-    });
-
-    it('run a job of the minute once between them', async () => {
-      const runs: number[] = [];
-      const processes = Array.from({ length: 3 }, (_, index) =>
-        createSchedule({
-          db,
-          clock: () => new Date(),
-          jobs: [{ name: 'sweep', cron: '0 3 * * *', run: async () => void runs.push(index) }],
-          onError: (_job, error) => expect.unreachable(error.message),
-        }),
-      );
-      schedules.push(...processes);
-      await Promise.all(processes.map((schedule) => schedule.start()));
-      await db.collection('agendaJobs').updateOne({ name: 'sweep' }, { $set: { nextRunAt: LONG_AGO } });
-      await eventually('it has run', () => runs.length > 0, 20_000);
-      await eventually('and is done', async () => {
-        const [job] = await db.collection('agendaJobs').find().toArray();
-        return job?.lockedAt === null && job.nextRunAt > new Date();
-      });
-      expect(runs).toHaveLength(1);
-    });
   });
 });

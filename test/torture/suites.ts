@@ -10,6 +10,7 @@ export const SUITES: Readonly<Record<string, readonly string[]>> = {
   ],
   jobs: [
     'test/jobs/agenda-workers.test.ts',
+    'test/jobs/schedule.test.ts',
     'test/jobs/quarter.test.ts',
     'test/jobs/kills.test.ts',
     'test/domain/accounts/quiet-hours.test.ts',
