@@ -214,7 +214,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const wake = () => dispatcher.wake();
   const handlers: Handler[] = [
     metricsHandler({ render: metrics.render, token: config.metricsToken, publicUrl: config.publicUrl }),
-    wirePages({ config, secret, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
+    wirePages({ db, config, secret, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
   ];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);

@@ -1,11 +1,12 @@
 // Wires the server-rendered pages: what guests, mail programs, calendars and operators ask for.
+import type { Db } from 'mongodb';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { SlotSigner } from '../domain/availability/availability.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { feedRoutes } from '../http/feed.ts';
-import { createGuard } from '../http/guard.ts';
+import { createGuard, WRONG_LINKS } from '../http/guard.ts';
 import { manageRoutes } from '../http/manage/routes.ts';
 import type { JobLine, OpsStore } from '../http/ops/ops.ts';
 import { opsRoutes } from '../http/ops/routes.ts';
@@ -18,10 +19,12 @@ import type { Job } from '../jobs/job.ts';
 import type { JobRuns } from '../jobs/recorded.ts';
 import type { Logger } from '../log.ts';
 import { feedOf, invitation } from '../notifications/ics.ts';
+import { createRateLimits } from '../storage/rate-limits.ts';
 import { deriveKey } from '../storage/secret.ts';
 import type { Links } from './links.ts';
 
 export function wirePages(parts: {
+  readonly db: Db;
   readonly config: Config;
   readonly secret: string;
   readonly links: Links;
@@ -39,7 +42,7 @@ export function wirePages(parts: {
 }): Handler {
   const { config, links, accounts, meetings, slots, clock, newId, log } = parts;
   const documents = createDocuments(config.brand);
-  const guard = createGuard(documents);
+  const guard = createGuard(documents, createRateLimits(parts.db, WRONG_LINKS));
   const common = { accounts, meetings, documents, guard, clock, newId };
   const fileOf = (meeting: Meeting, organizer: { name: string; email: string }) =>
     invitation({ meeting, method: 'PUBLISH', organizer, stamp: clock() }).content;

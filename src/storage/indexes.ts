@@ -15,6 +15,7 @@ import { OUTBOX, OUTBOX_INDEXES } from './outbox.ts';
 import { PLAYGROUND_INDEXES } from './playground.ts';
 import { POSTING_INDEXES, POSTINGS } from './postings.ts';
 import { PRUNING_INDEXES } from './pruning.ts';
+import { RATE_LIMIT_INDEXES, RATE_LIMITS } from './rate-limits.ts';
 import { TURN_INDEXES, TURNS } from './turns.ts';
 
 const NAMESPACE_NOT_FOUND = 26;
@@ -33,6 +34,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   [POSTINGS]: POSTING_INDEXES,
   [LINKS]: LINK_INDEXES,
   [GUEST_PREFERENCES]: GUEST_PREFERENCE_INDEXES,
+  [RATE_LIMITS]: RATE_LIMIT_INDEXES,
   ...PLAYGROUND_INDEXES,
 };
 

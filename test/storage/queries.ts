@@ -20,6 +20,7 @@ import { createOutbox } from '../../src/storage/outbox.ts';
 import { createPlaygroundStore } from '../../src/storage/playground.ts';
 import { createPostingStore } from '../../src/storage/postings.ts';
 import { createPruning } from '../../src/storage/pruning.ts';
+import { createRateLimits } from '../../src/storage/rate-limits.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
 import { actorOf, createWorld, NOW } from '../support/world.ts';
 
@@ -222,6 +223,13 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     const pruning = watch(createPruning(db));
     await pruning.releaseClaims(NOW);
     await pruning.forget(NOW);
+  },
+
+  async createRateLimits(db, watch) {
+    const limits = watch(createRateLimits(db, { name: 'tries', points: 1, seconds: 60 }));
+    await limits.count('203.0.113.9');
+    await limits.count('203.0.113.9');
+    await limits.waitMs('203.0.113.9');
   },
 
   async createTenantKeyStore(db, watch) {

@@ -11,7 +11,7 @@ import { createSealer } from '../../../src/domain/sealing.ts';
 import { createTenantKeys } from '../../../src/domain/tenant-keys.ts';
 import { createTickets } from '../../../src/domain/tickets.ts';
 import { feedRoutes } from '../../../src/http/feed.ts';
-import { createGuard } from '../../../src/http/guard.ts';
+import { createGuard, WRONG_LINKS } from '../../../src/http/guard.ts';
 import { manageRoutes } from '../../../src/http/manage/routes.ts';
 import type { JobLine } from '../../../src/http/ops/ops.ts';
 import { type OpsAction, opsRoutes } from '../../../src/http/ops/routes.ts';
@@ -22,6 +22,7 @@ import type { Visitor } from '../../../src/http/visitor.ts';
 import { createGuestPreferences } from '../../../src/storage/guest-preferences.ts';
 import { createLinkStore, createTenantKeyStore } from '../../../src/storage/links.ts';
 import { createOpsStore } from '../../../src/storage/ops.ts';
+import { createRateLimits } from '../../../src/storage/rate-limits.ts';
 import { deriveKey } from '../../../src/storage/secret.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { createWorld, NOW } from '../../support/world.ts';
@@ -82,7 +83,7 @@ export async function pagesWorld() {
   const tickets = createTickets({ keys, sealer, clock });
   const subscriptions = createSubscriptions({ tickets, guests, accounts, clock });
   const documents = createDocuments({ name: 'Parley', color: '#0f766e' });
-  const guard = createGuard(documents);
+  const guard = createGuard(documents, createRateLimits(db, WRONG_LINKS));
   const errors: unknown[] = [];
   const manage = manageRoutes({
     links,
