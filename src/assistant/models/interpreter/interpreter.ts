@@ -127,6 +127,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     known.some(({ intent, decision }) => intent === 'book' && decision.kind === 'ask')
   )
     return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
+  if (asksAtTheEnd(known)) return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
   const looking = onlyLook(known, clauses);
   if (looking !== undefined) return decide({ intent: 'availability', sketch, text: looking }, situation);
   const question = known.find(({ decision }) => decision.kind !== 'act');
@@ -148,6 +149,19 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
 /** "…, what's open", "…, show me": says again what another clause asks in full. */
 const isBareLook = (intent: Intent, text: string) =>
   (intent === 'list' || intent === 'availability') && !/#[a-z]\d/.test(text);
+
+/** "a client wants 20 minutes on friday, before 11. Do I have anything?": told first, then asked in a few words. */
+function asksAtTheEnd(known: readonly Reading[]): boolean {
+  const [told, last, ...more] = known;
+  return (
+    told?.intent === 'book' &&
+    told.decision.kind === 'ask' &&
+    more.length === 0 &&
+    last !== undefined &&
+    /\?$|\b(?:anything|something|any)\b/.test(last.text) &&
+    isBareLook(last.intent, last.text)
+  );
+}
 
 /** "mornings only, an hour, what's open?": what stands around a look at free time narrows it. */
 function onlyLook(known: readonly Reading[], clauses: readonly Reading[]): string | undefined {

@@ -78,7 +78,7 @@ const HARMLESS = [
   "(?:i )?(?:don't|do not|didn't|won't) (?:forget|worry|mind|want to forget)|before i forget|can't wait|if i(?:'m not mistaken| remember)",
   'once again|at once|for once|first of all|first thing|after all|half decent|other half|in no time|no matter what|as usual',
   'never mind|(?:that|the same) day|at the same time|some ?day',
-  'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|not (?:on )?(?:zoom|teams|meet)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',
+  'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|(?:not|rather than|instead of) (?:on |over |by |via )?(?:zoom|teams|meet|(?:the )?phone|video|in person)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',
   "hope(?:fully)? .{0,40}|ok if .{0,20}|would(?:n't| not) mind|my (?:whole |entire )?team",
 ].map((phrase) => new RegExp(`\\b(?:${phrase})\\b`, 'gi'));
 

@@ -15,7 +15,7 @@ import { act, ask, type Decision, type Wish } from './decision.ts';
 const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
 /** What one does alone. */
 const BY_ONESELF =
-  /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert)\b/i;
+  /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
 const NEEDS_OTHERS = /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i;
 const ASKS_PLAINLY = /\b(?:book|schedule|add|put|set)\b/i;
 
@@ -60,7 +60,8 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
   const conference = conferenceOf(text);
   const location = placeOf(sketch, text);
   const there = location === undefined ? undefined : cityZone(location);
-  if (there !== undefined && there !== situation.zone)
+  const told = [...sketch.all('t', text), ...sketch.all('r', text), ...sketch.all('z', text)].some(({ zone }) => zone);
+  if (there !== undefined && there !== situation.zone && !told)
     return ask(`Is that ${location} time, or yours?`, ['time', 'confirm'], [`${location} time`, 'my time']);
   return act('book_meeting', {
     start: isoWall(start.start),

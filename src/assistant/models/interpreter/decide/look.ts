@@ -51,6 +51,8 @@ function daysOf(sketch: Sketch, text: string, today: Day): Span[] | Decision {
     only.from > today
   )
     return [{ from: today, to: only.to }];
+  const bounded = only && dates.length === 1 ? boundedBy(text, only, today) : undefined;
+  if (bounded) return [bounded];
   const spans: Span[] = [];
   const latest = Math.max(...dates.map(({ from }) => from));
   // "monday and wednesday", said on a wednesday, means the next one
@@ -65,6 +67,18 @@ function daysOf(sketch: Sketch, text: string, today: Day): Span[] | Decision {
   return spans;
 }
 
+/** "any hour before friday", "by the 20th", "after wednesday": a day that bounds others. */
+function boundedBy(text: string, { from, to }: Span, today: Day): Span | undefined {
+  const word = text.match(/\b(before|by|after|past|since)(?: the)? #d/i)?.[1]?.toLowerCase();
+  if (word === undefined || from <= today) return undefined;
+  if (word === 'before') return { from: today, to: from - 1 };
+  if (word === 'by') return { from: today, to };
+  return { from: to + 1, to: Math.max(mondayOf(to + 1) + 4, to + 1) };
+}
+
+const EARLIEST =
+  /\b(?:earliest|soonest|next (?:available|free|open|opening|slot|gap)|first (?:available|free|open|opening|slot|gap)|as soon as possible|asap)\b/i;
+
 export function availability(sketch: Sketch, text: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
   const spans = daysOf(sketch, text, today);
@@ -76,7 +90,8 @@ export function availability(sketch: Sketch, text: string, situation: Situation)
   const participants = sketch.all('p', text).map(({ person }) => reference(person));
   const timed = after !== undefined || before !== undefined || part !== undefined;
   // Without days the tool looks ahead by itself.
-  const days = spans.length > 0 ? spans : [timed ? whole(today) : undefined];
+  const soon = EARLIEST.test(text) ? { from: today, to: today + SOON } : undefined;
+  const days = spans.length > 0 ? spans : [timed ? whole(today) : soon];
   return actAll(
     days.map((span) => ({
       tool: 'check_availability',

@@ -25,8 +25,14 @@ const sure = (minute: number): Item => ({ kind: 't', minute, sure: true });
 const part = (of: PartOfDay): Item => ({ kind: 'b', part: of });
 
 const WORDS: readonly Rule[] = [
-  [/\b(?:in the |during the )?(?:early |late )?mornings?\b/gi, () => part('morning')],
-  [/\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch\b/gi, () => part('afternoon')],
+  [
+    /\b(?:in the |during the )?(?:early |late )?mornings?\b|\bbefore lunch(?:time)?\b(?! with)/gi,
+    () => part('morning'),
+  ],
+  [
+    /\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch(?:time)?\b(?! with)/gi,
+    () => part('afternoon'),
+  ],
   [
     /\b(?:in the |during the )?(?:early |late )?evenings?\b|(?<=(?:#d\d+|\bthis|\bthe) *)eve\b|\bat night\b/gi,
     () => part('evening'),
@@ -95,7 +101,10 @@ const SHAPED: readonly Rule[] = [
     /(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu,
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
   ],
-  [/(?<=\bat |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi, ([, h, m]) => time(h, m)],
+  [
+    /(?<=\b(?:at|from|starting|beginning|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi,
+    ([, h, m]) => time(h, m),
+  ],
   [
     /(?<=\b(?:at|from|until|till|for) |@ ?|#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))|^([01]\d|2[0-3])([0-5]\d)(?= *,? *#d)/gi,
     ([, h1, m1, h2, m2]) => time(h1 ?? h2, m1 ?? m2, undefined, { long: true }),
@@ -132,9 +141,9 @@ const MINUTES_AFTER: readonly Rule[] = [
 
 /** Words before a bare number that is a time … */
 const LEADS =
-  'instead of|rather than|not|but|at|@|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+  'instead of|rather than|not|but|at|@|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|or|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|or|so|sharp|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
@@ -160,6 +169,13 @@ const BARE: readonly Rule[] = [
     ([, h]) => bareHour(h),
   ],
   [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
+  [
+    new RegExp(
+      `(?<=\\b(?:sorry|actually|i mean|i meant|wait|rather|make that|correction|oops),? +)(\\d{1,2})(?![:.]\\d)${TAIL}`,
+      'gi',
+    ),
+    ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null),
+  ],
   [/(?<=#p\d+ )(\d{1,2})(?= *(?:$|[,;]))/g, ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null)],
 ];
 
@@ -167,6 +183,25 @@ const stretch = (from: Item | undefined | null, to: Item | undefined | null, cer
   from?.kind === 't' && to?.kind === 't' && to.minute > from.minute
     ? { kind: 'r', from: from.minute, to: to.minute, sure: certain || from.sure }
     : null;
+
+/** "three works for him": a time that suits somebody. */
+const SUITING: readonly Rule[] = [
+  [
+    new RegExp(
+      `(?<![#\\d:.]|\\bof |\\b(?:which|what|any|that|this|the|no) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:works|suits|(?:is|would be|looks) (?:fine|good|ok|okay|best|perfect|great)|does it)(?: (?:for|with|by))?\\b)(?!one\\b)`,
+      'gi',
+    ),
+    ([, h]) => bareHour(h),
+  ],
+];
+
+/** "we start 10 and finish 10:50". */
+const BEGUN_AND_ENDED: readonly Rule[] = [
+  [
+    /\b(?:(?:we|it|i|they|which|that)(?:'ll| will| would)? )?(?:start|begin)(?:s|ing)?(?: at| from)? #t(\d+),? *(?:and|then|&|,)? *(?:(?:we|it|i|they)(?:'ll| will| would)? )?(?:be )?(?:finish|end|stop|done|wrap|over)(?:s|es|ing|ping)?(?: up)?(?: by| at)? #t(\d+)/g,
+    ([, i, j], { sketch }) => (MOVING.test(sketch.text) ? null : stretch(sketch.at('t', i), sketch.at('t', j), false)),
+  ],
+];
 
 /** "#t0 - #t1": two times that belong together. */
 const JOINED: readonly Rule[] = [
@@ -187,5 +222,6 @@ const JOINED: readonly Rule[] = [
 export function recogniseClock(sketch: Sketch): void {
   markByRules(WORDS, { sketch });
   if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
-  for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, JOINED]) markByRules(rules, { sketch });
+  for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, SUITING, BEGUN_AND_ENDED, JOINED])
+    markByRules(rules, { sketch });
 }

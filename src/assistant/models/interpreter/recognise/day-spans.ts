@@ -91,6 +91,16 @@ export const WEEKDAY_SPANS: readonly DateRule[] = [
 
 export const MONTH_SPANS: readonly DateRule[] = [
   [
+    new RegExp(
+      `(?<=\\b(?:my|all|the|our|every|any) )(${MONTHS})(?= (?:meetings?|calls?|appointments?|schedule|calendar|agenda|diary|events?)\\b)`,
+      'gi',
+    ),
+    ([, month], { today }) => {
+      const start = monthStartOf(today, monthIndex(month));
+      return days(Math.max(start, today), monthEnd(start));
+    },
+  ],
+  [
     new RegExp(`(?:\\b(?:in|all of|for|during) |(?<=\\bshow(?: me)? ))(${MONTHS})(?: (\\d{4}))?\\b(?! *\\d)`, 'gi'),
     ([, month, year], { today }) => {
       if (/^may$/i.test(month ?? '') && month !== 'May') return null;
@@ -102,6 +112,13 @@ export const MONTH_SPANS: readonly DateRule[] = [
 
 /** "#d0 to #d1". */
 export const JOINED_DAYS: readonly DateRule[] = [
+  [
+    /\b(?:between|from|any ?time) now (?:and|to|until|till?|through|-) (?:the )?#d(\d+)/gi,
+    ([, index], { sketch, today }) => {
+      const end = sketch.at('d', index);
+      return end && end.to >= today && !MOVING.test(sketch.text) ? days(today, end.to) : null;
+    },
+  ],
   [
     /\b(?:between|from) #d(\d+) *(?:and|to|-|until|till?) *#d(\d+)|#d(\d+) *(?:to|-|through|until|till?|thru) *#d(\d+)/gi,
     ([, i, j, k, l], { sketch }) => {

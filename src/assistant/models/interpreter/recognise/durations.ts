@@ -29,6 +29,7 @@ const LENGTHS: readonly Rule[] = [
     (match, { sketch }) => (MOVING.test(sketch.text) || /\b(?:delay|put)\b/i.test(sketch.text) ? shift(match) : null),
   ],
   [/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90)],
+  [/(?<!\d )\bhour and a quarter\b(?! (?:past|to))/gi, () => lasting(75)],
   [
     new RegExp(
       `\\b(an|one|two|three|four|[1-4]) ?(?:hours?|hrs?|h) and (?:(a quarter)|(?:a )?(half)|(${NUMBER})(?: ?(?:minutes?|mins?|m))?)\\b(?! ?(?:past|to|hours?|:))`,
@@ -77,8 +78,16 @@ const LENGTHS: readonly Rule[] = [
     ([, n]) => lasting(Number(n)),
   ],
   [/(?<=#u\d+ (?:not|instead of|rather than) )half\b/gi, () => lasting(30)],
+  // "anything next week? need 30"
+  [
+    new RegExp(
+      `(?<=\\bneed(?:ing)? (?:about |around |at least |roughly |maybe )?)(15|20|25|30|40|45|50|60|90)\\b${NO_MINUTES}`,
+      'gi',
+    ),
+    ([, n]) => lasting(Number(n)),
+  ],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
-  [/(?<=\b(?:free|spare|open) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
+  [/(?<=\b(?:free|spare|open|any) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],
   [

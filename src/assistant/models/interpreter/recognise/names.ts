@@ -38,11 +38,11 @@ const THINGS = words(`
 const ROLES = words(`
   candidate candidates intern interns recruiter recruiters partner partners supplier suppliers consultant consultants
   contractor contractors colleague lawyer lawyers accountant accountants auditor auditors investor investors landlord
-  agent agents broker nurse teacher teachers coach mentor mentee assistant director directors president ceo cto cfo coo
+  mr mrs ms miss prof agent agents broker nurse teacher teachers coach mentor mentee assistant director directors president ceo cto cfo coo
   vp head lead leads owner owners founder founders board engineer engineers designer designers developer developers
   devs analyst analysts staff crew gang group groups guest guests member members user users sir madam wife husband mom
   mum dad mother father brother sister son daughter uncle aunt grandma grandpa family neighbor neighbour plumber vet
-  mechanic electrician therapist barber optician hygienist trainer architect architects press media council committee`);
+  counsel solicitor barrister surveyor notary mechanic electrician therapist barber optician hygienist trainer architect architects press media council committee`);
 /** What meetings are about. */
 const TOPICS = words(`
   roadmap migration postmortem retrospective okr okrs kpi kpis triage crit critique scope scoping intake handover

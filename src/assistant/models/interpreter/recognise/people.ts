@@ -1,8 +1,10 @@
 // People in the text: mail addresses, Slack mentions, names that the situation knows, and words where only a person
 // can stand.
 import type { Situation, SituationPerson } from '../../../situation.ts';
+import { dropAffiliations } from './affiliations.ts';
 import { isFirstName } from './first-names.ts';
 import { isNameHere, mayBeName } from './names.ts';
+import { MET_AT_A_PLACE } from './places.ts';
 import type { Item, Sketch } from './sketch.ts';
 
 /** Mail addresses and mentions: first of all, since they hold digits and dots that would be read as times. */
@@ -14,9 +16,9 @@ export function recogniseAddresses(sketch: Sketch): void {
   }));
 }
 
-const NAME = "(?!(?:with|and|or|to|at|on|for|in|the|a|an|my|our|up)\\b)@?\\p{L}[\\p{L}'-]*";
-const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+";
-const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+)?";
+const NAME = "(?!(?:with|and|or|to|at|on|for|in|the|a|an|my|our|up)\\b)@?\\p{L}[\\p{L}'-]*(?!\\p{L})";
+const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+(?!\\p{L})";
+const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+(?!\\p{L}))?";
 /** After these only a person can stand, however it is written. */
 const BEFORE_ANY =
   'with|invite|include|loop in|meet|uninvite|cc|chat to|speak to|speak with|talk to|catch|see|remove|ask';
@@ -28,7 +30,7 @@ const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|
 /** Forms of respect behind a name. */
 const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */
-const AFTER = `(?= *(?:$|[,.;:!?&)/+@]|#|'s|(?:and|at|on|in|for|to|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
+const AFTER = `(?= *(?:$|[,.;:!?&()/+@]|#|'s|(?:and|at|on|in|for|to|of|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|before|after|starting|beginning|until|till|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
 
 const capitals = (list: string) =>
   list
@@ -55,11 +57,13 @@ const ANYWHERE = new RegExp(
   `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )(?!${INITIAL} )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
   'gu',
 );
-/** Where a capital letter shows a person. */
+/** Where a capital letter shows a person; "Ken of Mitsui" is one. */
 const CAPITAL_PLACES = new RegExp(
-  `(?<=(?:\\b${either(BEFORE_CAPITAL)}|^|,|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )${CAPITAL_NAME}${SURNAME}${AFTER}`,
+  `(?<!#p\\d+ (?:of|from) |\\p{Lu}[\\p{L}'-]+ of )(?<=(?:\\b${either(BEFORE_CAPITAL)}|^|\\b(?:[Ii]nterview|1:1|[Cc]all|[Cc]offee|[Ll]unch|[Dd]inner):) )${CAPITAL_NAME}${SURNAME}${AFTER}`,
   'gu',
 );
+/** "…, Nadia": by itself a person; with people already there it may as well be a place or a topic. */
+const CAPITAL_AFTER_COMMA = new RegExp(`(?<=, )${CAPITAL_NAME}${SURNAME}${AFTER}`, 'gu');
 /** "put Nadia on for wednesday", "squeeze kim in", "slot Raj in". */
 const PUT = new RegExp(
   `(?<=\\b${either('put|get|squeeze|slot|fit|pencil|have|pull|pop|bring|book|stick|add|rope')} )${NAME}${SURNAME}(?= (?:in|on|down|over)\\b)`,
@@ -81,7 +85,7 @@ const ALONE = new RegExp(
   'gu',
 );
 const LIST_END =
-  '(?= *(?:$|[,.;!?&)/+]|#|(?:and|at|on|for|in|to|about|from|please|next|this|via|both|free|have|or)\\b))';
+  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or)\\b))';
 /** "… and kim": joined to a person by a word. */
 const JOINED = new RegExp(`(?<=#p\\d+ {0,3}(?:and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}${LIST_END}`, 'gu');
 /** "tim, kim": by a comma alone it may as well be what the meeting is about. */
@@ -101,6 +105,11 @@ const ANOTHER = new RegExp(`(?<=#[tu]\\d+ *(?:, *)?(?:and then|and|then|,) +)${N
 const ALIKE_TIMED = new RegExp(
   `(?<=#p\\d+ *(?:at |@ ?)?#t\\d+ *(?:, *)?(?:and |then |& |with )*)${NAME}(?= *(?:at |@ ?)?#t\\d)`,
   'giu',
+);
+/** "tim just asked for half an hour": a known name that says or wants something. */
+const TELLS = new RegExp(
+  `(?<=^|(?:[,.;:!?]|\\b(?:so|and|ok|okay|that|because|as|since|hey|btw|fyi)) )(?<!#)${NAME}${SURNAME}(?= (?:just |also |now |only |already |really |has |have )*(?:ask(?:s|ed)|wants?|wanted|needs|said|says|can|could|would|wrote|pinged|mailed|emailed|texted|messaged|suggest(?:s|ed)|propos(?:es|ed)|confirmed|prefers|agreed|and i)\\b)`,
+  'gu',
 );
 /** So many people may follow one another in a list. */
 const LONGEST_LIST = 4;
@@ -127,6 +136,11 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   );
   for (const place of SURE_PLACES) sketch.mark(place, named(isNameHere));
   sketch.mark(CAPITAL_PLACES, named(mayBeName));
+  const alone = !/#p\d/.test(sketch.text);
+  sketch.mark(
+    CAPITAL_AFTER_COMMA,
+    named((word) => isKnownName(word) || (alone && mayBeName(word))),
+  );
   sketch.mark(
     PUT,
     named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
@@ -137,6 +151,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
   );
   for (const place of [BEFORE_TIME, ALONE]) sketch.mark(place, named(isKnownName));
+  const social = MET_AT_A_PLACE.test(sketch.text);
   for (let round = 0; round < LONGEST_LIST; round++) {
     const before = sketch.text;
     sketch.mark(JOINED, named(isNameHere));
@@ -144,21 +159,23 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     sketch.mark(ALIKE_TIMED, named(isNameHere));
     sketch.mark(
       AFTER_COMMA,
-      named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
+      named((word) => isKnownName(word) || (!social && isCapital(word) && mayBeName(word))),
     );
     if (sketch.text === before) break;
   }
   if (/#p\d/.test(sketch.text)) sketch.mark(ANOTHER, named(isNameHere));
-  sketch.mark(ANYWHERE, named(isKnownName));
+  for (const place of [ANYWHERE, TELLS]) sketch.mark(place, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');
   joinAddresses(sketch);
+  dropAffiliations(sketch);
 }
 
-/** "Sarah (sarah@acme.com)" and "Sarah, sarah@acme.com" are one person. */
+/** "Sarah (sarah@acme.com)" and "Sarah, sarah@acme.com" are one person; in brackets whatever the address is. */
 function joinAddresses(sketch: Sketch): void {
   sketch.text = sketch.text.replace(/#p(\d+) *(?:[(<,:-] *)?#p(\d+)(?: *[)>])?/g, (all, i: string, j: string) => {
     const [a, b] = [sketch.at('p', i)?.person, sketch.at('p', j)?.person];
-    const one = a && b && !a.email && !a.slackId && b.email && samePerson(a, b);
+    const explained = /\(.*\)|<.*>/.test(all);
+    const one = a && b && !a.email && !a.slackId && b.email && (explained || samePerson(a, b));
     return one ? `#p${j}` : all;
   });
 }

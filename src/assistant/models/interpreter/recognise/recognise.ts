@@ -3,6 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
 import { normalise } from '../text/normalise.ts';
 import { dayFirst } from './calendar-dates.ts';
+import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
 import { isFirstName } from './first-names.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
@@ -31,6 +32,9 @@ const SPOKEN_SLIPS =
 const GAP = '[ ,.;:?!-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
+/** "noon with Ty. actually no, 12:30": other words stand between the slip and what replaces it. */
+const LATE_SLIP = new RegExp(`#([td])\\d+((?:(?!#\\1)[^;!?]){0,60}?)${SLIP} ?(#\\1\\d+)`, 'gi');
+
 /** What is taken back with its reason: "no, tomorrow is a holiday, better monday". */
 const DENIED =
   /\b(no|wait|sorry|oh|actually)[, ]{1,4}(?:no[, ]{1,4})?#[dt]\d+ (?:is|was|isn't|won't|doesn't|is not|does not|not)\b[^,.;#]{2,40}[,.;]/gi;
@@ -40,11 +44,16 @@ const VAGUE =
 /** "the ramen place on 9th": a street, not a day. */
 const STREET = new RegExp(`\\b(${PLACE_NOUNS}) on (#d(\\d+))`, 'gi');
 
+/** "…, starting at nine": where it begins, beside whatever else is said. */
+const STARTING =
+  /,? *\b(?:starting|beginning|commencing|kicking off|(?:to )?start|starts)(?: (?:at|from|promptly at|sharp at))?(?= *#[tr]\d)/gi;
+
 /** Leaves out what only loosens what stands behind it, and days that are streets. */
 function plain(sketch: Sketch): void {
   const alone = sketch.all('d').length < 2;
   sketch.text = sketch.text
     .replace(/\b(could|can|would|will) (you|we|i) (?:maybe|perhaps|possibly|please)\b/gi, '$1 $2')
+    .replace(STARTING, (found) => (MOVING.test(sketch.text) || !/ing\b/i.test(found) ? found : ' at'))
     .replace(VAGUE, (found) => /^(?:for|at)\b/i.exec(found)?.[0] ?? ' ')
     .replace(STREET, (all, noun: string, _, index: string) => {
       const written = sketch.items[Number(index)]?.source.trim() ?? '';
@@ -55,6 +64,7 @@ function plain(sketch: Sketch): void {
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   sketch.text = sketch.text.replace(DENIED, '$1');
+  if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$2 $3');
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');

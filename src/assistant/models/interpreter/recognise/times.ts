@@ -31,7 +31,7 @@ const OFFSETS: readonly Rule<Ground>[] = [
   [/\b(?:in )?half an hour from now\b|\bin half an hour\b/gi, (_, on) => later(30, on)],
   [/\bin an hour and a half\b/gi, (_, on) => later(90, on)],
   [
-    new RegExp(`\\bin (${NUMBER}) ?${HOURS},?(?: and)? (${NUMBER}) ?${MINUTES}\\b`, 'gi'),
+    new RegExp(`\\bin (${NUMBER}) ?${HOURS}(?:,? and)? (${NUMBER}) ?${MINUTES}\\b`, 'gi'),
     ([, h, m], on) => later(Math.round(numberOf(h) * 60 + numberOf(m)), on),
   ],
   [

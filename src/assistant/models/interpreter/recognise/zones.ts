@@ -1,4 +1,5 @@
 // Zones in the text: "3pm PT", "10am London time", "9:00 GMT+2", "all in Berlin time".
+import { isZone } from '../../../../domain/time.ts';
 import type { Rule } from './rules.ts';
 import type { Item, Sketch } from './sketch.ts';
 import { cityZone, isPlace, ZONE_NAMES, ZONES } from './zone-names.ts';
@@ -16,6 +17,10 @@ function zoned(
 
 export const TIME_ZONES: readonly Rule[] = [
   [
+    /#([tr])(\d+),? *(?:in )?\(?([A-Z][A-Za-z]+\/[A-Z][A-Za-z_/]+)\)?(?: time\b)?/g,
+    ([, kind, index, name = ''], { sketch }) => zoned(sketch, kind, index, isZone(name) ? name : undefined),
+  ],
+  [
     /#([tr])(\d+),? *\(?(?:gmt|utc) ?([+-]) ?(\d{1,2})\b(?!:)\)?/gi,
     // the zone database counts westwards
     ([, kind, index, sign, hours], { sketch }) =>
@@ -29,6 +34,18 @@ export const TIME_ZONES: readonly Rule[] = [
   [
     /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+)?) time\b\)?/giu,
     ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
+  ],
+  // "6pm uk / 1pm new york": two places, and one instant
+  [
+    new RegExp(
+      `#([tr])(\\d+) (${ZONE_NAMES})\\b(?= *[/|,=(&;]+ *#[tr]\\d+ *(?:${ZONE_NAMES}|for me|here|my time)\\b)`,
+      'gi',
+    ),
+    ([, kind, index, name = ''], { sketch }) => zoned(sketch, kind, index, ZONES[name.toLowerCase()]),
+  ],
+  [
+    new RegExp(`(?<=#[tr]\\d+ *(?:for me |here |my time )?[/|,=(&;]+ *)#([tr])(\\d+) (${ZONE_NAMES})\\b`, 'gi'),
+    ([, kind, index, name = ''], { sketch }) => zoned(sketch, kind, index, ZONES[name.toLowerCase()]),
   ],
   [
     new RegExp(`\\b(?:in )?(${ZONE_NAMES}) time\\b`, 'gi'),

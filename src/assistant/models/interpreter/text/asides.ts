@@ -10,7 +10,7 @@ const LEAD =
 const SOMEBODY =
   '(?:i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
 const SOMETHING =
-  "(?:(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|(?!(?:please|kindly|can|could|would|will|let's|don't|just|also|only|then|to|not|no|with|for|at|on|make|take|get|go|let|keep|have|do)\\b)[\\p{L}-]+ )";
+  "(?:(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|(?!(?:what|which|when|where|who|why|how|am|is|are|any|anything|please|kindly|can|could|would|will|let's|don't|just|also|only|then|to|not|no|with|for|at|on|make|take|get|go|let|keep|have|do)\\b)[\\p{L}-]+ )";
 const ADVERB =
   "(?: ?(?:just|also|already|really|still|all|now|then|always|never|suddenly|unexpectedly|probably|not|had to|have to|has to|can't|cannot|can|could|couldn't|will|won't|would|might|may|do|does|did|don't|doesn't|didn't|to))*";
 const TO_BE = "am|is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|got|gets|can't|won't";

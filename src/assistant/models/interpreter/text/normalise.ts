@@ -19,7 +19,7 @@ const ORDINAL_DATE = new RegExp(
 
 /** Roundabout ways to say please. */
 const COURTESY =
-  /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|any chance you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+  /\b(?:do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
@@ -89,13 +89,19 @@ export function normalise(text: string): string {
       /\bone[- ](?:on|to|2)[- ]one(s?)\b|\b1(?:-|2|-2-| on | to |-on-|-to-)1(s?)\b(?! ?(?:am|pm|:\d))/gi,
       '1:1$1$2',
     )
-    .replace(/\b([ap])\.\s?m\b\.?/gi, '$1m')
+    .replace(
+      /\b([ap])\.\s?m\b\.?|(?<=(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty[- ]five)) )([ap]) m\b/gi,
+      '$1$2m',
+    )
+    .replace(/(?:^|[ ,]+)\b(?:u+h+|u+m+|e+rm*|hm+)\b(?! ?\/)[ ,]*/gi, ' ')
     .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
     .replace(
       /(?<![\d.])(\d{1,2})\.([0-5]\d)(?=\s*(?:[ap]m|sharp|o'clock|(?:in the |this |tomorrow )?(?:morning|afternoon|evening))\b)/gi,
       '$1:$2',
     )
-    .replace(/(?<!@[\p{L}\d.-]{0,60})[\p{L}\d']+(?![\p{L}\d@.-]*@)/gu, mend)
+    .replace(/\b((?:with|and|see|meet|call|w|&) )ty\b(?!@)/gi, '$1Ty')
+    .replace(/(?<!\b(?:with|and|see|meet|call|w|&) )\bty\b(?!@|\.\p{L})/giu, 'thanks')
+    .replace(/[^\s<>()]+@[^\s<>()]+|[\p{L}\d']+/gu, (word) => (word.includes('@') ? word : mend(word)))
     .replace(
       ORDINAL_DATE,
       (_, lead, tens, word) =>

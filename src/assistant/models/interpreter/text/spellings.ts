@@ -39,7 +39,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   plse: 'please',
   thx: 'thanks',
   thnx: 'thanks',
-  ty: 'thanks',
   u: 'you',
   ur: 'your',
   wth: 'with',

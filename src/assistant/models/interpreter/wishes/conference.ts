@@ -2,7 +2,7 @@
 
 export type Conference = 'google_meet' | 'teams' | 'zoom' | 'jitsi' | 'phone' | 'in_person' | 'none';
 
-const MEANS = '(?:zoom|(?:ms |microsoft )?teams|google meet|gmeet|meet|jitsi|phone|video)';
+const MEANS = '(?:zoom|(?:ms |microsoft )?teams|google meet|gmeet|meet|jitsi|phone|video|in person)';
 /** "not on zoom": said of what it shall not be. */
 const RULED_OUT = new RegExp(
   `\\b(?:no|not(?: (?:on|over|via|in|by|a))?|without|instead of|rather than) (?:an? |the )?${MEANS}\\b`,

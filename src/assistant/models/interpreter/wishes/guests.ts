@@ -13,6 +13,11 @@ const UNREAD = [
 const CHOICE = /#p\d+ *(?:\bor +(?!so\b|#[dtr])[#\p{L}]|\/ *#p)/iu;
 /** Addresses between slashes are a list; names may be a choice. */
 const SLASHED = /#p(\d+)(?= *\/ *#p(\d+))/g;
+/** "drinks with the old crew": people of one's own life, whom no calendar invites. */
+const OF_ONES_OWN =
+  /\bwith (?:the |my |our |some |a few |an? )?(?:old |school |college |uni |best |good )?(?:crew|gang|family|friends?|mates?|buddies|buddy|pals?|girls|boys|lads|parents|kids|in-laws|neighbou?rs|wife|husband|partner|girlfriend|boyfriend|folks|dog)\b(?! from)/gi;
+const SOCIAL =
+  /\b(?:lunch|dinner|supper|brunch|breakfast|coffee|drinks?|beers?|pub|party|bbq|barbecue|picnic|movie|cinema|concert|match|birthday|hike|walk|run|golf|tennis|swim)\b/i;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT =
   /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
@@ -27,7 +32,7 @@ export interface Guests {
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
-  const wanted = text
+  const wanted = (SOCIAL.test(text) ? text.replace(OF_ONES_OWN, ' ') : text)
     .replace(RULED_OUT, ' ')
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ');

@@ -1,5 +1,6 @@
 // Where a meeting takes place, in the words of the message.
-import { PLACE_NOUNS } from '../recognise/places.ts';
+import { isFiller } from '../recognise/names.ts';
+import { MET_AT_A_PLACE, PLACE_NOUNS } from '../recognise/places.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
 const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
@@ -16,19 +17,30 @@ const VENUE = new RegExp(
 );
 /** "4:45 at blue bottle": after a time, at the end. */
 const LOWER_VENUE =
-  /#[trdu]\d+ *,? *(?:at|@) (?:the |our )?((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#)/u;
+  /#[trdup]\d+ *,? *(?:at|@) (?:the |our )?((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#)/u;
 /** ", office kitchen", ", Larry's Cafe": a place and nothing else between two commas. */
 const ALONE = new RegExp(
   `[,;(] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?: [A-Z\\d][\\w-]*)?${BESIDE}) *(?=$|[,.;!?)])`,
   'iu',
 );
+/** "lunch with Rosa, noon, Nopa", "In person, Chambers": a name of its own, where people meet at a place. */
+const NAMED =
+  /[,;.] *((?:The )?(?:[A-Z][\w'&-]+)(?: (?:(?:of|on|the|&|and) )?[A-Z\d][\w'&-]*)*(?:, (?:the )?\d+(?:st|nd|rd|th) floor)?) *(?=$|[,.;!?)]|#)/;
+const IS_PLACE = new RegExp(`^${NOUN}$`, 'i');
+/** "lunch with Ana, Budget Review": what they talk about. */
+const isTopic = (words: string) => {
+  const last = words.split(' ').at(-1) ?? '';
+  return isFiller(last) && !IS_PLACE.test(last);
+};
 const CONFERENCE = /^(?:zoom|teams|google|meet|jitsi|slack|skype)\b/i;
 
 /** The words that name the place, as they stand in the sketch's text. */
 export function locationOf(text: string): string | undefined {
   const found =
     text.match(ROOM)?.[0] ??
-    [SAID, VENUE, LOWER_VENUE, ALONE].map((pattern) => text.match(pattern)?.[1]?.trim()).find((words) => words);
+    [SAID, VENUE, LOWER_VENUE, ...(MET_AT_A_PLACE.test(text) ? [NAMED] : []), ALONE]
+      .map((pattern) => text.match(pattern)?.[1]?.trim())
+      .find((words) => words && !(isTopic(words) && !/\d/.test(words)));
   return found && !CONFERENCE.test(found) ? found : undefined;
 }
 

@@ -30,13 +30,13 @@ const PUT_IN = words(`
   snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix sync_up loop tie pin nail`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
-  'a an the my our with and at on in for from to re by via of please also plus then w is around - & + / about some',
+  'a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
 );
 const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -55,7 +55,7 @@ const NOBODY =
 const stopAt =
   "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)";
 const QUOTED = /"([^"]{2,120})"/;
-const ENTRY = new RegExp(`\\b(?:event|entry) (?!#|(?:on|at|for|with|to)\\b)(.+?)${stopAt}`, 'i');
+const ENTRY = new RegExp(`\\b(?:event|entry)(?: please)?:? (?!#|(?:on|at|for|with|to|please)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
   `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda)(?: is|:)?|call it) (?:the )?(.+?)${stopAt}`,
   'i',
@@ -67,8 +67,11 @@ const ABOUT = new RegExp(
 );
 /** "to align before the client": what it is for, as a verb. */
 const INFINITIVE =
-  /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|so we can|so i can|in order) )(?:just )?(?:in order )?to (?!#|(?:be|follow|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
-const PURPOSE = new RegExp(`\\bfor (?:an? |my |the |our |some )?(?!#|${NOBODY})(\\p{L}.+?)${stopAt}`, 'iu');
+  /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|so we can|so i can|in order) )(?:just )?(?:in order )?to (?!#|(?:be|follow|myself|ourselves|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get(?! (?:through|on with|started))|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
+const PURPOSE = new RegExp(
+  `\\bfor (?:an? |my |the |our |some )?(?!#|(?:an?|my|the|our|some) |${NOBODY})(\\p{L}.+?)${stopAt}`,
+  'iu',
+);
 
 /** The title that the words give, or undefined. */
 export function titleOf(sketch: Sketch, text: string): string | undefined {
@@ -119,7 +122,7 @@ function leftOver(text: string, kind: string | undefined): string | undefined {
   const plain = place === undefined ? text : text.replace(place, ' # ');
   for (const segment of plain.split(/[,.;!?:()"]+| - | \+ |\//)) {
     if (SENTENCE.test(segment.trim())) continue;
-    for (const piece of segment.split(/#(?:[a-z]\d+(?:'s)?)?/)) {
+    for (const piece of segment.split(/#(?:[a-z]\d+(?:'s)?)?|\bwith\b/i)) {
       const run = runIn(piece);
       if (run !== undefined && !kind?.toLowerCase().includes(run.toLowerCase())) return run;
     }

@@ -26,7 +26,7 @@ export const CANCEL: readonly Cue[] = [
 export const MOVE: readonly Cue[] = [
   [
     'a verb of moving',
-    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
+    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change(?! of (?:plans?|mind|scenery))|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
   ],
   ['a verb of another length', /\b(?:extend|shorten|lengthen|cut|trim|resize)\b/i],
   ['another name', /\b(?:rename|retitle)\b/i],

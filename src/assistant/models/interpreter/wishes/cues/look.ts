@@ -101,6 +101,10 @@ const FREE =
 /** A question that begins as one, about what is free. */
 export const FREE_ASKED: readonly Cue[] = [
   [
+    'whether there is anything',
+    /#[bd]\d+[^.;?]*\b(?:anything|something)(?:(?: (?:at all|there|then))? *\?| (?:left|going|free|open)\b)|^(?:is|are) there (?:still |even )?(?:any |about |at least )?#u\d|\bany (?:joy|luck|hope) (?:with|on|for|of)\b|\bany chance (?:of|for|on)\b(?!.*#p.*#[tr])/i,
+  ],
+  [
     'a question of what is free',
     new RegExp(`^(?:am|are|is|when|do|does|which|how|any|can|could|has|got)\\b.*\\b(?:${FREE})\\b`, 'i'),
   ],

@@ -15,7 +15,10 @@ export const REFUSED: readonly Cue[] = [
   ['what belongs to other tenants', /\bother workspaces?\b/i],
   ['what is stored', /\b(?:delete|drop|wipe|dump)(?: the)? (?:database|db|all users|users? tables?|tables?)\b/i],
   ['secrets', /\b(?:api keys?|passwords?|secrets?|tokens?)\b/i],
-  ['what is private', /\bprivate (?:calendar|meetings?|events?|details)\b/i],
+  [
+    'what is private',
+    /\bprivate (?:calendar|diary|schedule|agenda|inbox|meetings?|events?|details)\b|\badmin (?:rights|access|powers|privileges)\b/i,
+  ],
   ['meetings of everybody', /\bmeetings? (?:of|for) (?:everyone|everybody|other people|all users)\b/i],
   ['a flood', /\b(?:[5-9]\d|\d{3,})\b(?: \w+)? (?:meetings|invites|times|calls|invitations)\b/i],
   [
