@@ -126,12 +126,13 @@ function compareBinaries(a: Binary, b: Binary): number {
 
 /**
  * Reads a sort specification such as `{ start: 1, 'guest.name': -1 }`.
- * @throws CommandError 15975 for an order other than 1 and -1, 115 for `$meta`
+ * @throws CommandError 15974 for an order that is no number, 15975 for one other than 1 and -1, 115 for `$meta`
  */
 export function parseSort(spec: Document): KeySpec {
   return Object.entries(spec).map(([path, direction]) => {
     if (kindOf(direction) === KIND.object) throw notSupported('Sorting by $meta');
-    const number = isNumber(direction) ? toNumber(direction) : Number.NaN;
+    if (!isNumber(direction)) throw new CommandError(15974, `Illegal key in $sort specification: ${path}`);
+    const number = Math.trunc(toNumber(direction));
     if (number !== 1 && number !== -1) {
       throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     }

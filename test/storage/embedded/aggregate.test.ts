@@ -242,11 +242,11 @@ describe('a pipeline', () => {
   it('gives $out and $merge to the caller', () => {
     expect(runPipeline([{ $out: 'x' }], [{ a: 1 }], contextWith({}))).toEqual({
       documents: [{ a: 1 }],
-      write: { stage: '$out', collection: 'x' },
+      write: { stage: '$out', into: { collection: 'x' } },
     });
     expect(runPipeline([{ $merge: { into: 'x' } }], [], contextWith({})).write).toEqual({
       stage: '$merge',
-      spec: { into: 'x' },
+      merge: { into: { collection: 'x' }, on: ['_id'], whenMatched: 'merge', whenNotMatched: 'insert', variables: [] },
     });
   });
 
@@ -254,7 +254,7 @@ describe('a pipeline', () => {
     [[{ $foo: 1 }], 40324],
     [[{ $setWindowFields: {} }], 40414],
     [[{ $geoNear: {} }], 40324],
-    [[{ $facet: { a: [{ $out: 'x' }] } }], 51047],
+    [[{ $facet: { a: [{ $out: 'x' }] } }], 40600],
     [[{ $changeStream: {} }], 40573],
     [[{ $out: 'x' }, { $match: {} }], 40601],
     [[{ $match: {}, $sort: {} }], 40323],

@@ -9,21 +9,18 @@ import { CONDITIONS } from './operators/conditions.ts';
 import { CONVERSIONS } from './operators/conversions.ts';
 import { DATES } from './operators/dates.ts';
 import { OBJECTS } from './operators/objects.ts';
+import { PERCENTILES } from './operators/percentiles.ts';
 import { STRINGS } from './operators/strings.ts';
 import { VARIABLES } from './operators/variables.ts';
 
 const OPERATORS = new Map(
-  [ARITHMETIC, ARRAYS, CONDITIONS, CONVERSIONS, DATES, OBJECTS, STRINGS, VARIABLES].flatMap((group) =>
+  [ARITHMETIC, ARRAYS, CONDITIONS, CONVERSIONS, DATES, OBJECTS, PERCENTILES, STRINGS, VARIABLES].flatMap((group) =>
     Object.entries(group),
   ),
 );
 
 /** Expressions that MongoDB has and this engine does not. */
-const ABSENT = new Set(
-  ['function', 'median', 'meta', 'percentile', 'sampleRate', 'toHashedIndexKey', 'tsIncrement'].map(
-    (name) => `$${name}`,
-  ),
-);
+const ABSENT = new Set(['function', 'meta', 'sampleRate', 'toHashedIndexKey', 'tsIncrement'].map((name) => `$${name}`));
 
 export type Expression = {
   /** The value for a document; undefined when it is missing. */
@@ -37,6 +34,24 @@ export type Expression = {
 export function compileExpression(spec: unknown): Expression {
   const evaluate = compile(spec);
   return { on: (doc, surroundings) => evaluate(scopeOf(doc, surroundings)) };
+}
+
+/**
+ * The value of an expression that reads no document; undefined when it reads one, or what varies from call to call.
+ * What it is refused with is thrown.
+ */
+export function constantOf(spec: unknown): unknown {
+  return readsDocument(spec) ? undefined : (compile(spec)(scopeOf({}, { now: new Date(Number.NaN) })) ?? null);
+}
+
+function readsDocument(spec: unknown): boolean {
+  if (typeof spec === 'string') return /^\$(?!\$(NOW|REMOVE)\b)/.test(spec);
+  if (Array.isArray(spec)) return spec.some(readsDocument);
+  if (!isDocument(spec)) return false;
+  return Object.entries(spec).some(([name, operand]) => {
+    if (name === '$literal' || name === '$const') return false;
+    return name === '$rand' || name === '$sampleRate' || readsDocument(operand);
+  });
 }
 
 /**

@@ -5,10 +5,11 @@ import { CommandError, notSupported } from '../errors.ts';
 import { type KeySpec, valueKey } from '../keys.ts';
 import { Sum } from '../sum.ts';
 import { type Document, isDocument, isNumber, setField, toNumber } from '../values.ts';
-import { compile } from './expression.ts';
+import { compile, constantOf } from './expression.ts';
 import { type Evaluate, type Scope, scopeOf } from './operands.ts';
 import { averageOf, deviation, extreme } from './operators/arrays.ts';
 import { mergeDocuments } from './operators/objects.ts';
+import { percentilesOf } from './operators/percentiles.ts';
 import type { PipelineContext } from './pipeline.ts';
 import { Memory, type Stream } from './stream.ts';
 
@@ -132,9 +133,12 @@ export function compileAccumulator(name: string, operand: unknown): MakeAccumula
     case '$topN':
     case '$bottomN':
       return ranked(name, parseSort((spec.sortBy ?? {}) as Document), compile(spec.output), compile(spec.n ?? 1));
-    case '$accumulator':
     case '$median':
-    case '$percentile':
+    case '$percentile': {
+      const { input, finish } = percentilesOf(name, operand, name === '$median' ? 7436100 : 7429703, constantOf);
+      return gather(compile(input), finish);
+    }
+    case '$accumulator':
       throw notSupported(`The accumulator ${name}`, 15952);
     default:
       throw new CommandError(15952, `unknown group operator '${name}'`);

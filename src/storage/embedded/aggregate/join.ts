@@ -1,4 +1,4 @@
-// The stages that read other collections: $lookup, $graphLookup, $unionWith.
+// The stages that read other collections: $lookup and $unionWith.
 
 import { BSONRegExp } from 'bson';
 import type { Collator } from '../compare.ts';
@@ -6,18 +6,23 @@ import { CommandError } from '../errors.ts';
 import { valueKey } from '../keys.ts';
 import { collatorOf } from '../match/collation.ts';
 import type { Pacing } from '../pause.ts';
-import { type Document, isDocument, isNumber, toNumber } from '../values.ts';
+import { type Document, isDocument, typeName } from '../values.ts';
 import { compile, valueAt } from './expression.ts';
 import { innerPipeline } from './inner.ts';
 import { scopeOf } from './operands.ts';
 import type { OtherCollection, PipelineContext, Stage } from './pipeline.ts';
-import { collect, Memory, type Stream } from './stream.ts';
+import { collect, type Stream } from './stream.ts';
 import { replaceAt } from './unwind.ts';
 
 const EMPTY: OtherCollection = { all: () => [], finder: () => undefined };
 
+const LOOKUP_FIELDS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
+
+/** Throws CommandError 9, or what a stage of its pipeline is refused with. */
 export function compileLookup(spec: unknown): Stage {
   if (!isDocument(spec)) throw new CommandError(9, 'the $lookup specification must be an object');
+  const unknown = Object.keys(spec).find((name) => !LOOKUP_FIELDS.includes(name));
+  if (unknown !== undefined) throw new CommandError(9, `unknown argument to $lookup: ${unknown}`);
   const as = text(spec, 'as', '$lookup').split('.');
   const from = spec.from === undefined ? undefined : text(spec, 'from', '$lookup');
   const joins = spec.localField !== undefined || spec.foreignField !== undefined;
@@ -27,8 +32,12 @@ export function compileLookup(spec: unknown): Stage {
   const local = joins ? text(spec, 'localField', '$lookup') : undefined;
   const foreign = joins ? text(spec, 'foreignField', '$lookup') : '';
   const pipeline = innerPipeline('$lookup', spec.pipeline ?? []);
+  if (from === undefined) needDocuments('$lookup', pipeline);
   if (spec.let !== undefined && !isDocument(spec.let)) {
     throw new CommandError(9, "$lookup argument 'let' must be an object");
+  }
+  if (spec.let !== undefined && spec.pipeline === undefined) {
+    throw new CommandError(9, "$lookup with a 'let' argument must also specify 'pipeline'");
   }
   const variables = Object.entries(spec.let ?? {}).map(([name, operand]) => [name, compile(operand)] as const);
   return async function* (source, context, run) {
@@ -61,24 +70,11 @@ async function matcher(
   return local === undefined ? () => others : joiner(others, local, foreign, pause, collatorOf(collation));
 }
 
-function equalToOne(path: string, values: readonly unknown[]): Document {
+/** A filter for a path that has one of the values. */
+export function equalToOne(path: string, values: readonly unknown[]): Document {
   // Within $in a regular expression would match instead of being equal.
   if (values.some((one) => one instanceof BSONRegExp)) return { $or: values.map((one) => ({ [path]: { $eq: one } })) };
   return { [path]: values.length === 1 ? { $eq: values[0] } : { $in: values } };
-}
-
-/** What the values of one level of a $graphLookup lead to: by an index where there is one. */
-async function connector(
-  other: OtherCollection,
-  connectTo: string,
-  restrict: (documents: Stream) => Stream,
-  { pause, collation }: PipelineContext,
-): Promise<(values: readonly unknown[]) => Stream> {
-  const find = collation ? undefined : other.finder(connectTo);
-  if (find) return (values) => restrict(find(equalToOne(connectTo, values)));
-  const documents = await collect(restrict(other.all()), pause, '$graphLookup');
-  const joined = await joiner(documents, 'at', connectTo, pause, collatorOf(collation));
-  return (at) => joined({ at });
 }
 
 /** Finds the documents whose foreign field equals the local one, either of them perhaps an array. Missing is null. */
@@ -111,53 +107,29 @@ function keysAt(doc: Document, path: string, collator: Collator | undefined): Se
   return new Set(values.map((element) => valueKey(element ?? null, collator)));
 }
 
-export function compileGraphLookup(spec: unknown): Stage {
-  if (!isDocument(spec)) throw new CommandError(40327, 'the $graphLookup stage specification must be an object');
-  const [from, as, connectFrom, connectTo] = ['from', 'as', 'connectFromField', 'connectToField'].map((name) =>
-    text(spec, name, '$graphLookup'),
-  ) as [string, string, string, string];
-  if (spec.startWith === undefined) throw new CommandError(40105, "required argument 'startWith' to $graphLookup");
-  const start = compile(spec.startWith);
-  const { depthField, maxDepth, restrictSearchWithMatch } = spec;
-  const depth = maxDepth === undefined ? Number.POSITIVE_INFINITY : isNumber(maxDepth) ? toNumber(maxDepth) : -1;
-  if (!(depth >= 0)) throw new CommandError(40100, 'maxDepth requires a nonnegative argument');
-  return async function* (source, context, run) {
-    const restrict = (documents: Stream) =>
-      isDocument(restrictSearchWithMatch) ? run([{ $match: restrictSearchWithMatch }], documents) : documents;
-    const find = await connector(context.other(from), connectTo, restrict, context);
-    for await (const doc of source) {
-      const found = new Map<unknown, { other: Document; level: number }>();
-      const memory = new Memory('$graphLookup');
-      let frontier: unknown[] = [start(scopeOf(doc, context))].flat();
-      for (let level = 0; frontier.length > 0 && level <= depth; level++) {
-        const next: unknown[] = [];
-        for await (const other of find(frontier)) {
-          if (context.pause.due()) await context.pause.rest();
-          const id = other._id === undefined ? other : valueKey(other._id, undefined);
-          if (found.has(id)) continue;
-          memory.add(other);
-          found.set(id, { other, level });
-          next.push(valueAt(other, connectFrom.split('.'), 0));
-        }
-        frontier = next.flat().filter((value) => value !== undefined);
-      }
-      const rows = [...found.values()].map(({ other, level }) =>
-        typeof depthField === 'string' ? replaceAt(other, depthField.split('.'), BigInt(level)) : other,
-      );
-      yield replaceAt(doc, as.split('.'), rows);
-    }
-  };
-}
-
+/** Throws CommandError 9, 14 or 40415, or what a stage of its pipeline is refused with. */
 export function compileUnionWith(spec: unknown): Stage {
   const given = typeof spec === 'string' ? { coll: spec } : spec;
   if (!isDocument(given)) throw new CommandError(9, 'the $unionWith specification must be an object or a string');
-  const coll = given.coll === undefined ? undefined : text(given, 'coll', '$unionWith');
+  const unknown = Object.keys(given).find((name) => name !== 'coll' && name !== 'pipeline');
+  if (unknown !== undefined) throw new CommandError(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`);
+  const { coll } = given;
+  if (coll !== undefined && typeof coll !== 'string')
+    throw new CommandError(14, `BSON field '$unionWith.coll' is the wrong type '${typeName(coll)}', expected 'string'`);
   const pipeline = innerPipeline('$unionWith', given.pipeline ?? []);
+  if (coll === undefined) needDocuments('$unionWith', pipeline);
   return async function* (source, context, run) {
     yield* source;
     yield* run(pipeline, coll === undefined ? [] : context.other(coll).all());
   };
+}
+
+function needDocuments(stage: string, [first]: readonly Document[]): void {
+  if (first && '$documents' in first) return;
+  throw new CommandError(
+    9,
+    `${stage} stage without explicit collection must have a pipeline with $documents as first stage`,
+  );
 }
 
 function text(spec: Document, name: string, stage: string): string {

@@ -34,7 +34,7 @@ export function compileReshape(name: string, operand: unknown): Reshape {
       return compileTree(spec);
     }
     case '$replaceRoot':
-      return replaceRoot(name, documentOf(name, operand, 40229).newRoot);
+      return replaceRoot(name, newRootOf(documentOf(name, operand, 40229)));
     default:
       return replaceRoot(name, operand);
   }
@@ -45,6 +45,14 @@ function documentOf(name: string, operand: unknown, code: number): Document {
     throw new CommandError(code, `${name} specification stage must be an object, got ${typeName(operand)}`);
   }
   return operand;
+}
+
+function newRootOf(spec: Document): unknown {
+  const unknown = Object.keys(spec).find((name) => name !== 'newRoot');
+  if (unknown !== undefined) throw new CommandError(40415, `BSON field '$replaceRoot.${unknown}' is an unknown field.`);
+  if (!('newRoot' in spec))
+    throw new CommandError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
+  return spec.newRoot;
 }
 
 function unset(operand: unknown): Reshape {

@@ -8,16 +8,18 @@ import { type Document, isDocument, isNumber, setField, toNumber, typeName } fro
 import { bucket, bucketAuto } from './buckets.ts';
 import { densify } from './densify.ts';
 import { compile } from './expression.ts';
+import { compileGraphLookup } from './graph-lookup.ts';
 import { compileGroup } from './group.ts';
 import { innerPipeline } from './inner.ts';
-import { compileGraphLookup, compileLookup, compileUnionWith } from './join.ts';
+import { compileLookup, compileUnionWith } from './join.ts';
 import { type Scope, scopeOf } from './operands.ts';
 import type { Stage } from './pipeline.ts';
 import { compileReshape, RESHAPES } from './reshape.ts';
 import { type Row, Sorter } from './sorter.ts';
 import { collect, flatMap, tooLarge, weigh } from './stream.ts';
 import { compileUnwind } from './unwind.ts';
-import { fillStages, setWindowFields } from './windows.ts';
+import { fillStages } from './windows/fill.ts';
+import { setWindowFields } from './windows/stage.ts';
 
 const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $match: (operand) => {
@@ -50,10 +52,11 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     };
   },
   $count: (operand) => {
-    if (typeof operand !== 'string' || operand === '')
-      throw new CommandError(40156, 'the count field must be a non-empty string');
-    if (operand.startsWith('$') || operand.includes('.'))
-      throw new CommandError(40158, "the count field cannot be a $-prefixed path or hold '.'");
+    if (typeof operand !== 'string')
+      throw new CommandError(40156, `the count field must be a non-empty string, found ${typeName(operand)}`);
+    if (operand === '') throw new CommandError(40157, 'the count field must be a non-empty string');
+    if (operand.startsWith('$')) throw new CommandError(40158, 'the count field cannot be a $-prefixed path');
+    if (operand.includes('.')) throw new CommandError(40160, "the count field cannot contain '.'");
     return async function* (source, { pause }) {
       let count = 0;
       for await (const _ of source) {
@@ -80,7 +83,11 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     return (source, { pause }) => flatMap(source, pause, unwind);
   },
   $sample: (operand) => {
-    const size = wholeOf('$sample', documentOf('$sample', operand, 28745).size, 28746);
+    const spec = documentOf('$sample', operand, 28745);
+    const unknown = Object.keys(spec).find((name) => name !== 'size');
+    if (unknown !== undefined) throw new CommandError(28748, `unrecognized option to $sample: ${unknown}`);
+    if (spec.size === undefined) throw new CommandError(28749, '$sample stage must specify a size');
+    const size = wholeOf('$sample', spec.size, 28746);
     if (size < 0) throw new CommandError(28747, 'size argument to $sample must not be negative');
     return async function* (source, { pause }) {
       yield* sample(await collect(source, pause, '$sample'), size);
@@ -89,7 +96,7 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $bucket: (operand) => bucket(documentOf('$bucket', operand, 40201)),
   $bucketAuto: (operand) => bucketAuto(documentOf('$bucketAuto', operand, 40240)),
   $setWindowFields: (operand) => setWindowFields(documentOf('$setWindowFields', operand, 9)),
-  $densify: (operand) => densify(documentOf('$densify', operand, 5733000)),
+  $densify: (operand) => densify(documentOf('$densify', operand, 9)),
   $fill: (operand) => {
     const stages = fillStages(documentOf('$fill', operand, 9));
     stages.forEach(compileStage);
@@ -100,6 +107,7 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
       name,
       pipeline: innerPipeline('$facet', pipeline),
     }));
+    for (const { pipeline } of facets) compileStages(pipeline);
     if (facets.length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object');
     return async function* (source, { pause }, run) {
       const documents = await collect(source, pause, '$facet');
@@ -130,10 +138,19 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $listLocalSessions:
     () =>
     (_source, { session = {}, now }) => [{ _id: session, lastUse: now }],
-  $lookup: compileLookup,
+  $lookup: withInner(compileLookup),
   $graphLookup: compileGraphLookup,
-  $unionWith: compileUnionWith,
+  $unionWith: withInner(compileUnionWith),
 };
+
+/** A stage with a pipeline of its own, of which what is wrong shows even when no document comes this far. */
+function withInner(compileNamed: (operand: unknown) => Stage): (operand: unknown) => Stage {
+  return (operand) => {
+    const compiled = compileNamed(operand);
+    if (isDocument(operand) && Array.isArray(operand.pipeline)) compileStages(operand.pipeline as Document[]);
+    return compiled;
+  };
+}
 
 /** Stages that MongoDB has and this engine does not. */
 const ABSENT = new Set([

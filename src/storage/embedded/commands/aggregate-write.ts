@@ -1,18 +1,17 @@
 // What $out and $merge do with a pipeline's documents.
 import { randomUUID } from 'node:crypto';
-import { compileExpression } from '../aggregate/expression.ts';
-import type { PipelineWrite } from '../aggregate/pipeline.ts';
 import { collect, type Stream } from '../aggregate/stream.ts';
+import type { Merge, PipelineWrite, Target } from '../aggregate/write.ts';
 import { buildIndex } from '../build-index.ts';
 import type { Collection } from '../collection.ts';
-import { CommandError, notSupported } from '../errors.ts';
+import { CommandError } from '../errors.ts';
 import { ID_INDEX } from '../index-spec.ts';
 import { collatorOf } from '../match/collation.ts';
 import { update } from '../modify.ts';
 import { withIdFirst } from '../raw.ts';
-import { show } from '../show.ts';
 import { Stored } from '../stored.ts';
 import { type Document, encode, getField, isDocument } from '../values.ts';
+import { isView } from '../views.ts';
 import { checkCollectionName, checkDatabaseName } from './arguments.ts';
 import type { Context } from './command.ts';
 
@@ -24,13 +23,12 @@ export async function writeResult(
   pipeline: readonly Document[],
   collation: Document | undefined,
 ): Promise<void> {
-  if (write.stage === '$out') return replaceCollection(context, write.db ?? context.db, write.collection, documents);
-  const into = isDocument(write.spec.into) ? write.spec.into : { coll: write.spec.into };
-  const name = String(into.coll);
+  if (write.stage === '$out') return replaceCollection(context, write.into, documents);
+  const { collection } = write.merge.into;
   // A pipeline that reads what it changes would meet its own documents: it is read to its end before.
-  const reads = name === context.args.raw('aggregate') || mentions(pipeline.slice(0, -1), name);
+  const reads = collection === context.args.raw('aggregate') || mentions(pipeline.slice(0, -1), collection);
   const read = reads ? await collect(documents, context.pause, '$merge') : documents;
-  return merge(context, write.spec, read, collation);
+  return merge(context, write.merge, read, collation);
 }
 
 /** Whether a name stands anywhere in a pipeline as a whole string, as that of a collection to read would. */
@@ -47,8 +45,9 @@ export const UNFINISHED_OUT = 'tmp.agg_out.';
  * The documents become the collection; its indexes and options stay. They are gathered in another collection that takes
  * the name in the end, so whatever is refused on the way leaves all as it was.
  */
-async function replaceCollection(context: Context, db: string, name: string, documents: Stream): Promise<void> {
+async function replaceCollection(context: Context, into: Target, documents: Stream): Promise<void> {
   const { catalog, args, pause, cursors } = context;
+  const { db = context.db, collection: name } = into;
   checkDatabaseName(db);
   checkCollectionName(name);
   const bypass = args.boolean('bypassDocumentValidation');
@@ -74,28 +73,19 @@ async function replaceCollection(context: Context, db: string, name: string, doc
 
 async function merge(
   context: Context,
-  spec: Document,
+  { into, on, whenMatched, whenNotMatched, variables }: Merge,
   documents: Stream,
   collation: Document | undefined,
 ): Promise<void> {
-  const { catalog, pause } = context;
-  const into = isDocument(spec.into) ? spec.into : { coll: spec.into };
-  const db = typeof into.db === 'string' ? into.db : context.db;
-  const name = String(into.coll);
+  const { catalog, pause, args } = context;
+  const { db = context.db, collection: name } = into;
   checkDatabaseName(db);
   checkCollectionName(name);
-  const on = spec.on === undefined ? ['_id'] : [spec.on].flat().map(String);
-  const whenMatched = spec.whenMatched ?? 'merge';
-  const whenNotMatched = spec.whenNotMatched ?? 'insert';
-  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched))) {
-    throw new CommandError(
-      2,
-      `Enumeration value ${show(whenNotMatched)} for field '$merge.whenNotMatched' is not valid.`,
-    );
+  if (isView(catalog.find(db, name))) {
+    throw new CommandError(166, `Namespace ${db}.${name} is a view, not a collection`);
   }
-  if (spec.let !== undefined && !isDocument(spec.let)) throw new CommandError(14, "$merge's 'let' must be an object");
-  const variables = Object.entries(spec.let ?? {}).map(([key, given]) => [key, compileExpression(given)] as const);
   checkUnique(catalog.find(db, name), on, collation);
+  const bypassValidation = args.boolean('bypassDocumentValidation');
   for await (const document of documents) {
     if (pause.due()) await pause.rest();
     const filter = Object.fromEntries(on.map((path) => [path, joinValue(document, path)]));
@@ -104,7 +94,7 @@ async function merge(
     const query = { filter, now, collation, let: { new: { $literal: document }, ...Object.fromEntries(bound) } };
     const collection = catalog.find(db, name);
     const change = matchedUpdate(whenMatched, document);
-    const found = { query, many: false, upsert: false, bypassValidation: false };
+    const found = { query, many: false, upsert: false, bypassValidation };
     const matched =
       collection && change ? (await update(catalog, db, name, { ...found, update: change }, pause)).matched : 0;
     if (matched > 0) continue;
@@ -117,7 +107,7 @@ async function merge(
     const stored = toStored(document);
     if (whenMatched === 'keepExisting') {
       await update(catalog, db, name, { ...found, upsert: true, update: { $setOnInsert: stored.document } }, pause);
-    } else catalog.ensure(db, name).insert(stored);
+    } else catalog.ensure(db, name).insert(stored, bypassValidation);
   }
 }
 
@@ -133,19 +123,10 @@ function checkUnique(collection: Collection | undefined, on: readonly string[], 
 }
 
 /** What happens to the document that is there; undefined when nothing does, or when inserting it again is to fail. */
-function matchedUpdate(whenMatched: unknown, document: Document): Document | Document[] | undefined {
-  if (Array.isArray(whenMatched)) return whenMatched as Document[];
-  switch (whenMatched) {
-    case 'merge':
-      return { $set: document };
-    case 'replace':
-      return document;
-    case 'keepExisting':
-    case 'fail':
-      return undefined;
-    default:
-      throw notSupported(`$merge with whenMatched ${show(whenMatched)}`);
-  }
+function matchedUpdate(whenMatched: Merge['whenMatched'], document: Document): Document | Document[] | undefined {
+  if (typeof whenMatched !== 'string') return [...whenMatched];
+  if (whenMatched === 'merge') return { $set: document };
+  return whenMatched === 'replace' ? document : undefined;
 }
 
 function toStored(document: Document): Stored {

@@ -1,10 +1,10 @@
 // distinct: the different values at a path.
 import type { Stream } from '../aggregate/stream.ts';
+import { valuesAt } from '../aggregate/values-at.ts';
 import { type Collator, sortKey } from '../compare.ts';
 import { collatorOf } from '../match/collation.ts';
 import { filterOf, Query } from '../query.ts';
 import type { Reply } from '../reply.ts';
-import { getField, isDocument } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { documentsOf } from './find.ts';
@@ -44,20 +44,3 @@ export async function distinctValues(
 }
 
 const ONE_FIELD = [{ path: 'value', direction: 1 }] as const;
-
-/** The values at a path, an array's elements one by one. */
-function valuesAt(value: unknown, path: readonly string[]): unknown[] {
-  const [name, ...rest] = path;
-  if (Array.isArray(value)) {
-    if (name === undefined) return value;
-    if (/^\d+$/.test(name)) {
-      const element: unknown = value[Number(name)];
-      return element === undefined ? [] : valuesAt(element, rest);
-    }
-    return value.flatMap((element) => (Array.isArray(element) ? [] : valuesAt(element, path)));
-  }
-  if (name === undefined) return [value];
-  if (!isDocument(value)) return [];
-  const field = getField(value, name);
-  return field === undefined ? [] : valuesAt(field, rest);
-}

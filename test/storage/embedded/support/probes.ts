@@ -159,6 +159,8 @@ const ACCUMULATORS: Record<string, unknown> = {
   $bottom: { sortBy: { n: 1 }, output: '$n' },
   $topN: { sortBy: { n: 1 }, output: '$n', n: 1 },
   $bottomN: { sortBy: { n: 1 }, output: '$n', n: 1 },
+  $percentile: { input: '$n', p: [0.9], method: 'approximate' },
+  $median: { input: '$n', method: 'approximate' },
 };
 
 const WINDOWS: Record<string, unknown> = {
@@ -168,6 +170,11 @@ const WINDOWS: Record<string, unknown> = {
   $shift: { output: '$n', by: 1, default: 0 },
   $locf: '$n',
   $linearFill: '$n',
+  $expMovingAvg: { input: '$n', N: 2 },
+  $derivative: { input: '$n' },
+  $integral: { input: '$n' },
+  $covariancePop: ['$n', '$_id'],
+  $covarianceSamp: ['$n', '$_id'],
 };
 
 const EXPRESSIONS: Record<string, unknown> = {
@@ -225,6 +232,8 @@ const EXPRESSIONS: Record<string, unknown> = {
   $mergeObjects: ['$doc', { b: 1 }],
   $objectToArray: '$doc',
   $bsonSize: '$doc',
+  $percentile: { input: '$list', p: [0.5], method: 'approximate' },
+  $median: { input: '$list', method: 'approximate' },
   $binarySize: '$text',
   $getField: { field: 'a', input: '$doc' },
   $setField: { field: 'b', input: '$doc', value: 1 },
@@ -306,7 +315,13 @@ export const PROBES: Record<string, Record<string, Document>> = {
   ),
   Accumulators: commands(ACCUMULATORS, (name, operand) => pipeline({ $group: { _id: null, x: { [name]: operand } } })),
   'Window functions': commands(WINDOWS, (name, operand) =>
-    pipeline({ $setWindowFields: { sortBy: { n: 1 }, output: { x: { [name]: operand } } } }),
+    pipeline({
+      $setWindowFields: {
+        sortBy: { n: 1 },
+        // The only one that has no window of its own.
+        output: { x: { [name]: operand, ...(name === '$derivative' && { window: { documents: [-1, 0] } }) } },
+      },
+    }),
   ),
   Expressions: commands(EXPRESSIONS, (name, operand) => pipeline({ $project: { x: { [name]: operand } } })),
   Collections: commands(COLLECTIONS, (name, options) => ({ create: `with_${name}`, ...options })),

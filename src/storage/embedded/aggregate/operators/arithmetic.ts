@@ -13,7 +13,7 @@ import {
 import { CommandError, notSupported } from '../../errors.ts';
 import { Sum } from '../../sum.ts';
 import { type BsonNumber, double, isInt32, isNumber, numericType, toNumber, typeName } from '../../values.ts';
-import { needNumber, type Operators, takePresent } from '../operands.ts';
+import { needNumber, nullish, type Operators, take, takePresent } from '../operands.ts';
 
 const ANY = Number.POSITIVE_INFINITY;
 
@@ -28,26 +28,43 @@ function needDouble(value: unknown, name: string, code?: number): BsonNumber {
   return number;
 }
 
+/** What `$add` makes of two operands. */
+export function add(a: unknown, b: unknown): unknown {
+  return nullish(a) || nullish(b) ? null : addAll([a, b]);
+}
+
+/** What `$subtract` does: of two dates the milliseconds between. */
+export function subtract(a: unknown, b: unknown): unknown {
+  if (nullish(a) || nullish(b)) return null;
+  if (a instanceof Date) {
+    if (b instanceof Date) return BigInt(a.getTime() - b.getTime());
+    return new Date(a.getTime() - Math.round(toNumber(needNumber(b, '$subtract', 16556))));
+  }
+  return combineWidening('subtract', needNumber(a, '$subtract', 14), needNumber(b, '$subtract', 14));
+}
+
+/** What `$multiply` makes of two operands. */
+export function multiply(a: unknown, b: unknown): unknown {
+  if (nullish(a) || nullish(b)) return null;
+  return combineWidening('multiply', needNumber(a, '$multiply', 14), needNumber(b, '$multiply', 14));
+}
+
+/** What `$divide` does. Throws CommandError 2 for a divisor of zero. */
+export function divide(a: unknown, b: unknown): unknown {
+  if (nullish(a) || nullish(b)) return null;
+  const [over, under] = [needNumber(a, '$divide', 14), needNumber(b, '$divide', 14)];
+  if (toNumber(under) === 0) throw new CommandError(2, "can't $divide by zero");
+  if (over instanceof Decimal128 || under instanceof Decimal128) {
+    return divideDecimals(toDecimal(over), toDecimal(under));
+  }
+  return double(toNumber(over) / toNumber(under));
+}
+
 export const ARITHMETIC: Operators = {
   $add: takePresent(0, ANY, (...values: unknown[]) => addAll(values)),
-  $subtract: takePresent(2, 2, (a: unknown, b: unknown) => {
-    if (a instanceof Date) {
-      if (b instanceof Date) return BigInt(a.getTime() - b.getTime());
-      return new Date(a.getTime() - Math.round(toNumber(needNumber(b, '$subtract', 16556))));
-    }
-    return combineWidening('subtract', needNumber(a, '$subtract', 14), needNumber(b, '$subtract', 14));
-  }),
-  $multiply: takePresent(0, ANY, (...values: unknown[]) =>
-    values.reduce<BsonNumber>((a, b) => combineWidening('multiply', a, needNumber(b, '$multiply', 14)), 1),
-  ),
-  $divide: takePresent(2, 2, (a: unknown, b: unknown) => {
-    const [over, under] = [needNumber(a, '$divide', 14), needNumber(b, '$divide', 14)];
-    if (toNumber(under) === 0) throw new CommandError(2, "can't $divide by zero");
-    if (over instanceof Decimal128 || under instanceof Decimal128) {
-      return divideDecimals(toDecimal(over), toDecimal(under));
-    }
-    return double(toNumber(over) / toNumber(under));
-  }),
+  $subtract: take(2, 2, subtract),
+  $multiply: takePresent(0, ANY, (...values: unknown[]) => values.reduce(multiply, 1)),
+  $divide: take(2, 2, divide),
   $mod: takePresent(2, 2, (a: unknown, b: unknown) => {
     const [over, under] = [needNumber(a, '$mod', 16611), needNumber(b, '$mod', 16611)];
     if (toNumber(under) === 0) throw new CommandError(16610, "can't $mod by zero");

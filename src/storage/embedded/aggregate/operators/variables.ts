@@ -15,6 +15,7 @@ import {
 
 export const VARIABLES: Operators = {
   $literal: (operand) => () => operand,
+  $const: (operand) => () => operand,
   $let: (operand, compile, name) => {
     const { vars, in: body } = namedOperands(name, operand, ['vars', 'in'], []);
     if (!isDocument(vars)) throw new CommandError(10065, 'invalid parameter: expected an object (vars)');

@@ -20,6 +20,11 @@ const MS: Readonly<Partial<Record<Unit, number>>> = {
 };
 const MONTHS: Readonly<Partial<Record<Unit, number>>> = { year: 12, quarter: 3, month: 1 };
 
+/** How many milliseconds a unit has; undefined where they vary. */
+export function lengthOf(unit: Unit): number | undefined {
+  return MS[unit];
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
