@@ -1,0 +1,107 @@
+// One queue, one turn at a time, and nobody kept waiting for what only the store still has to hear.
+import type { Db } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewTurn, Recorded, TurnStore } from '../../src/bot/turns.ts';
+import { createTurnWorker, type TurnWorker } from '../../src/bot/worker.ts';
+import type { TenantId } from '../../src/domain/actor.ts';
+import { createTurnStore } from '../../src/storage/turns.ts';
+import { freshDatabase } from '../support/database.ts';
+import { eventually } from '../support/server.ts';
+
+let db: Db;
+let worker: TurnWorker;
+let done: string[];
+
+beforeEach(async () => {
+  db = await freshDatabase();
+  done = [];
+});
+afterEach(async () => {
+  await worker.stop(2_000);
+  await db.dropDatabase();
+});
+
+const event = (name: string): NewTurn => ({
+  tenant: 'T1' as TenantId,
+  userId: 'UADA',
+  eventId: name,
+  queue: 'D1:main',
+  work: { kind: 'say', text: name, place: { channel: 'D1' } },
+  requestId: `r-${name}`,
+  receivedAt: new Date(),
+});
+
+/** A worker that writes down what it has worked on, over a store that is changed a little. */
+function start(changed: (real: TurnStore) => Partial<TurnStore>): void {
+  const real = createTurnStore(db);
+  worker = createTurnWorker({
+    store: { ...real, ...changed(real) },
+    work: {
+      run: async (turn) => {
+        done.push(turn.eventId);
+        return undefined;
+      },
+      giveUp: async () => {},
+    },
+    owner: 'worker',
+    clock: () => new Date(),
+    onError: (error) => done.push(String(error)),
+  });
+}
+
+async function take(name: string): Promise<Recorded> {
+  const turn = event(name);
+  const recorded = await worker.record(turn);
+  worker.start(recorded, turn);
+  return recorded;
+}
+
+const open = () => db.collection('turns').countDocuments({ open: true });
+
+describe('a turn that arrives while the one before is only being put away', () => {
+  it('is taken at once', async () => {
+    const second = Promise.withResolvers<Recorded>();
+    start((real) => ({
+      finish(turn, ...rest) {
+        const finished = real.finish(turn, ...rest);
+        if (turn.eventId === 'first') take('second').then(second.resolve, second.reject);
+        return finished;
+      },
+    }));
+    await take('first');
+    expect((await second.promise).state).toBe('taken');
+    await eventually('all is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first', 'second']);
+  });
+
+  it('waits in its queue where it reaches the store before', async () => {
+    const second = Promise.withResolvers<Recorded>();
+    start((real) => ({
+      async finish(turn, ...rest) {
+        if (turn.eventId === 'first') await take('second').then(second.resolve, second.reject);
+        return real.finish(turn, ...rest);
+      },
+    }));
+    await take('first');
+    expect((await second.promise).state).toBe('waiting');
+    await eventually('all is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first', 'second']);
+  });
+
+  it('comes after what waited before it', async () => {
+    const third = Promise.withResolvers<Recorded>();
+    start((real) => ({
+      finish(turn, ...rest) {
+        const finished = real.finish(turn, ...rest);
+        if (turn.eventId === 'first') take('third').then(third.resolve, third.reject);
+        return finished;
+      },
+    }));
+    await createTurnStore(db).record({ ...event('second'), receivedAt: new Date(Date.now() - 1_000) }, null);
+    const turn = { ...event('first'), receivedAt: new Date(Date.now() - 2_000) };
+    worker.start(await worker.record(turn), turn);
+    await third.promise;
+    await eventually('all is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first', 'second', 'third']);
+  });
+});
