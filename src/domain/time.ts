@@ -75,6 +75,7 @@ function afterGap(local: string, zone: string): string {
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Before, some zones were off by seconds, and no meeting was held. */
 const TABLE_FROM = Date.UTC(1980);
 
@@ -82,6 +83,15 @@ const TABLE_FROM = Date.UTC(1980);
 function offsetAt(instant: Date, zone: string): number {
   if (!isZone(zone) || !(instant.getTime() >= TABLE_FROM)) return DateTime.fromJSDate(instant, { zone }).offset;
   return offsetByTable(zone, Math.floor(instant.getTime() / MINUTE_MS));
+}
+
+/** The first instant of the day `days` after `date` (`YYYY-MM-DD`, a day that exists) in a zone. */
+export function startOfDay(date: string, days: number, zone: string): Date {
+  const wall = Date.parse(`${date}T00:00Z`) + days * DAY_MS;
+  const offset = offsetAt(new Date(wall - DAY_MS), zone);
+  // No table is needed where no clock changes nearby.
+  if (offset === offsetAt(new Date(wall + DAY_MS), zone)) return new Date(wall - offset * MINUTE_MS);
+  return DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toJSDate();
 }
 
 /** The wall as if it were UTC, so that its parts can be read without knowing any zone. */

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { DomainError } from '../domain/errors.ts';
-import { instantOf, isZone, weekday, withOffset } from '../domain/time.ts';
+import { instantOf, isZone, startOfDay, weekday, withOffset } from '../domain/time.ts';
 
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/;
 const LOCAL_WITH_SECONDS = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}):00$/;
@@ -30,9 +30,7 @@ export function parseTime(text: string, zone: string): Date {
 /** The days from `from` to `to` (`YYYY-MM-DD`, inclusive) in a zone, as `[start, end)`. Throws `invalid_input`. */
 export function dayRange(from: string, to: string, zone: string): { from: Date; to: Date } {
   if (to < from) throw new DomainError('invalid_input', `"to" (${to}) lies before "from" (${from}).`);
-  const start = DateTime.fromISO(from, { zone }).startOf('day');
-  const end = DateTime.fromISO(to, { zone }).plus({ days: 1 }).startOf('day');
-  return { from: start.toJSDate(), to: end.toJSDate() };
+  return { from: startOfDay(from, 0, zone), to: startOfDay(to, 1, zone) };
 }
 
 export const shownSpan = z.object({ start: z.string(), end: z.string(), weekday: z.string() });

@@ -7,6 +7,7 @@ import {
   isZone,
   localDate,
   localTime,
+  startOfDay,
   timeLines,
   timePoint,
   timeRange,
@@ -54,6 +55,30 @@ describe('what is read off the wall', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the start of a day', () => {
+  it('is the first instant with its date, in every zone', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        minute('1985-01-01T00:00Z', '2060-01-01T00:00Z'),
+        fc.integer({ min: 0, max: 3 }),
+        (zone, instant, days) => {
+          const date = instant.toISOString().slice(0, 10);
+          const found = startOfDay(date, days, zone);
+          const expected = DateTime.fromISO(date, { zone }).plus({ days }).startOf('day');
+          expect(found.toISOString()).toBe(expected.toUTC().toISO());
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('is where the clocks end up when they skip midnight', () => {
+    expect(startOfDay('2026-09-06', 0, 'America/Santiago').toISOString()).toBe('2026-09-06T04:00:00.000Z');
+    expect(startOfDay('2026-09-05', 1, 'America/Santiago').toISOString()).toBe('2026-09-06T04:00:00.000Z');
   });
 });
 
