@@ -1,6 +1,7 @@
 // What the tools answered, read back from the conversation: the one place that knows the shape of their results.
 import { z } from 'zod';
 import type { Message } from '../../model.ts';
+import { once } from './once.ts';
 
 const span = z.looseObject({ start: z.string(), end: z.string() });
 const person = z.looseObject({
@@ -78,15 +79,17 @@ export function outcomesOf(messages: readonly Message[]): Outcome[] {
   );
 }
 
-/** The result is read when it is asked for: of most turns of a conversation it never is. */
+/** Both sides are read when they are asked for: of most turns of a conversation they never are. */
 function outcomeOf({ name, content }: ToolMessage, given: string | undefined): Outcome {
-  let read: Result | null | undefined;
+  const result = once(() => readResult(content));
+  const called = once(() => argumentsOf(given));
   return {
     tool: name,
-    arguments: argumentsOf(given),
+    get arguments() {
+      return called();
+    },
     get result() {
-      if (read === undefined) read = readResult(content);
-      return read;
+      return result();
     },
   };
 }

@@ -68,19 +68,18 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
   const turns = lastTurns(ownTurns(history, situation.user.slackId), situation);
   const last = turns.at(-1);
   if (!last) return NOTHING;
-  const { said, outcomes } = last;
   const frame = once(() => frameOf(turns, situation));
   const subject = once(() => subjectOf(turns, situation));
-  const offers = once(() => offersOf(said, outcomes, situation));
-  const named = once(() => meetingsNamed(said, situation));
+  const offers = once(() => offersOf(last.said, last.outcomes, situation));
+  const named = once(() => meetingsNamed(last.said, situation));
   return {
-    said: said.text,
-    asks: said.asks,
+    said: last.said.text,
+    asks: last.said.asks,
     get fresh() {
       return isSettled(last);
     },
     get proposes() {
-      return said.proposes;
+      return last.said.proposes;
     },
     get frame() {
       return frame();
@@ -95,10 +94,10 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
       return named();
     },
     get listed() {
-      return shownBy(outcomes, situation);
+      return shownBy(last.outcomes, situation);
     },
     get unconfirmed() {
-      return outcomes.flatMap(({ tool, arguments: given, result }) =>
+      return last.outcomes.flatMap(({ tool, arguments: given, result }) =>
         result?.ok === false && result.error.code === 'confirmation_needed' ? [{ tool, arguments: given }] : [],
       );
     },
@@ -204,10 +203,16 @@ function lastTurns(history: readonly Message[], situation: Situation): Turn[] {
     const messages = history.slice(start, starts[index + 1] ?? history.length);
     const [first] = messages;
     const final = messages.findLast((message) => message.role === 'assistant' && message.text !== '');
+    const said = once(() => saidOf(final?.role === 'assistant' ? final.text : '', situation));
+    const outcomes = once(() => outcomesOf(messages));
     return {
       text: first?.role === 'user' ? first.text : '',
-      said: saidOf(final?.role === 'assistant' ? final.text : '', situation),
-      outcomes: outcomesOf(messages),
+      get said() {
+        return said();
+      },
+      get outcomes() {
+        return outcomes();
+      },
     };
   });
 }
