@@ -2,7 +2,7 @@
 // and for `npm run interpret`.
 import type { User, WeeklyHours } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
-import { type Attendee, type Meeting, type Meetings, OPEN_STATES } from '../domain/meetings/meetings.ts';
+import { type Attendee, type ListedMeeting, type Meetings, OPEN_STATES } from '../domain/meetings/meetings.ts';
 import type { People, Person } from '../domain/people/people.ts';
 import type { Recalled } from './turn.ts';
 
@@ -110,7 +110,10 @@ export function situationOf(of: {
   });
 }
 
-function toSituation(meeting: Meeting, { actor, user, meetings }: Parameters<typeof situationOf>[0]): SituationMeeting {
+function toSituation(
+  meeting: ListedMeeting,
+  { actor, user, meetings }: Parameters<typeof situationOf>[0],
+): SituationMeeting {
   const others = meeting.attendees.filter((attendee) => attendee.kind !== 'user' || attendee.userId !== user.id);
   return {
     id: meeting.id,

@@ -1,7 +1,7 @@
 // A turn: one message of a user and all that answers it. These are the words that the assistant and its surfaces share.
 import type { User } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
-import type { Meeting } from '../domain/meetings/meetings.ts';
+import type { ListedMeeting } from '../domain/meetings/meetings.ts';
 import type { Person } from '../domain/people/people.ts';
 import type { Clarification, Message, ModelReply } from './models/model.ts';
 import type { TurnUsage } from './usage.ts';
@@ -25,7 +25,7 @@ export interface Recalled {
   readonly at: Date;
   readonly history: readonly Message[];
   /** The user's next meetings, soonest first. */
-  readonly meetings: readonly Meeting[];
+  readonly meetings: readonly ListedMeeting[];
   readonly people: readonly Person[];
 }
 

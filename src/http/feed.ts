@@ -6,7 +6,7 @@ import type { Accounts, User } from '../domain/accounts/accounts.ts';
 import type { UserActor } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Feeds } from '../domain/feeds.ts';
-import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
+import type { ListedMeeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Guard } from './guard.ts';
 import type { PageEnv } from './hono.ts';
@@ -21,14 +21,14 @@ export interface FeedDeps {
   readonly accounts: Pick<Accounts, 'user'>;
   readonly meetings: Pick<Meetings, 'list'>;
   /** The iCalendar text; the same for the same meetings. */
-  readonly calendarOf: (meetings: readonly Meeting[], user: User) => string;
+  readonly calendarOf: (meetings: readonly ListedMeeting[], user: User) => string;
   readonly guard: Guard;
   readonly clock: Clock;
   readonly newId: () => string;
 }
 
 /** HTTP dates are whole seconds. */
-function lastChange(meetings: readonly Meeting[], user: User): Date {
+function lastChange(meetings: readonly ListedMeeting[], user: User): Date {
   const latest = Math.max(user.createdAt.getTime(), ...meetings.map(({ updatedAt }) => updatedAt.getTime()));
   return new Date(Math.floor(latest / 1000) * 1000);
 }
@@ -74,8 +74,8 @@ async function allOf(
   meetings: FeedDeps['meetings'],
   actor: UserActor,
   { from, to }: { from: Date; to: Date },
-): Promise<Meeting[]> {
-  const all = new Map<string, Meeting>();
+): Promise<ListedMeeting[]> {
+  const all = new Map<string, ListedMeeting>();
   for (let next = from; ; ) {
     const page = await meetings.list(actor, { from: next, to });
     const known = all.size;

@@ -2,7 +2,7 @@
 import type { Language, NoticeKind, ReminderMinutes } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 import type { MeetingOccasion } from '../domain/effects.ts';
-import type { Meeting } from '../domain/meetings/meetings.ts';
+import type { ListedMeeting, Meeting } from '../domain/meetings/meetings.ts';
 
 /** Who reads it. Times are told in `zone`, words in `language`. */
 export type Recipient = { readonly zone: string; readonly language: Language; readonly locale: string } & (
@@ -51,7 +51,7 @@ export interface AgendaNotice extends NoticeBase {
   readonly week: string;
   /** Midnight at the beginning of Monday, in the recipient's zone. */
   readonly from: Date;
-  readonly meetings: readonly Meeting[];
+  readonly meetings: readonly ListedMeeting[];
 }
 
 export type Notice = MeetingNotice | AgendaNotice;

@@ -12,7 +12,7 @@ import ical, {
 import { DateTime } from 'luxon';
 import type { ReminderMinutes } from '../domain/accounts/accounts.ts';
 import type { UserId } from '../domain/actor.ts';
-import type { Attendee, Meeting } from '../domain/meetings/meetings.ts';
+import type { Attendee, ListedMeeting } from '../domain/meetings/meetings.ts';
 import { trustedZone, zoneBlock } from './ics-zones.ts';
 import { oneLine, severalLines, webAddress } from './safe-text.ts';
 
@@ -39,7 +39,7 @@ const METHODS = {
  * and drops what arrives late. `only`: the one attendee whom a cancellation concerns. `alarms` in minutes before.
  */
 export function invitation(options: {
-  readonly meeting: Meeting;
+  readonly meeting: ListedMeeting;
   readonly method: IcsInvitation['method'];
   readonly organizer: Organizer;
   readonly stamp: Date;
@@ -65,7 +65,7 @@ export function invitation(options: {
  * unchanged calendar can be told by its hash.
  */
 export function feedOf(
-  meetings: readonly Meeting[],
+  meetings: readonly ListedMeeting[],
   user: UserId,
   options: { readonly name: string; readonly alarms?: ReminderMinutes },
 ): string {
@@ -87,7 +87,7 @@ export function feedOf(
 
 /** Google reads it once in hours whatever is asked for; others follow. */
 const REFRESH_SECONDS = 15 * 60;
-const GONE: readonly Meeting['state'][] = ['cancelled', 'declined', 'expired'];
+const GONE: readonly ListedMeeting['state'][] = ['cancelled', 'declined', 'expired'];
 
 function newCalendar(options: { method: ICalCalendarMethod; name?: string; ttl?: number }): ICalCalendar {
   const { method, name, ttl } = options;
@@ -100,7 +100,7 @@ function newCalendar(options: { method: ICalCalendarMethod; name?: string; ttl?:
   return calendar;
 }
 
-function eventOf(meeting: Meeting): ICalEventData {
+function eventOf(meeting: ListedMeeting): ICalEventData {
   const joinUrl = calendarAddress(meeting.conference.joinUrl);
   const description = [severalLines(meeting.description ?? ''), joinUrl ?? ''].filter(Boolean).join('\n\n');
   const location = oneLine(meeting.location ?? joinUrl ?? '', 1_000);
@@ -122,7 +122,7 @@ function eventOf(meeting: Meeting): ICalEventData {
 }
 
 /** In the meeting's own zone, so that calendars show where it was arranged; in UTC where that cannot be said safely. */
-function timesOf({ start, end, zone }: Meeting) {
+function timesOf({ start, end, zone }: ListedMeeting) {
   const tzid = trustedZone(zone, [start, end]);
   if (!tzid) return { start, end };
   return {
@@ -132,7 +132,7 @@ function timesOf({ start, end, zone }: Meeting) {
   };
 }
 
-function attendeeOf(attendee: Attendee, meeting: Meeting, method: IcsInvitation['method'], reader?: UserId) {
+function attendeeOf(attendee: Attendee, meeting: ListedMeeting, method: IcsInvitation['method'], reader?: UserId) {
   const isOrganizer = attendee.kind === 'user' && attendee.userId === meeting.organizer;
   const comes = isOrganizer || (attendee.kind === 'user' && attendee.userId === reader);
   return {
@@ -149,7 +149,7 @@ function named({ name = '', email }: { readonly name?: string; readonly email: s
 }
 
 /** Whom a cancellation names who is no attendee any more. */
-function attendeeBy(meeting: Meeting, email: string): Attendee {
+function attendeeBy(meeting: ListedMeeting, email: string): Attendee {
   return meeting.attendees.find((one) => one.email === email) ?? { kind: 'guest', email };
 }
 
@@ -158,7 +158,7 @@ function alarm(minutes: number) {
 }
 
 /** From what programs draw a button for joining: the standard's property, and those that Google and Outlook had before. */
-function conferenceProperties({ conference }: Meeting, joinUrl: string | undefined): [string, string][] {
+function conferenceProperties({ conference }: ListedMeeting, joinUrl: string | undefined): [string, string][] {
   if (!joinUrl) return [];
   const standard: [string, string] = ['CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO', joinUrl];
   if (conference.kind === 'google_meet') return [standard, ['X-GOOGLE-CONFERENCE', joinUrl]];

@@ -1,7 +1,7 @@
 // A user's week as a message: its meetings by day.
 import { localeOf } from '../domain/accounts/accounts.ts';
 import type { Brand } from '../domain/brand.ts';
-import type { Meeting } from '../domain/meetings/meetings.ts';
+import type { ListedMeeting } from '../domain/meetings/meetings.ts';
 import { localDate, timeParts } from '../domain/time.ts';
 import type { AgendaNotice } from './channel.ts';
 import { dayText, weekText } from './dates.ts';
@@ -53,7 +53,7 @@ function daysOf({ meetings, recipient }: AgendaNotice, strings: Strings): Messag
 }
 
 /** Whom the reader meets. */
-function othersOf({ attendees }: Meeting, reader: string | undefined, strings: Strings): string {
+function othersOf({ attendees }: ListedMeeting, reader: string | undefined, strings: Strings): string {
   const others = attendees.filter((one) => one.kind === 'guest' || one.userId !== reader).map(nameOf);
   const rest = others.length - MOST_PEOPLE;
   return [...others.slice(0, MOST_PEOPLE), ...(rest > 0 ? [strings.more(rest)] : [])].join(', ');

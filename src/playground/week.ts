@@ -1,7 +1,7 @@
 // A person's week as the page draws it: seven days of their own wall clock, Monday first.
 import { DateTime } from 'luxon';
 import type { TimeBlock, User } from '../domain/accounts/accounts.ts';
-import { type Meeting, usersOf } from '../domain/meetings/meetings.ts';
+import { type ListedMeeting, usersOf } from '../domain/meetings/meetings.ts';
 import type { Week, WeekMeeting } from '../http/contract.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -16,8 +16,8 @@ export function mondayOf(date: string | undefined, now: Date, zone: string): Dat
 /** `meetings` are those that overlap the seven days from `monday`; `later` is the first one after them. */
 export function weekOf(
   user: User,
-  meetings: readonly Meeting[],
-  later: Meeting | undefined,
+  meetings: readonly ListedMeeting[],
+  later: ListedMeeting | undefined,
   monday: DateTime,
   now: Date,
 ): Week {
@@ -49,7 +49,7 @@ export function weekOf(
   };
 }
 
-function upcoming({ title, start }: Meeting, { zone, locale }: User): NonNullable<Week['upcoming']> {
+function upcoming({ title, start }: ListedMeeting, { zone, locale }: User): NonNullable<Week['upcoming']> {
   const at = DateTime.fromJSDate(start, { zone }).setLocale(locale);
   const day = at.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short' });
   return { monday: at.startOf('week').toFormat('yyyy-MM-dd'), label: `${title}, ${day}` };
@@ -66,7 +66,7 @@ function minuteOf(time: DateTime): number {
 }
 
 /** The part of a meeting that lies in one day; null when there is none. */
-function segment(meeting: Meeting, day: DateTime, { id, zone, locale }: User): WeekMeeting | null {
+function segment(meeting: ListedMeeting, day: DateTime, { id, zone, locale }: User): WeekMeeting | null {
   const start = DateTime.fromJSDate(meeting.start, { zone }).setLocale(locale);
   const end = DateTime.fromJSDate(meeting.end, { zone }).setLocale(locale);
   const next = day.plus({ days: 1 });

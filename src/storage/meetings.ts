@@ -1,7 +1,7 @@
 // Meetings over MongoDB: one document a meeting, and the unique indexes decide who gets the minutes.
 import type { Collection, Db, Filter, IndexDescription } from 'mongodb';
 import type { MeetingEffect } from '../domain/effects.ts';
-import { attendeeKey, type DueMeetings, type Meeting } from '../domain/meetings/meetings.ts';
+import { attendeeKey, type DueMeetings, type ListedMeeting, type Meeting } from '../domain/meetings/meetings.ts';
 import type { MeetingStore, StoredMeeting, WriteOutcome } from '../domain/meetings/store.ts';
 import { duplicateFields, inDomainWords } from './errors.ts';
 import { EFFECT_INDEXES, type StoredEffect, storedEffect, toEffect } from './stored-effects.ts';
@@ -40,6 +40,27 @@ export const MEETING_INDEXES: readonly IndexDescription[] = [
 /** The longest meeting: how far before a range one that reaches into it may start. */
 const LONGEST_MS = 24 * 60 * 60_000;
 const WITHOUT_ID = { _id: 0 } as const;
+/** Every turn reads a list: what only the rules look at is most of a meeting, and stays where it is. */
+const LISTED: Readonly<Record<keyof ListedMeeting, 1>> & { readonly _id: 0 } = {
+  _id: 0,
+  tenant: 1,
+  id: 1,
+  title: 1,
+  description: 1,
+  location: 1,
+  organizer: 1,
+  hosts: 1,
+  attendees: 1,
+  start: 1,
+  end: 1,
+  zone: 1,
+  state: 1,
+  conference: 1,
+  reminders: 1,
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
+};
 
 function toMeeting(document: MeetingDocument): StoredMeeting {
   const { people: _people, effects, ...meeting } = document;
@@ -154,8 +175,7 @@ export function createMeetingStore(db: Db): MeetingStore & DueMeetings {
         }),
         ...(from && { end: { $gt: from } }),
       };
-      const found = await meetings.find(filter, { projection: WITHOUT_ID, sort: { start: 1 }, limit }).toArray();
-      return found.map(toMeeting);
+      return meetings.find<ListedMeeting>(filter, { projection: LISTED, sort: { start: 1 }, limit }).toArray();
     },
 
     async due(now, limit) {

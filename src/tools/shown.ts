@@ -1,6 +1,6 @@
 // How meetings, people and offered slots are told to a model: ids to act on, local times, nothing else.
 import { z } from 'zod';
-import type { Attendee, FreeSlot, Meeting } from '../domain/meetings/meetings.ts';
+import type { Attendee, FreeSlot, ListedMeeting } from '../domain/meetings/meetings.ts';
 import type { Person } from '../domain/people/people.ts';
 import { shownSpan, showSpan } from './times.ts';
 import type { ToolContext } from './tool.ts';
@@ -40,7 +40,7 @@ export function showPerson(person: Person): ShownPerson {
 }
 
 /** The meeting as the user of this call sees it: in their zone, with everybody but themselves. */
-export function showMeeting(context: ToolContext, meeting: Meeting): ShownMeeting {
+export function showMeeting(context: ToolContext, meeting: ListedMeeting): ShownMeeting {
   const { user } = context;
   const others = meeting.attendees.filter((attendee) => attendee.kind !== 'user' || attendee.userId !== user.id);
   return {

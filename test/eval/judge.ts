@@ -1,7 +1,7 @@
 // Judges a turn by its side effects: what stands in the database that was not there before, against what should.
 import type { TurnResult, TurnStep } from '../../src/assistant/turn.ts';
 import { nameWords, normalName } from '../../src/domain/accounts/accounts.ts';
-import type { Attendee, Meeting } from '../../src/domain/meetings/meetings.ts';
+import type { Attendee, ListedMeeting } from '../../src/domain/meetings/meetings.ts';
 import { liveTools } from '../../src/tools/index.ts';
 import { parseTime } from '../../src/tools/times.ts';
 import type { Action, Item } from './items.ts';
@@ -13,7 +13,7 @@ import type { Action, Item } from './items.ts';
 export type Verdict = 'right' | 'asked' | 'missed' | 'wrong';
 
 export interface Standing {
-  readonly meetings: ReadonlyMap<string, Meeting>;
+  readonly meetings: ReadonlyMap<string, ListedMeeting>;
   readonly settings: string;
 }
 
@@ -34,8 +34,8 @@ interface Call {
 
 /** A meeting that is new or not what it was. */
 interface Change {
-  readonly before: Meeting | undefined;
-  readonly after: Meeting;
+  readonly before: ListedMeeting | undefined;
+  readonly after: ListedMeeting;
 }
 
 const TALK = ['chat', 'refuse', 'clarify'];
@@ -105,7 +105,7 @@ function fits(action: Action, { before, after }: Change, { turn, calls }: Seen):
   );
 }
 
-function isBooking(action: Action, meeting: Meeting, calls: readonly Call[]): boolean {
+function isBooking(action: Action, meeting: ListedMeeting, calls: readonly Call[]): boolean {
   const low = (text: string | undefined) => (text ?? '').toLowerCase();
   // Not every conference is connected: what was asked for is what counts.
   const wanted = calls.some(({ name, given }) => name === 'book_meeting' && given.conference === action.conference);
@@ -175,20 +175,20 @@ function readObject(json: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function isStart({ start }: Pick<Action, 'start'>, meeting: Meeting): boolean {
+function isStart({ start }: Pick<Action, 'start'>, meeting: ListedMeeting): boolean {
   return start === undefined || meeting.start.getTime() === Date.parse(start);
 }
 
-function isLength({ durationMinutes }: Action, meeting: Meeting): boolean {
+function isLength({ durationMinutes }: Action, meeting: ListedMeeting): boolean {
   return durationMinutes === undefined || minutesOf(meeting) === durationMinutes;
 }
 
-function minutesOf({ start, end }: Meeting): number {
+function minutesOf({ start, end }: ListedMeeting): number {
   return (end.getTime() - start.getTime()) / 60_000;
 }
 
 /** The wanted people and nobody else, the user aside. */
-function samePeople(wanted: readonly string[], { attendees, organizer }: Meeting): boolean {
+function samePeople(wanted: readonly string[], { attendees, organizer }: ListedMeeting): boolean {
   const others = attendees.filter((one) => one.kind !== 'user' || one.userId !== organizer);
   return wanted.length === others.length && wanted.every((person) => others.some((one) => isPerson(one, person)));
 }

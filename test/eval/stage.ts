@@ -8,7 +8,7 @@ import type { TurnResult, TurnStep } from '../../src/assistant/turn.ts';
 import { DEFAULT_RULES, normalName } from '../../src/domain/accounts/accounts.ts';
 import { jobActor, type UserActor } from '../../src/domain/actor.ts';
 import { createSlotSigner } from '../../src/domain/availability/slot-id.ts';
-import { MEETING_STATES, type Meeting } from '../../src/domain/meetings/meetings.ts';
+import { type ListedMeeting, MEETING_STATES } from '../../src/domain/meetings/meetings.ts';
 import { createConversations } from '../../src/storage/conversations.ts';
 import { liveTools } from '../../src/tools/index.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -26,7 +26,7 @@ export interface Stage {
   /** Says the sentence; answers the result and all steps of the turn. */
   say(model: Model): Promise<{ result: TurnResult; steps: readonly TurnStep[] }>;
   /** All meetings of the user, by id, whatever their state. */
-  meetings(): Promise<ReadonlyMap<string, Meeting>>;
+  meetings(): Promise<ReadonlyMap<string, ListedMeeting>>;
   /** The user's own settings, as one text. */
   settings(): Promise<string>;
 }

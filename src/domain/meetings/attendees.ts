@@ -2,7 +2,7 @@
 import type { Actor, UserActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import type { People, Person } from '../people/people.ts';
-import { type Attendee, attendeeKey, type Meeting, usersOf } from './meeting.ts';
+import { type Attendee, attendeeKey, type ListedMeeting, type Meeting, usersOf } from './meeting.ts';
 
 export function attendeeOf(person: Person): Attendee {
   if (person.kind === 'user') {
@@ -64,7 +64,7 @@ export function participates(actor: Actor, meeting: Meeting): boolean {
 }
 
 /** Organizer, hosts and Parley's own jobs. */
-export function manages(actor: Actor, meeting: Meeting): boolean {
+export function manages(actor: Actor, meeting: ListedMeeting): boolean {
   if (actor.kind === 'job') return true;
   return actor.kind === 'user' && (meeting.organizer === actor.userId || meeting.hosts.includes(actor.userId));
 }

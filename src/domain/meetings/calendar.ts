@@ -12,7 +12,7 @@ import {
 } from '../availability/availability.ts';
 import { DomainError } from '../errors.ts';
 import { type Clock, timeThere } from '../time.ts';
-import { type Meeting, type MeetingState, usersOf } from './meeting.ts';
+import { type ListedMeeting, type Meeting, type MeetingState, usersOf } from './meeting.ts';
 import type { FindSlots, FreeSlot, MeetingQuery, Notice, OfferedRange, Slots } from './meetings.ts';
 import type { MeetingStore } from './store.ts';
 
@@ -45,14 +45,14 @@ export interface Calendar {
   ): Promise<Slots>;
   /** Starts for the meeting, as long as it is, by the rules of all its users; its own time stands in nobody's way. */
   offered(users: Promise<readonly User[]>, meeting: Meeting, range: OfferedRange): Promise<Slots>;
-  list(actor: UserActor, query: MeetingQuery, listed: readonly MeetingState[]): Promise<Meeting[]>;
+  list(actor: UserActor, query: MeetingQuery, listed: readonly MeetingState[]): Promise<ListedMeeting[]>;
 }
 
 function hostOf(user: User, busy: readonly Interval[]): HostCalendar {
   return { zone: user.zone, rules: user.rules, busy };
 }
 
-function matches(meeting: Meeting, words: readonly string[]): boolean {
+function matches(meeting: ListedMeeting, words: readonly string[]): boolean {
   const text = [meeting.title, ...meeting.attendees.flatMap(({ name, email }) => [name ?? '', email])]
     .join(' ')
     .toLowerCase();

@@ -75,6 +75,9 @@ export interface Meeting {
   readonly updatedAt: Date;
 }
 
+/** A meeting as lists have it: without what has happened to it and what was sent for it. */
+export type ListedMeeting = Omit<Meeting, 'audit' | 'effects'>;
+
 /** The ids of everyone of ours who attends: those whom a meeting claims. */
 export function usersOf(meeting: Pick<Meeting, 'attendees'>): UserId[] {
   return meeting.attendees.flatMap((attendee) => (attendee.kind === 'user' ? [attendee.userId] : []));

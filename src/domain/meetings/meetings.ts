@@ -1,7 +1,7 @@
 // Booking, moving, cancelling: every change of a meeting goes through here, whoever asks for it.
 import type { Actor, GuestActor, UserActor, UserId } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
-import type { ConferenceKind, Meeting, MeetingReminders, MeetingState } from './meeting.ts';
+import type { ConferenceKind, ListedMeeting, Meeting, MeetingReminders, MeetingState } from './meeting.ts';
 
 export { claimsOf } from './claims.ts';
 export { type Conferencing, createMeetings, type MeetingDeps } from './create-meetings.ts';
@@ -124,7 +124,7 @@ export interface Meetings {
   /** Those of the ids that `get` would answer, in their order: one query for a list that is shown. */
   some(actor: Actor, ids: readonly string[]): Promise<Meeting[]>;
   /** The actor's own meetings, by start. */
-  list(actor: UserActor, query: MeetingQuery): Promise<Meeting[]>;
+  list(actor: UserActor, query: MeetingQuery): Promise<ListedMeeting[]>;
   /** Free starts for the actor and all participants, through the one function that computes slots. */
   findSlots(actor: UserActor, wish: FindSlots): Promise<Slots>;
   /** Starts for the guest's meeting by the rules of everybody of ours; its own time is free too. */
@@ -132,7 +132,7 @@ export interface Meetings {
   /** When the given people of the actor's tenant are taken: intervals only, nothing else of their meetings. */
   busy(actor: UserActor, userIds: readonly string[], from: Date, to: Date): Promise<ReadonlyMap<string, Interval[]>>;
   /** What of the meeting the actor may do now; cards show exactly these buttons. */
-  allowed(actor: UserActor, meeting: Meeting): readonly ('update' | 'cancel' | 'leave' | 'complete')[];
+  allowed(actor: UserActor, meeting: ListedMeeting): readonly ('update' | 'cancel' | 'leave' | 'complete')[];
   /** Puts one due meeting into the state that its time demands; the state sweep calls it per due meeting. */
   advance(actor: Actor, id: string): Promise<Meeting | null>;
   /** Turns the reminders and questions of one meeting that are due into effects; null when none was, or all are taken. */

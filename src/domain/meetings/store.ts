@@ -1,7 +1,7 @@
 // What meetings need of storage. Each write is one document, and the unique indexes decide.
 import type { TenantId, UserId } from '../actor.ts';
 import type { Interval } from '../availability/availability.ts';
-import type { Meeting, MeetingState, TimedNotice } from './meeting.ts';
+import type { ListedMeeting, Meeting, MeetingState, TimedNotice } from './meeting.ts';
 
 /** The stored form: the meeting and what only storage and the rules look at. */
 export interface StoredMeeting extends Meeting {
@@ -54,5 +54,5 @@ export interface MeetingStore {
     to: Date,
   ): Promise<readonly (Interval & { readonly id: string; readonly users: readonly UserId[] })[]>;
   /** Meetings that the user attends, by start. */
-  ofUser(tenant: TenantId, user: UserId, filter: MeetingFilter): Promise<Meeting[]>;
+  ofUser(tenant: TenantId, user: UserId, filter: MeetingFilter): Promise<ListedMeeting[]>;
 }

@@ -1,7 +1,7 @@
 // The same conversations with each of the models, judged by what stands in the database afterwards.
 import { afterAll, describe, expect, it } from 'vitest';
 import { calls } from '../../../src/assistant/models/scripted.ts';
-import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import type { ListedMeeting } from '../../../src/domain/meetings/meetings.ts';
 import { localTime } from '../../../src/domain/time.ts';
 import { ZONE } from '../../support/world.ts';
 import { interpreterWay, openaiWay, scriptedWay, startTalk } from './harness.ts';
@@ -15,11 +15,11 @@ const says = (text: string) => ({ text });
 const book = (start: string, more: object = {}) =>
   calls(['book_meeting', { start, durationMinutes: 30, attendees: [JOHN], ...more }]);
 
-const startOf = (meeting: Meeting) => localTime(meeting.start, ZONE);
-const mailsOf = ({ attendees }: Meeting) => attendees.map(({ email }) => email).sort();
+const startOf = (meeting: ListedMeeting) => localTime(meeting.start, ZONE);
+const mailsOf = ({ attendees }: ListedMeeting) => attendees.map(({ email }) => email).sort();
 const BOOKING = 'book a 30 min demo with john@acme.com tomorrow at 2pm';
 
-async function withDemo(talk: Talk): Promise<Meeting> {
+async function withDemo(talk: Talk): Promise<ListedMeeting> {
   await talk.say(BOOKING, [book('2026-01-08T14:00', { title: 'Demo' }), says('Your demo with John is booked.')]);
   return talk.open();
 }

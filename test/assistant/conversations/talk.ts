@@ -6,7 +6,7 @@ import type { Model, ModelReply } from '../../../src/assistant/models/model.ts';
 import type { TurnJournal, TurnResult, TurnStep, TurnView } from '../../../src/assistant/turn.ts';
 import type { UserActor } from '../../../src/domain/actor.ts';
 import { createSlotSigner } from '../../../src/domain/availability/slot-id.ts';
-import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import type { ListedMeeting } from '../../../src/domain/meetings/meetings.ts';
 import { createConversations } from '../../../src/storage/conversations.ts';
 import { liveTools } from '../../../src/tools/index.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -44,9 +44,9 @@ export interface Talk {
   /** The id of a slot of half an hour, as offered to Ada. */
   sign(start: Date): string;
   /** Every meeting of the tenant's people, by start. */
-  meetings(): Promise<Meeting[]>;
+  meetings(): Promise<ListedMeeting[]>;
   /** The one meeting that stands open. */
-  open(): Promise<Meeting>;
+  open(): Promise<ListedMeeting>;
 }
 
 export interface TalkOptions {
@@ -75,7 +75,7 @@ export async function talkOn(db: Db, way: Way, company = 'T1'): Promise<Talk> {
   const slots = createSlotSigner(Buffer.alloc(32, 7));
   let events = 0;
 
-  async function meetings(): Promise<Meeting[]> {
+  async function meetings(): Promise<ListedMeeting[]> {
     const states = ['scheduled', 'confirmed', 'active', 'completed', 'cancelled'] as const;
     const lists = await Promise.all([ada, bob].map((actor) => world.meetings.list(actor, { states })));
     const byId = new Map(lists.flat().map((meeting) => [meeting.id, meeting]));

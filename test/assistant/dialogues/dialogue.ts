@@ -1,6 +1,6 @@
 // A scripted conversation: what Ada says on Wednesday, January 7, 2026, at 10:12 in New York, and what stands at its end.
 import type { TurnResult } from '../../../src/assistant/turn.ts';
-import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
+import type { ListedMeeting } from '../../../src/domain/meetings/meetings.ts';
 import { localTime } from '../../../src/domain/time.ts';
 import { NOW, ZONE } from '../../support/world.ts';
 import type { Talk } from '../conversations/talk.ts';
@@ -17,11 +17,11 @@ export interface Dialogue {
 }
 
 /** "01-08 14:00 30m bob.stone@parley.example" of each, in order, as {@link Dialogue.stands} has them. */
-export function standing(meetings: readonly Meeting[]): string[] {
+export function standing(meetings: readonly ListedMeeting[]): string[] {
   return meetings.map(told).sort();
 }
 
-function told({ start, end, attendees, state }: Meeting): string {
+function told({ start, end, attendees, state }: ListedMeeting): string {
   const minutes = (end.getTime() - start.getTime()) / 60_000;
   const guests = attendees.map(({ email }) => email).filter((email) => email !== 'ada.berg@parley.example');
   const length = `${minutes}m`;
