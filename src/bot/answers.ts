@@ -143,7 +143,7 @@ export function createAnswers(options: {
       };
       await context.stillHeld();
       try {
-        await Promise.all([poster.post(reply, viewer, shown), assistant.remember(request, result)]);
+        await Promise.all([poster.post(reply, viewer, shown, context.stillHeld), assistant.remember(request, result)]);
       } catch (error) {
         if (answered) await held(turn, store.keepAnswer(turn, context.owner, answered));
         throw error;

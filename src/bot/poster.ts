@@ -35,9 +35,10 @@ type Content = Pick<
 export interface Poster {
   /**
    * Posts and records. `before` is an earlier form of it that stands there, or says that there may be one: that is
-   * brought up to date then. Meetings are read fresh, so what is shown is what is stored. Rejects with Slack's error.
+   * brought up to date then. Meetings are read fresh, so what is shown is what is stored. Rejects with Slack's error, or
+   * with that of `mayPost`: it is asked last before a new message, since composing waits for the database.
    */
-  post(posting: Posting, viewer: Sender, before?: Posted | 'perhaps'): Promise<Posted>;
+  post(posting: Posting, viewer: Sender, before?: Posted | 'perhaps', mayPost?: () => Promise<void>): Promise<Posted>;
   /** Posts what nobody waits for: an earlier attempt, however long ago, may have posted it before its process died. */
   postOnce(posting: Posting, viewer: Sender): Promise<Posted>;
   /** Renders every message that shows the meeting as a card again, but for `except`. Never rejects. */
@@ -99,8 +100,9 @@ export function createPoster(options: {
     })?.ts;
   }
 
-  async function send(client: WebClient, posting: Posting, viewer: Sender): Promise<Posted> {
+  async function send(client: WebClient, posting: Posting, viewer: Sender, mayPost?: () => Promise<void>) {
     const { message, versions } = await compose(posting, viewer);
+    await mayPost?.();
     const { text, blocks } = message;
     const { ts } = await client.chat.postMessage({
       channel: posting.channel,
@@ -140,10 +142,12 @@ export function createPoster(options: {
     if (!response.ok) throw new Error(`Slack answered ${response.status} to a response_url.`);
   };
 
-  const post: Poster['post'] = async (posting, viewer, before) => {
+  const post: Poster['post'] = async (posting, viewer, before, mayPost) => {
     const client = await clientOf(posting.tenant);
     const there = before === 'perhaps' ? await find(client, posting) : before?.ts;
-    const posted = there ? await update({ ...posting, ts: there }, viewer) : await send(client, posting, viewer);
+    const posted = there
+      ? await update({ ...posting, ts: there }, viewer)
+      : await send(client, posting, viewer, mayPost);
     if (posting.meetingIds.length + posting.options.length > 0) await postings.posted(posted);
     return posted;
   };

@@ -1,5 +1,5 @@
-// A process that is stopped or loses its database at any command of a turn: what was acknowledged is booked once and
-// answered once, whoever goes on with it.
+// A process that is stopped, loses its database or hears nothing of it for a while, at any command of a turn: what was
+// acknowledged is booked once and answered once, whoever goes on with it.
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ import { createTalk, workdays } from '../support/talk.ts';
 
 const SECRET = 'one secret that both processes share';
 const SIGNING_SECRET = deriveKey(SECRET, 'playground-signing').toString('hex');
-/** Whatever the first process has leased is free for the second, whose clock is ahead. */
+/** Passes before the second process starts: whatever the first has leased is free then. */
 const LATER_MS = 60_000;
 const STOP_MS = 4_000;
 /** Places that are tried side by side: much of the time is spent waiting. */
@@ -56,8 +56,11 @@ function post(port: number, event: object): Promise<boolean> {
   );
 }
 
-/** What becomes of the first process. */
-type Fate = (first: App, cable: Cable) => Promise<unknown>;
+/** What becomes of the first process: before the second starts, or when that one is done. */
+interface Fate {
+  readonly before?: (first: App, cable: Cable) => Promise<unknown>;
+  readonly after?: (first: App, cable: Cable) => Promise<unknown>;
+}
 
 /** One wish, whose command at `place` is held up in the first process. False when it has no such command. */
 async function holdUp(place: number, held: Held, fate: Fate): Promise<boolean> {
@@ -65,20 +68,24 @@ async function holdUp(place: number, held: Held, fate: Fate): Promise<boolean> {
   const db = client.db(`cut_${randomBytes(6).toString('hex')}`);
   const isDone = async () => (await db.collection('turns').countDocuments({ state: 'done' })) === 1;
   const cable = await layCable(uri);
-  const first = await start(`${cable.uri}/${db.databaseName}`, () => new Date());
+  let later = 0;
+  const clock = () => new Date(Date.now() + later);
+  const first = await start(`${cable.uri}/${db.databaseName}`, clock);
   const talk = createTalk(db);
   const { events } = await talk.mention(ADA, `<@${BOT}> book 30 minutes with john@acme.com on ${DAY} at 14:00`);
   const [event = {}] = events;
-  const reached = cable.hold(held, place).then(() => true);
+  const reached = cable.hold(held, place, fate.after !== undefined).then(() => true);
   const acknowledged = post(first.port, event);
   const happened = await Promise.race([reached, eventually('the end', isDone).then(() => false)]);
   if (!happened) cable.release();
-  await fate(first.app, cable);
+  await fate.before?.(first.app, cable);
 
-  const second = await start(`${uri}/${db.databaseName}`, () => new Date(Date.now() + LATER_MS));
-  // Slack sends again what was not acknowledged.
-  if (!(await acknowledged)) expect(await post(second.port, event)).toBe(true);
+  later = LATER_MS;
+  const second = await start(`${uri}/${db.databaseName}`, clock);
+  // Slack sends again what was not acknowledged, or not in time.
+  if (fate.after || !(await acknowledged)) expect(await post(second.port, event)).toBe(true);
   await eventually('the end', isDone);
+  await fate.after?.(first.app, cable);
   await second.app.stop(STOP_MS);
   cable.close();
   const booked = await db.collection('meetings').find().toArray();
@@ -108,7 +115,7 @@ describe('at any step of a turn', () => {
   it.each(HALVES.slice(0, CHOSEN))(
     'a process that is stopped while the %s is on its way leaves nothing half done',
     async (held) => {
-      expect(await everywhere(held, (app) => app.stop(0))).toBeGreaterThan(FEWEST);
+      expect(await everywhere(held, { before: (app) => app.stop(0) })).toBeGreaterThan(FEWEST);
     },
     TEST_MS,
   );
@@ -116,11 +123,23 @@ describe('at any step of a turn', () => {
   it.each(HALVES.slice(-CHOSEN))(
     'a process that loses the %s with its connection leaves nothing half done',
     async (held) => {
-      const cut = async (app: App, cable: Cable) => {
+      const before = async (app: App, cable: Cable) => {
         cable.cut();
         await app.stop(STOP_MS);
       };
-      expect(await everywhere(held, cut)).toBeGreaterThan(FEWEST);
+      expect(await everywhere(held, { before })).toBeGreaterThan(FEWEST);
+    },
+    TEST_MS,
+  );
+
+  it.each(HALVES.slice(0, CHOSEN))(
+    'a process that has been taken for dead when the %s comes through changes nothing any more',
+    async (held) => {
+      const after = async (app: App, cable: Cable) => {
+        cable.release();
+        await app.stop(STOP_MS);
+      };
+      expect(await everywhere(held, { after })).toBeGreaterThan(FEWEST);
     },
     TEST_MS,
   );

@@ -1,10 +1,12 @@
 // The cable between a process and its database, which fails at a place of the test's choosing: the n-th command is held up
-// on its way, or its answer is, until the cable is cut or lets it through.
+// on its way, or its answer is, alone or with all commands after it, until the cable is cut or lets it through.
 import { type AddressInfo, createServer, connect as open, type Socket } from 'node:net';
 import { MessageReader } from '../../src/storage/embedded/wire.ts';
 
 /** What the driver sends by itself, at times of its own. */
 const UNCOUNTED: readonly string[] = ['hello', 'isMaster', 'ismaster', 'ping', 'endSessions', 'killCursors'];
+/** These collections stand for Slack, which is not at the other end of this cable. */
+const SLACK = 'playground_';
 
 /** `command`: it does not arrive. `answer`: it is carried out, and nobody hears of that. */
 export type Held = 'command' | 'answer';
@@ -12,8 +14,11 @@ export type Held = 'command' | 'answer';
 export interface Cable {
   /** The database's address at this end. */
   readonly uri: string;
-  /** Counts commands from now on, the first as 0, and settles when the one at `place` is held up. */
-  hold(held: Held, place: number): Promise<void>;
+  /**
+   * Counts commands from now on, the first as 0, and settles when the one at `place` is held up. `silent`: no
+   * other passes after it either.
+   */
+  hold(held: Held, place: number, silent?: boolean): Promise<void>;
   /** Lets through what is held up, and holds up nothing any more. */
   release(): void;
   /** Cuts every connection; new ones can be made. */
@@ -25,14 +30,17 @@ export interface Cable {
 export async function layCable(engineUri: string): Promise<Cable> {
   const path = decodeURIComponent(new URL(engineUri).hostname);
   const sockets = new Set<Socket>();
-  let plan: { held: Held; place: number; reached: () => void } | undefined;
+  let plan: { held: Held; place: number; silent: boolean; reached: () => void } | undefined;
   let count = 0;
   const letThrough: (() => void)[] = [];
 
   /** What becomes of this command. */
-  function fate(message: Buffer): Held | undefined {
-    if (!plan || UNCOUNTED.includes(commandOf(message)) || count++ !== plan.place) return undefined;
-    return plan.held;
+  function fate(message: Buffer): Held | 'later' | undefined {
+    const { name, collection } = commandOf(message);
+    if (!plan || UNCOUNTED.includes(name) || collection.startsWith(SLACK)) return undefined;
+    const number = count++;
+    if (number === plan.place) return plan.held;
+    return plan.silent && number > plan.place ? 'later' : undefined;
   }
 
   function hold(pass: () => void): void {
@@ -46,15 +54,18 @@ export async function layCable(engineUri: string): Promise<Cable> {
     let holdsAnswer = false;
     near.on('data', (chunk) => {
       for (const message of reader.push(chunk)) {
+        const send = () => far.write(message);
         const held = fate(message);
-        if (held === 'command') hold(() => far.write(message));
-        else far.write(message);
+        if (held === 'command') hold(send);
+        else if (held === 'later') letThrough.push(send);
+        else send();
         if (held === 'answer') holdsAnswer = true;
       }
     });
     far.on('data', (chunk) => {
-      if (holdsAnswer) hold(() => near.write(chunk));
-      else near.write(chunk);
+      const send = () => near.write(chunk);
+      if (holdsAnswer) hold(send);
+      else send();
       holdsAnswer = false;
     });
     for (const [socket, other] of [
@@ -77,10 +88,10 @@ export async function layCable(engineUri: string): Promise<Cable> {
   };
   return {
     uri: `mongodb://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hold(held, place) {
+    hold(held, place, silent = false) {
       const { promise, resolve } = Promise.withResolvers<void>();
       count = 0;
-      plan = { held, place, reached: resolve };
+      plan = { held, place, silent, reached: resolve };
       return promise;
     },
     release() {
@@ -99,10 +110,14 @@ const OPCODE_AT = 12;
 const OP_MSG = 2013;
 const FLAGS_AND_KIND = 16 + 4 + 1;
 const LENGTH_AND_TYPE = 4 + 1;
+const LENGTH = 4;
 
-/** The name of the first field of an OP_MSG, which is the command; the older form only says hello. */
-function commandOf(message: Buffer): string {
-  if (message.readInt32LE(OPCODE_AT) !== OP_MSG) return 'hello';
+/** The first field of an OP_MSG: the command's name, and for most the collection. The older form only says hello. */
+function commandOf(message: Buffer): { name: string; collection: string } {
+  if (message.readInt32LE(OPCODE_AT) !== OP_MSG) return { name: 'hello', collection: '' };
   const from = FLAGS_AND_KIND + LENGTH_AND_TYPE;
-  return message.toString('utf8', from, message.indexOf(0, from));
+  const end = message.indexOf(0, from);
+  const value = end + 1 + LENGTH;
+  const name = message.toString('utf8', from, end);
+  return { name, collection: message.toString('utf8', value, message.indexOf(0, value)) };
 }
