@@ -81,6 +81,14 @@ export class Arguments {
     return values as Document[] | undefined;
   }
 
+  requiredDocuments(field: string): Document[] {
+    return this.documents(field) ?? this.#missing(field);
+  }
+
+  requiredRaw(field: string): unknown {
+    return this.raw(field) ?? this.#missing(field);
+  }
+
   string(field: string): string | undefined {
     const value = this.#present(field);
     if (value === undefined || typeof value === 'string') return value;

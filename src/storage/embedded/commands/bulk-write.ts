@@ -7,7 +7,7 @@ import { type Document, decode } from '../values.ts';
 import { Arguments, splitNamespace } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
-import { checkCount, checkNewDocument, isStatementError, readModification, storedWithId } from './write.ts';
+import { checkCount, checkNewDocument, checkUpdate, isStatementError, storedWithId, updateRequest } from './write.ts';
 
 export const bulkWriteCommands: Command[] = [
   {
@@ -27,7 +27,7 @@ const OPERATIONS: Readonly<Record<string, { readonly fields: ReadonlySet<string>
   update: {
     fields: new Set([
       ...['update', 'filter', 'updateMods', 'multi', 'upsert'],
-      ...['arrayFilters', 'hint', 'collation', 'sort'],
+      ...['arrayFilters', 'hint', 'collation', 'sort', 'constants'],
     ]),
     run: updateSome,
   },
@@ -37,18 +37,24 @@ const OPERATIONS: Readonly<Record<string, { readonly fields: ReadonlySet<string>
 async function bulkWrite(context: Context): Promise<Reply> {
   const { args, db, pause } = context;
   if (db !== 'admin') throw new CommandError(13, 'bulkWrite may only be run against the admin database.');
-  const ops = encodedList(context, 'ops');
   const namespaces = encodedList(context, 'nsInfo').map((bytes) => readNamespace(decode(bytes)));
-  checkCount(ops.length);
+  const encoded = encodedList(context, 'ops');
+  checkCount(encoded.length);
   const ordered = !args.has('ordered') || args.boolean('ordered');
   const errorsOnly = args.boolean('errorsOnly');
+  // What is wrong with how one is written ends the command before any is carried out.
+  for (const bytes of encoded) {
+    if (pause.due()) await pause.rest();
+    readOperation(decode(bytes), namespaces);
+  }
   const counts: Counts = { nInserted: 0, nUpserted: 0, nMatched: 0, nModified: 0, nDeleted: 0 };
   const results: Document[] = [];
   let nErrors = 0;
-  for (const [idx, bytes] of ops.entries()) {
+  for (const [idx, bytes] of encoded.entries()) {
     if (pause.due()) await pause.rest();
     try {
-      const result = await runOperation(context, decode(bytes), namespaces, counts);
+      const { operation, op, namespace } = readOperation(decode(bytes), namespaces);
+      const result = await operation.run(context, op, namespace, counts);
       if (!errorsOnly) results.push({ ok: 1, idx, ...result });
     } catch (error) {
       if (!isStatementError(error)) throw error;
@@ -60,28 +66,32 @@ async function bulkWrite(context: Context): Promise<Reply> {
   return { cursor: { id: 0n, firstBatch: results, ns: 'admin.$cmd.bulkWrite' }, nErrors, ...counts };
 }
 
-function encodedList({ sequences, body }: Context, field: string): readonly Uint8Array[] {
-  return sequences.get(field) ?? documentsIn(body, field);
+function encodedList({ sequences, body, args }: Context, field: string): readonly Uint8Array[] {
+  const beside = sequences.get(field);
+  if (!beside) args.requiredDocuments(field);
+  return beside ?? documentsIn(body, field);
 }
 
 function readNamespace(info: Document): Namespace {
-  return splitNamespace(new Arguments('bulkWrite.nsInfo', info).requiredString('ns'));
+  const fields = new Arguments('bulkWrite.nsInfo', info);
+  fields.refuseUnknown(NAMESPACE_FIELDS);
+  return splitNamespace(fields.requiredString('ns'));
 }
 
-async function runOperation(
-  context: Context,
-  fields: Document,
-  namespaces: readonly Namespace[],
-  counts: Counts,
-): Promise<Document> {
+const NAMESPACE_FIELDS = new Set(['ns']);
+
+/** Throws CommandError 2, 9, 14, 40414 or 40415 for an operation that is not written as one. */
+function readOperation(fields: Document, namespaces: readonly Namespace[]) {
   const kind = Object.keys(fields)[0] ?? '';
   const operation = Object.hasOwn(OPERATIONS, kind) ? OPERATIONS[kind] : undefined;
   if (!operation) throw new CommandError(40415, `BSON field 'bulkWrite.ops.${kind}' is an unknown field.`);
   const op = new Arguments('bulkWrite.ops', fields);
   op.refuseUnknown(operation.fields);
+  op.requiredDocument(kind === 'insert' ? 'document' : 'filter');
+  if (kind === 'update') checkUpdate(op, 'updateMods');
   const namespace = namespaces[op.integer(kind) ?? -1];
   if (!namespace) throw new CommandError(2, `BulkWrite ops entry has an invalid nsInfo index: ${String(op.raw(kind))}`);
-  return operation.run(context, op, namespace, counts);
+  return { operation, op, namespace };
 }
 
 async function insertOne(
@@ -98,15 +108,8 @@ async function insertOne(
 }
 
 async function updateSome(context: Context, op: Arguments, [db, name]: Namespace, counts: Counts): Promise<Document> {
-  const collection = context.catalog.find(db, name);
-  const request = {
-    query: { ...queryRequest(op, 'filter', context.now(), collection), let: context.args.document('let') },
-    update: readModification(op, 'updateMods'),
-    many: op.boolean('multi'),
-    upsert: op.boolean('upsert'),
-    arrayFilters: op.documents('arrayFilters'),
-    bypassValidation: context.args.boolean('bypassDocumentValidation'),
-  };
+  const query = queryRequest(op, 'filter', context.now(), context.catalog.find(db, name));
+  const request = updateRequest(op, query, context.args, { update: 'updateMods', constants: 'constants' });
   const { matched, modified, upserted } = await update(context.catalog, db, name, request, context.pause);
   counts.nMatched += matched;
   counts.nModified += modified;

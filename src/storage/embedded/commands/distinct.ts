@@ -2,6 +2,7 @@
 import type { Stream } from '../aggregate/stream.ts';
 import { valuesAt } from '../aggregate/values-at.ts';
 import { type Collator, sortKey } from '../compare.ts';
+import { CommandError } from '../errors.ts';
 import { collatorOf } from '../match/collation.ts';
 import { filterOf, Query } from '../query.ts';
 import type { Reply } from '../reply.ts';
@@ -16,7 +17,9 @@ export const distinctCommands: Command[] = [
 
 async function distinct(context: Context): Promise<Reply> {
   const { args, db, catalog } = context;
-  const path = args.requiredString('key').split('.');
+  const key = args.requiredString('key');
+  if (key.includes('\0')) throw new CommandError(31032, 'Key field cannot contain an embedded null byte');
+  const path = key.split('.');
   const collection = catalog.find(db, collectionName(args));
   const request = queryRequest(args, 'query', context.now(), collection);
   if (!collection) {

@@ -51,6 +51,7 @@ async function findAndModify(context: Context): Promise<Reply> {
         9,
         "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
       );
+    if (args.has('arrayFilters')) throw new CommandError(9, 'Cannot specify arrayFilters and remove=true');
     const collection = catalog.find(db, name);
     const result = collection ? await remove(collection, query, false, pause) : { deleted: 0 };
     return reply(context, query, { n: result.deleted }, result.deleted > 0 ? result.before : undefined);

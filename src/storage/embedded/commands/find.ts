@@ -50,8 +50,8 @@ async function find(context: Context): Promise<Reply> {
   const { args, db, catalog } = context;
   const name = collectionName(args);
   if (args.boolean('tailable')) throw notSupported('find with tailable');
-  const rawLimit = args.integer('limit', Number.MIN_SAFE_INTEGER) ?? 0;
-  const limit = Math.abs(rawLimit);
+  if (args.boolean('awaitData')) throw new CommandError(9, "Cannot set 'awaitData' without also setting 'tailable'");
+  const limit = args.integer('limit') ?? 0;
   const skip = args.integer('skip') ?? 0;
   const batchSize = args.integer('batchSize') ?? FIRST_BATCH;
   const collection = catalog.find(db, name);
@@ -64,8 +64,7 @@ async function find(context: Context): Promise<Reply> {
   }
   const query = new Query(collection, request);
   const source = await findSource(query, shapeOf(args, request, query.filter), request, context);
-  const single = args.boolean('singleBatch') || rawLimit < 0;
-  return openCursor(context, `${db}.${name}`, source, batchSize, single);
+  return openCursor(context, `${db}.${name}`, source, batchSize, args.boolean('singleBatch'));
 }
 
 /** What the client gets of a match. */
@@ -171,10 +170,15 @@ export async function openCursor(
 
 async function getMore({ args, db, cursors, pause }: Context): Promise<Reply> {
   const id = cursorId(args.raw('getMore'), 'getMore.getMore');
-  const namespace = `${db}.${args.requiredString('collection')}`;
+  const name = args.requiredString('collection');
+  if (name === '') throw new CommandError(73, 'Collection names cannot be empty');
+  const namespace = `${db}.${name}`;
+  const batchSize = args.integer('batchSize') || Number.POSITIVE_INFINITY;
   const cursor = cursors.take(id, namespace);
   try {
-    const batchSize = args.integer('batchSize') || Number.POSITIVE_INFINITY;
+    if (args.integer('maxTimeMS')) {
+      throw new CommandError(2, 'cannot set maxTimeMS on getMore command for a non-awaitData cursor');
+    }
     const { documents, done } = await cursor.source.next(batchSize, MAX_REPLY_BYTES, pause);
     if (done) cursors.close(cursor.id);
     return cursorReply('nextBatch', documents, done ? 0n : cursor.id, namespace);
@@ -193,6 +197,7 @@ function cursorId(value: unknown, field: string): bigint {
 }
 
 function killCursors({ args, cursors }: Context): Reply {
+  collectionName(args);
   const cursorsKilled: bigint[] = [];
   const cursorsNotFound: bigint[] = [];
   for (const value of args.requiredArray('cursors')) {

@@ -7,7 +7,7 @@ import type { Batch } from '../journal.ts';
 import { Pause } from '../pause.ts';
 import { type Reply, replyBytes } from '../reply.ts';
 import type { Connection } from '../server.ts';
-import { type Document, decode, encode, isNumber, toNumber } from '../values.ts';
+import { type Document, decode, encode } from '../values.ts';
 import { isView } from '../views.ts';
 import type { Request } from '../wire.ts';
 import { aggregateCommands } from './aggregate.ts';
@@ -15,6 +15,7 @@ import { Arguments, checkDatabaseName } from './arguments.ts';
 import { bulkWriteCommands } from './bulk-write.ts';
 import { catalogCommands } from './catalog.ts';
 import type { Command, Context, Engine } from './command.ts';
+import { checkConcerns } from './concerns.ts';
 import { diagnosticCommands } from './diagnostics.ts';
 import { distinctCommands } from './distinct.ts';
 import { explainCommands } from './explain.ts';
@@ -108,7 +109,7 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   checkDatabaseName(db);
   if (command.known) args.refuseUnknown(command.known);
   refuseTransaction(args);
-  refuseReplication(args);
+  checkConcerns(args);
   const writeConcernError = engine.failPoint.strike(name);
   const batches = new Set<Batch>();
   let failed: CommandError | undefined;
@@ -153,14 +154,6 @@ function refuseTransaction(args: Arguments): void {
   }
   if (args.has('txnNumber') && args.has('lsid')) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
-  }
-}
-
-/** As any standalone: nobody else could acknowledge a write. */
-function refuseReplication(args: Arguments): void {
-  const w = args.document('writeConcern')?.w;
-  if (isNumber(w) && toNumber(w) > 1) {
-    throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
   }
 }
 

@@ -1,5 +1,6 @@
 // The options that find, update, delete, count and their like share: sort, hint, collation, let.
 
+import { variablesOf } from '../aggregate/expression.ts';
 import type { Collection } from '../collection.ts';
 import { parseSort } from '../compare.ts';
 import { CommandError } from '../errors.ts';
@@ -20,6 +21,8 @@ export function queryRequest(
   const filter = args.document(filterField) ?? {};
   const sort = args.document('sort');
   const collation = readCollation(args, target);
+  const variables = args.document('let');
+  if (variables) checkVariables(variables, { now: new Date(now), collation });
   return {
     filter,
     now: new Date(now),
@@ -27,10 +30,21 @@ export function queryRequest(
     hint: readHint(args),
     min: bound(args, 'min'),
     max: bound(args, 'max'),
-    let: args.document('let'),
+    let: variables,
     collation,
     limit: 0,
   };
+}
+
+/** Throws CommandError 9 for a name that no variable may have, and what the values are refused with. */
+function checkVariables(variables: Document, surroundings: { now: Date; collation: Document | undefined }): void {
+  for (const name of Object.keys(variables)) {
+    // As MongoDB names its own, a user's variable begins with a small letter; one beyond ASCII is a letter too.
+    if (!/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) {
+      throw new CommandError(9, `'${name}' is not a valid name for a user variable`);
+    }
+  }
+  variablesOf({ let: variables, ...surroundings });
 }
 
 function bound(args: Arguments, field: 'min' | 'max'): Document | undefined {

@@ -1,13 +1,15 @@
 // Writing: insert, update, delete. Each statement of a command succeeds or fails by itself; `ordered` stops at the first
 // that fails.
+import { BSONRegExp } from 'bson';
 import { MAX_COMMAND_DEPTH, MAX_DEPTH } from '../codec/format.ts';
 import { CommandError } from '../errors.ts';
 import { remove, type UpdateRequest, update } from '../modify.ts';
-import { filterOf } from '../query.ts';
+import { filterOf, type QueryRequest } from '../query.ts';
 import { documentsIn, withIdFirst } from '../raw.ts';
 import type { Reply } from '../reply.ts';
+import { show } from '../show.ts';
 import { Stored } from '../stored.ts';
-import { type Document, decode, encode, isDocument } from '../values.ts';
+import { type Document, decode, encode, isDocument, isNumber, toNumber, typeName } from '../values.ts';
 import { Arguments, collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { queryRequest } from './query-options.ts';
@@ -46,7 +48,7 @@ type NewDocument = { readonly bytes: Uint8Array; readonly decoded?: Document };
 function newDocuments({ args, body, depth, sequences }: Context): NewDocument[] {
   const beside = sequences.get('documents');
   if (beside) return beside.map((bytes) => ({ bytes }));
-  const decoded = args.documents('documents') ?? [];
+  const decoded = args.requiredDocuments('documents');
   const documents = documentsIn(body, 'documents');
   // A command may be nested deeper than what is stored: then each of its documents is looked at anew.
   if (depth > MAX_DEPTH) return documents.map((bytes) => ({ bytes }));
@@ -65,24 +67,27 @@ export function storedWithId(given: Document | Uint8Array, decoded?: Document): 
 
 /** Throws CommandError 53 or 52 for an `_id` that no document may have. */
 export function checkNewDocument({ _id }: Document): void {
-  if (Array.isArray(_id)) throw new CommandError(53, "The '_id' value cannot be of type array");
+  if (Array.isArray(_id) || _id instanceof BSONRegExp) {
+    throw new CommandError(53, `The '_id' value cannot be of type ${typeName(_id)}`);
+  }
   if (!isDocument(_id)) return;
   const dollar = Object.keys(_id).find((field) => field.startsWith('$'));
   if (dollar)
     throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
 }
 
-const UPDATE_FIELDS = new Set(['q', 'u', 'multi', 'upsert', 'hint', 'sort', 'collation', 'arrayFilters']);
+const UPDATE_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'hint', 'sort', 'collation', 'arrayFilters']);
 
 async function runUpdate(context: Context): Promise<Reply> {
   const { args, db, catalog, pause } = context;
   const name = collectionName(args);
-  const updates = statements(context, 'updates');
+  const updates = statements(context, 'updates', UPDATE_FIELDS);
+  for (const statement of updates) checkUpdate(statement, 'u');
   let n = 0;
   let nModified = 0;
   const upserted: Document[] = [];
   const writeErrors = await eachStatement(context, updates, async (statement, index) => {
-    const request = readUpdate(new Arguments('update.updates', statement), context, name);
+    const request = readUpdate(statement, context, name);
     const result = await update(catalog, db, name, request, pause);
     n += result.upserted ? 1 : result.matched;
     nModified += result.modified;
@@ -92,14 +97,36 @@ async function runUpdate(context: Context): Promise<Reply> {
 }
 
 function readUpdate(statement: Arguments, { args, now, catalog, db }: Context, name: string): UpdateRequest {
-  statement.refuseUnknown(UPDATE_FIELDS);
-  const many = statement.boolean('multi');
-  if (many && statement.has('sort')) {
-    throw new CommandError(9, 'Cannot specify sort with multi=true');
+  const query = queryRequest(statement, 'q', now(), catalog.find(db, name));
+  return updateRequest(statement, query, args, { update: 'u', constants: 'c' });
+}
+
+/** Throws what an update without one of its parts, or with one of another type, ends the whole command with. */
+export function checkUpdate(statement: Arguments, field: string): void {
+  readModification(statement, field);
+  for (const name of ['multi', 'upsert']) statement.boolean(name);
+  for (const name of ['sort', 'collation']) statement.document(name);
+  statement.documents('arrayFilters');
+}
+
+/** One update of `update` or `bulkWrite`, by the names that this command has for its parts. */
+export function updateRequest(
+  statement: Arguments,
+  query: QueryRequest,
+  args: Arguments,
+  names: { readonly update: string; readonly constants: string },
+): UpdateRequest {
+  const update = readModification(statement, names.update);
+  const constants = statement.document(names.constants);
+  if (constants && !Array.isArray(update)) {
+    throw new CommandError(51198, 'Constant values may only be specified for pipeline updates');
   }
+  const many = statement.boolean('multi');
+  if (many && statement.has('sort')) throw new CommandError(9, 'Cannot specify sort with multi=true');
+  const variables = { ...args.document('let'), ...literals(constants) };
   return {
-    query: withLet(queryRequest(statement, 'q', now(), catalog.find(db, name)), args),
-    update: readModification(statement, 'u'),
+    query: Object.keys(variables).length > 0 ? { ...query, let: variables } : query,
+    update,
     many,
     upsert: statement.boolean('upsert'),
     arrayFilters: statement.documents('arrayFilters'),
@@ -107,11 +134,17 @@ function readUpdate(statement: Arguments, { args, now, catalog, db }: Context, n
   };
 }
 
-/** An update document, a replacement, or a pipeline. */
+/** Constants are values, where `let` has expressions. */
+function literals(constants: Document | undefined): Document {
+  return Object.fromEntries(Object.entries(constants ?? {}).map(([name, value]) => [name, { $literal: value }]));
+}
+
+/** An update document, a replacement, or a pipeline. Throws CommandError 40414 without one, 9 for anything else. */
 export function readModification(args: Arguments, field: string): Document | Document[] {
   const given = args.raw(field);
   if (Array.isArray(given)) return args.documents(field) ?? [];
-  return args.requiredDocument(field);
+  if (given === undefined || isDocument(given)) return args.requiredDocument(field);
+  throw new CommandError(9, 'Update argument must be either an object or an array');
 }
 
 /** Variables stand beside the statements, for all of them. */
@@ -125,26 +158,36 @@ const DELETE_FIELDS = new Set(['q', 'limit', 'hint', 'collation']);
 async function runDelete(context: Context): Promise<Reply> {
   const { args, db, catalog, pause, now } = context;
   const name = collectionName(args);
+  const deletes = statements(context, 'deletes', DELETE_FIELDS);
+  for (const statement of deletes) deletesAll(statement);
   let n = 0;
-  const writeErrors = await eachStatement(context, statements(context, 'deletes'), async (fields) => {
-    const statement = new Arguments('delete.deletes', fields);
-    statement.refuseUnknown(DELETE_FIELDS);
-    const limit = statement.integer('limit');
-    if (limit !== 0 && limit !== 1) {
-      throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-    }
+  const writeErrors = await eachStatement(context, deletes, async (statement) => {
     const collection = catalog.find(db, name);
     const query = withLet(queryRequest(statement, 'q', now(), collection), args);
     if (!collection) filterOf(query);
-    else n += (await remove(collection, query, limit === 0, pause)).deleted;
+    else n += (await remove(collection, query, deletesAll(statement), pause)).deleted;
   });
   return { n, ...writeErrors };
 }
 
-function statements({ args, sequences }: Context, field: string): Document[] {
-  const list = sequences.get(field)?.map((bytes) => decode(bytes, MAX_COMMAND_DEPTH)) ?? args.documents(field) ?? [];
+/** Whether a delete takes all that it finds. Throws CommandError 40414 or 9 for a limit that is neither 0 nor 1. */
+function deletesAll(statement: Arguments): boolean {
+  const limit = statement.requiredRaw('limit');
+  const number = isNumber(limit) ? toNumber(limit) : Number.NaN;
+  if (number === 0 || number === 1) return number === 0;
+  throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${show(limit)}`);
+}
+
+/** The statements of a command: one that has no filter or an unknown field ends it before any is carried out. */
+function statements({ args, sequences }: Context, field: string, known: ReadonlySet<string>): Arguments[] {
+  const list = sequences.get(field)?.map((bytes) => decode(bytes, MAX_COMMAND_DEPTH)) ?? args.requiredDocuments(field);
   checkCount(list.length);
-  return list;
+  return list.map((fields) => {
+    const statement = new Arguments(`${args.name}.${field}`, fields);
+    statement.refuseUnknown(known);
+    statement.requiredDocument('q');
+    return statement;
+  });
 }
 
 export function checkCount(count: number): void {

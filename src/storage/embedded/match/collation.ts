@@ -84,16 +84,35 @@ function checkOptions(collation: Document): void {
   }
 }
 
+/** Orders whose names are too long for a tag. */
+const SHORT: Readonly<Record<string, string>> = {
+  dictionary: 'dict',
+  gb2312han: 'gb2312',
+  phonebook: 'phonebk',
+  traditional: 'trad',
+};
+
+/** A locale as JavaScript writes it; undefined for one that is not known. `de@collation=phonebook` chooses an order. */
+function tagOf(locale: string): string | undefined {
+  const [language = '', order] = locale.split('@collation=');
+  if (order !== undefined && !/^[a-z0-9]{3,11}$/.test(order)) return undefined;
+  const tag = language === 'root' ? 'und' : language.replaceAll('_', '-');
+  try {
+    const known = tag === 'und' || Intl.Collator.supportedLocalesOf(tag).length > 0;
+    return known ? `${tag}${order ? `-u-co-${SHORT[order] ?? order}` : ''}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const knownUsual = new Map<string, Intl.ResolvedCollatorOptions>();
 
 function usualIn(locale: string): Intl.ResolvedCollatorOptions {
   let options = knownUsual.get(locale);
   if (!options) {
-    try {
-      options = new Intl.Collator(locale.replace('_', '-')).resolvedOptions();
-    } catch {
-      throw new CommandError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
-    }
+    const tag = tagOf(locale);
+    if (!tag) throw new CommandError(2, `Field 'locale' is invalid in: { locale: "${locale}" }`);
+    options = new Intl.Collator(tag).resolvedOptions();
     if (knownUsual.size < MOST_KNOWN) knownUsual.set(locale, options);
   }
   return options;
@@ -120,7 +139,7 @@ export function collatorOf(collation: Document | undefined): Collator | undefine
     const levels = LEVELS.slice(0, Number(strength));
     collator = createCollator(
       name,
-      levels.map((sensitivity) => new Intl.Collator(String(locale).replace('_', '-'), { ...settings, sensitivity })),
+      levels.map((sensitivity) => new Intl.Collator(tagOf(String(locale)), { ...settings, sensitivity })),
     );
     if (known.size < MOST_KNOWN) known.set(name, collator);
   }

@@ -16,8 +16,8 @@ export type EngineInProcess = {
   readonly lines: string[];
   /** Answers as the engine's thread does. */
   readonly handle: RequestHandler;
-  /** Runs a command on the database `test`; rejects when the reply is an error, with the reply's fields. */
-  run(command: Document): Promise<Document>;
+  /** Runs a command on a database; rejects when the reply is an error, with the reply's fields. */
+  run(command: Document, db?: string): Promise<Document>;
 };
 
 export function engineInProcess(now: () => number = () => 0): EngineInProcess {
@@ -42,8 +42,8 @@ export function engineInProcess(now: () => number = () => 0): EngineInProcess {
     cursors,
     lines,
     handle: (request, connection) => answer(engine, request, connection),
-    run: async (command) => {
-      const body = encode({ ...command, $db: 'test' });
+    run: async (command, db = 'test') => {
+      const body = encode({ ...command, $db: db });
       const request = { id: 1, body, sequences: new Map(), wantsReply: true, legacy: false };
       const bytes = await answer(engine, request, { id: 1 });
       if (!bytes) throw new Error('the engine closed the connection');
