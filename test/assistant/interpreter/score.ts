@@ -63,6 +63,7 @@ const SETS = [
   'sentences-booking.json',
   'sentences-mixed.json',
   'sentences-styles.json',
+  'sentences-answers.json',
   'writers/terse.json',
   'writers/fluent.json',
   '../strangers/office.json',

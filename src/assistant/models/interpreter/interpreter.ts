@@ -77,7 +77,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
-  const answered = whole === 'refuse' ? undefined : followUp(sketch, whole, talk, situation);
+  const answered = whole === 'refuse' ? undefined : followUp(sketch, { intent: whole, has }, talk, situation);
   const followed = answered && accounted(answered.decision, 'unknown', answered.left, sketch, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
@@ -91,7 +91,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
 }
 
 const CHATTER =
-  /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+  /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|actually|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;

@@ -156,7 +156,7 @@ const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 
 const BARE: readonly Rule[] = [
   [
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)((?<!\\bthe +(?:#[db]\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => bareHour(h),

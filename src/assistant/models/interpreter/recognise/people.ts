@@ -178,6 +178,26 @@ function joinAddresses(sketch: Sketch): void {
     const one = a && b && !a.email && !a.slackId && b.email && (explained || samePerson(a, b));
     return one ? `#p${j}` : all;
   });
+  const addressed = sketch.all('p').filter(({ person }) => person.email);
+  sketch.text = sketch.text.replace(/#p(\d+)/g, (marker, i: string) => {
+    const person = sketch.at('p', i)?.person;
+    const fits = person && addressed.filter((other) => isAddressOf(other.person, person));
+    return fits?.length === 1 && fits[0] ? `#p${sketch.items.findIndex(({ item }) => item === fits[0])}` : marker;
+  });
+}
+
+/** "Marianne took over: marianne.d@acme.com": every part of a bare name stands before the @. */
+function isAddressOf({ email }: SituationPerson, { name, email: own, slackId }: SituationPerson): boolean {
+  const local = email?.split('@')[0]?.split(/[._+-]/) ?? [];
+  return (
+    !own &&
+    !slackId &&
+    (name
+      ?.toLowerCase()
+      .split(' ')
+      .every((part) => local.includes(plain(part))) ??
+      false)
+  );
 }
 
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {

@@ -24,7 +24,7 @@ const SAYS_NO =
   /\b(?:no|nope|not|none|neither|never ?mind|forget|leave|don't|stop|cancel that|better not|rather not|hold o(?:n|ff)|abort|keep|do nothing)\b/i;
 /** "no, with Tim": only these of them open an answer that goes on. */
 const OPENS =
-  /^(?:(?:no|nope|never ?mind|sorry|wait|hold on|oh|ah|hm+|well)\b[ ,.!]*)*(?:no|nope|never ?mind)\b[ ,.!]*(?:(?:thanks|thank you|sorry|please|wait)\b[ ,.!]*)*/i;
+  /^(?:(?:no|nope|never ?mind|sorry|wait|hold on|oh|ah|hm+|well)\b[ ,.!]*)*(?:no|nope|never ?mind|(?:actually )?don't(?=[,.;]))\b[ ,.!]*(?:(?:thanks|thank you|sorry|please|wait)\b[ ,.!]*)*/i;
 
 /** The words of agreement at the beginning, or undefined. */
 export const yesIn = (text: string): string | undefined => (THANKS.test(text) ? undefined : text.match(YES)?.[0]);
@@ -38,3 +38,10 @@ export const noIn = (text: string): string | undefined => text.match(OPENS)?.[0]
 export function onlyNo(text: string): boolean {
   return SAYS_NO.test(text) && text.replace(NO, '').trim() === '';
 }
+
+/** Whoever looks or asks somebody first has not decided yet. */
+const DEFERS =
+  /^(?:(?:hm+|ok(?:ay)?|well|oh|no|wait|hold on|hang on|one (?:sec|second|moment|minute)|just|sorry|actually|thanks|and|but)\b[ ,.!-]*)*(?:(?:please )?(?:let me|i(?:'ll| will| need to| have to| must|'d better| want to)|gotta|need to|have to|lemme) (?:just |quickly |first |have to |need to |better )*(?:check|ask|think|see|find out|talk to|speak (?:to|with)|confirm with|get back to you|look(?! at \w+ meetings)|sleep on it|let you know|come back to)\b(?!.*[?])|(?:i )?(?:don't|do not) know(?: yet)?[.! ]*$|not sure(?: yet)?[.! ]*$|(?:give|gimme) me (?:a|one) (?:sec|second|moment|minute)|(?:one|just a) (?:sec|second|moment|minute)[.! ]*$)/i;
+
+/** "hold on, let me check with her first": neither a yes nor a no. */
+export const defers = (text: string): boolean => DEFERS.test(text) && !/#[dtrsu]\d/.test(text);

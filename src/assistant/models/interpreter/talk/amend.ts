@@ -6,8 +6,8 @@ import { mondayOf, type Wall, wallOf } from '../calendar.ts';
 import { decide } from '../decide/decide.ts';
 import { act, type Decision } from '../decide/decision.ts';
 import { reference, samePerson } from '../recognise/people.ts';
-import { sketchOf } from '../recognise/recognise.ts';
 import { type Item, Sketch } from '../recognise/sketch.ts';
+import { asHours } from './bare-numbers.ts';
 import { isFragment } from './fragments.ts';
 import type { Talk } from './talk.ts';
 
@@ -23,6 +23,7 @@ const GIVEN_UP =
   /(#[dt]\d+)(?: (?:is|was|'s))? (?:no good|not good|bad|wrong|no longer good|too (?:early|late|soon)|(?:does not|doesn't|won't|not|no longer) (?:works?|suits?|possible))\b[^#]*/gi;
 const WEEK_AFTER = /#d(\d+) (?:of|in) (?:the )?(?:week after|following week)\b/i;
 const ALIKE = /\b(?:same|another|one|also|too|as well)\b|^(?:and|also|plus)\b/i;
+const MOVES = /\b(?:move|push|shift|bump|postpone|reschedule|swap)\b/i;
 const CORRECTS = /\b(?:no|not|instead|rather|sorry|oops|meant|wrong)\b/i;
 const RIGHT_AFTER = /\b(?:(?:right|straight|directly|just|immediately)? ?after(?:wards)?|back[- ]to[- ]back)\b(?! #)/i;
 const RIGHT_BEFORE = /\b(?:right|straight|directly|just|immediately)? ?before(?:hand)?\b(?! #)/i;
@@ -30,7 +31,7 @@ const RIGHT_BEFORE = /\b(?:right|straight|directly|just|immediately)? ?before(?:
 /** The change, or the booking like it, that the message asks for; undefined when it stands for itself. */
 export function amended(said: Sketch, talk: Talk, situation: Situation): Decision | undefined {
   if (!talk.fresh) return undefined;
-  const rest = withHours(said, situation);
+  const rest = asHours(said.part(plainOf(said.text)), situation);
   const { text } = rest;
   if (WONDERS.test(text) || (!/#p\d/.test(text) && !isFragment(text)) || talk.frame) return undefined;
   const { subject } = talk;
@@ -47,20 +48,22 @@ export function amended(said: Sketch, talk: Talk, situation: Situation): Decisio
     return alike(rest, subject, situation);
   }
   if (!isFragment(text)) return undefined;
+  const again = repeatOf(rest, subject, situation);
+  if (again) return again;
   const sketch = inItsWeek(inWeekAfter(rest, subject, situation), subject, situation);
   const wanted = wantedOf(sketch.text);
   if (wanted === undefined) return undefined;
   return decide({ intent: 'move', sketch: sketch.part(wanted), text: wanted, subject, pinned: true }, situation);
 }
 
-const BARE_HOUR = /(?<![#\p{L}\d:.])(\d{1,2}(?::[0-5]\d)?)(?![\d:.%]| ?(?:min|h))/gu;
-
-/** "i meant 3, not 2": numbers that can only be hours of the meeting. */
-function withHours(said: Sketch, situation: Situation): Sketch {
-  const plain = said.text.replace(/#[a-z]\d+/g, ' ');
-  if (plain.search(BARE_HOUR) < 0 || !isFragment(plain.replace(BARE_HOUR, ' '))) return said;
-  return sketchOf(said.words(said.text).replace(BARE_HOUR, 'at $1'), situation);
-}
+/** "back to where it was, thursday at 2", "20 minutes, no more", "15 minutes more": what such words come to. */
+const plainOf = (text: string): string =>
+  text
+    .replace(/\b(?:back )?to (?:where|when|what|how) it was(?: before)?\b|\b(?:like|as) (?:it was )?before\b/gi, ' ')
+    .replace(/[ ,]*\b(?:but )?(?:no|not(?: any)?) (?:more|longer|less)\b(?: than that)?/gi, ' ')
+    .replace(/(#u\d+) more\b/gi, '$1 longer')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 
 const ALIKE_TIMED = /\bsame\b|\b(?:after|before)(?:wards|hand)?\b|\b(?:later|earlier)\b/i;
 
@@ -90,6 +93,29 @@ function inWeekAfter(rest: Sketch, subject: SituationMeeting, { zone }: Situatio
   return new Sketch(text, [...rest.items, { item: { kind: 'd', from: day, to: day }, source: '' }]);
 }
 
+const REPEATS =
+  /\b(?:same|another one|one more|again)\b(?! (?:time|hour|day|slot|length)\b).*?(?:#d\d+|\b(?:the )?(?:(week|day) after(?: that)?|(?:following|next) (week|day))\b)/i;
+
+/** "same again the week after", "another one on friday": a booking like the meeting, on another day. */
+function repeatOf(rest: Sketch, subject: SituationMeeting, situation: Situation): Decision | undefined {
+  const { text } = rest;
+  const found = text.match(REPEATS);
+  if (!found || CORRECTS.test(text) || MOVES.test(text)) return undefined;
+  const at = wallOf(subject.start, situation.zone);
+  const [date] = rest.all('d');
+  const unit = found[1] ?? found[2];
+  const whole = date && date.to - date.from >= 4 ? at.day + 7 : date?.from;
+  const day = unit ? at.day + (/week/i.test(unit) ? 7 : 1) : whole;
+  if (day === undefined || day === at.day) return undefined;
+  const items: Item[] = [
+    ...subject.attendees.map((person) => ({ kind: 'p', person }) as const),
+    { kind: 'd', from: day, to: day },
+    { kind: 't', minute: rest.all('t')[0]?.minute ?? at.minute, sure: true },
+    { kind: 'u', minutes: rest.all('u')[0]?.minutes ?? subject.durationMinutes },
+  ];
+  return booked(items, situation);
+}
+
 const BARE_WEEKDAY = /^\W*(?:mon|tue|wed|thu|fri|sat|sun)\p{L}*\W*$/iu;
 
 /** "sorry, thursday": of the week in which the meeting stands, unless that has gone by. */
@@ -107,7 +133,7 @@ function inItsWeek(rest: Sketch, subject: SituationMeeting, { now, zone }: Situa
 function alike(rest: Sketch, subject: SituationMeeting, situation: Situation): Decision | undefined {
   const { text } = rest;
   const plain = text.replace(/#p\d+/g, ' ');
-  if (!ALIKE.test(text) || CORRECTS.test(text) || !isFragment(plain)) return undefined;
+  if (!ALIKE.test(text) || CORRECTS.test(text) || MOVES.test(text) || !isFragment(plain)) return undefined;
   const { day, minute } = startAlike(rest, subject, situation);
   const items: Item[] = [
     ...rest.all('p'),
@@ -118,6 +144,11 @@ function alike(rest: Sketch, subject: SituationMeeting, situation: Situation): D
     ...rest.all('r').slice(0, 1),
     ...(WAY.test(text) ? [] : rest.all('u').slice(0, 1)),
   ];
+  return booked(items, situation);
+}
+
+/** A booking of these people, at the last of these days, times and lengths. */
+function booked(items: readonly Item[], situation: Situation): Decision {
   const last = new Map(items.map((item, index) => [item.kind === 'p' ? `p${index}` : item.kind, index]));
   if (last.has('r')) for (const kind of ['t', 'u']) last.delete(kind);
   const words = [...last.values()].map(

@@ -2,6 +2,7 @@
 import type { Situation } from '../../../situation.ts';
 import { clockWords, type Day, dayWords, wallOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
+import { numberOf } from '../recognise/numbers.ts';
 import type { PartOfDay, Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './offers.ts';
 
@@ -12,10 +13,12 @@ const PLACES: readonly (readonly [RegExp, (count: number) => number | undefined]
   [/\b(?:second|2nd)\b/i, () => 1],
   [/\b(?:third|3rd)\b/i, () => 2],
   [/\b(?:fourth|4th)\b/i, () => 3],
+  [/\b(?:fifth|5th)\b/i, () => 4],
+  [/\b(?:sixth|6th)\b/i, () => 5],
   [/\b(?:last|latest|latter|late|bottom)\b/i, () => -1],
   [/\blater\b/i, (count) => (count === 2 ? 1 : undefined)],
 ];
-const NUMBERED = /\b(?:number|no\.?|nr\.?|option|slot|choice) ?(\d)\b/i;
+const NUMBERED = /\b(?:number|no\.?|nr\.?|option|slot|choice) ?(\d|one|two|three|four|five|six)\b/i;
 
 /** Whether the words name a place in a row. A length that goes somewhere ("an hour earlier") is none. */
 export const namesPlace = (text: string): boolean => placeWord(text) !== undefined;
@@ -70,7 +73,8 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
     (hour === undefined || isAt(minute, hour, false));
   const there = offers.filter(fits);
   if (there.length > 0) return there.length === 1 ? there[0] : 'which';
-  return isPlace(rest, offers.length) ? 'which' : undefined;
+  const counted = hour !== undefined && hour % 60 === 0 && hour / 60 <= offers.length && BARE.test(rest.text);
+  return counted || isPlace(rest, offers.length) ? 'which' : undefined;
 }
 
 /** What is left of an answer without the words that chose. */
@@ -90,13 +94,19 @@ function numbered(rest: Sketch, offers: readonly Offer[]): Offer | undefined {
     date && others.length === 0 && !offers.some(({ day }) => day === date.from)
       ? words.match(/^(?:\w+ ){0,3}(?:the )?([1-9])(?:st|nd|rd|th)\b/i)?.[1]
       : undefined;
-  const place = Number(words.match(NUMBERED)?.[1] ?? ordinal);
+  const place = numberOf(words.match(NUMBERED)?.[1] ?? ordinal);
   return place >= 1 ? offers[place - 1] : undefined;
 }
 
+/** "two please": nothing but the number. */
+const BARE =
+  /(?<=^(?:(?:number|the|ok|yes)\b ?)*)(?:[2-6]|two|three|four|five|six)(?=(?: please| thanks| then)?[.! ]*$)/i;
+
 /** "10 it is", "1 suits me": a number that nothing has marked. */
 function bareTime(text: string): number | undefined {
-  const [, hour, minutes = '0'] = text.match(/(?<![#\p{L}\d])(\d{1,2})(?::([0-5]\d))?(?![\d%])/u) ?? [];
+  const [, hour, minutes = '0'] =
+    text.replace(BARE, (word) => String(numberOf(word))).match(/(?<![#\p{L}\d:])(\d{1,2})(?::([0-5]\d))?(?![\d%:])/u) ??
+    [];
   return hour === undefined || Number(hour) > 23 ? undefined : Number(hour) * 60 + Number(minutes);
 }
 

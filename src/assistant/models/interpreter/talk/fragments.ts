@@ -1,5 +1,6 @@
 // Which messages are parts of a wish and not wishes: words that only name, choose or correct something.
 import { isStructure } from '../recognise/names.ts';
+import { detailsIn } from '../wishes/details.ts';
 
 /** What a correction or an answer is made of besides the names of days, times, lengths and people. */
 const LINKING = new Set(
@@ -11,13 +12,18 @@ const LINKING = new Set(
   half quarter ah uh um oh well slot one time times day date hour hours minute minutes week weeks take go with prefer
   pick choose put too late early hold switch i'll if possible think thought guess don't didn't isn't won't yes my bad
   bit little thing whole full total me us in about around like say day's it's correct correction rest up ideally
-  set ever whenever today tomorrow also too as plus first second third fourth last latest earliest middle number option invite add include bring along cc loop`.split(
+  set ever whenever today tomorrow also too as plus first second third fourth last latest earliest middle number option
+  invite add include bring along cc loop enough plenty sufficient will does might much lot even way far bit more`.split(
     /\s+/,
   ),
 );
 /** Verbs that ask for something of their own. */
 const OWN_WISH =
   /\b(?:cancel|delete|drop|scrap|remove|book|schedule|reserve|arrange|meet|list|show|what|when|who|where|how|find|remind|accept|decline|am i|are you|is there|do i|free|available|busy)\b/i;
+
+/** "would be kinder", "is perfect for me": how good it is, in whatever word. */
+const JUDGED =
+  /\b(?:would|'d|will|should|might|is|are|be|sounds|looks|seems|feels)(?: be)?(?: (?:much|way|far|so|a (?:bit|lot|little)|even|really|just|probably|all))* (?:\p{L}{2,}er|more \p{L}+|perfect|ideal|great|lovely|brilliant|wonderful|excellent|fantastic|awesome|okay|cool|possible|fine|wise|handy|easy|nice|safe|best)\b/giu;
 
 /** The words of a text that are neither markers nor linking words. */
 function strangeWords(text: string): string[] {
@@ -31,5 +37,6 @@ function strangeWords(text: string): string[] {
 
 /** Only names, chooses or corrects: nothing in it asks for something else. */
 export function isFragment(text: string): boolean {
-  return !OWN_WISH.test(text) && strangeWords(text).every((word) => isStructure(word));
+  const plain = detailsIn(text).rest.replace(JUDGED, ' ');
+  return !OWN_WISH.test(plain) && strangeWords(plain).every((word) => isStructure(word));
 }

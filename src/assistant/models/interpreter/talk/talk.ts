@@ -128,6 +128,14 @@ function readingOf({ text, said }: Turn, situation: Situation): Reading {
   return { sketch, clause: sketch.text, intent: asked ?? 'unknown' };
 }
 
+/** "meeting with dev tomorrow", and we asked at what time: a booking, whatever its words. */
+function bookingAsked({ question }: Said, { sketch, intent }: Reading): Intent | undefined {
+  const open = intent === 'unknown' && question && /#[pdu]\d/.test(sketch.text);
+  return open && ASKS_HALF.test(question.text) ? 'book' : undefined;
+}
+
+/** What is asked of a wish that has the other half already. */
+const ASKS_HALF = /\b(?:(?:what|which) (?:time|day|date)|when|how long|with whom?|who with)\b/i;
 const NOTHING_OPEN: Known = { requests: false, goals: false };
 
 /**
@@ -144,7 +152,8 @@ function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefine
   }
   let frame: Frame | undefined;
   for (const { turn, reading } of open) {
-    const { sketch, clause, intent } = reading;
+    const { sketch, clause } = reading;
+    const intent = frame ? reading.intent : (bookingAsked(turn.said, reading) ?? reading.intent);
     const adds = frame !== undefined && ADDITION.test(turn.text.trim());
     if (FRAMED.includes(intent) && !adds) frame = { intent, sketch: sketch.part(clause) };
     else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };

@@ -13,6 +13,9 @@ const ORDERS = /\b(?:cancel|move|push|book|schedule|delete|drop|make|change|list
 /** "to Monday" says where it goes, and not which it is. */
 const TARGET = /\bto (?:the )?#[dtrsb]/i;
 
+/** "not the standup", "anything but the standup": what is named is what is not meant. */
+const EXCLUDES =
+  /^(?:(?:no|just|but|please|yes|ok)\b[ ,]*)*(?:not|except|without|anything but|all but|but not)\b(?! (?:at|on|to) #)(?![^,]*,? *but\b)/i;
 /** "not the standup, the other". */
 export const OTHER_ONE = /^(?:(?:no|not)\b[ ,]*[^,]*, )?(?:but )?the other(?: one)?\b/i;
 
@@ -27,6 +30,7 @@ export function meetingMeant(
   const asksWhich = /\bwhich\b|\bdo you mean\b/i.test(said);
   if ((ORDERS.test(text) && !/^make it\b/i.test(text)) || TARGET.test(text)) return undefined;
   if (intent === 'availability' && /\?\s*$/.test(text)) return undefined;
+  if (EXCLUDES.test(text)) return named.length > 1 ? otherOf(rest, named, situation) : undefined;
   if (named.length > 1 && asksWhich) {
     if (OTHER_ONE.test(text)) return otherOf(rest, named, situation);
     if (namesPlace(text) && !/#[dtp]\d/.test(text)) return atPlace(text, named);
@@ -40,6 +44,16 @@ export function meetingMeant(
   const describes =
     frame?.intent !== 'move' || asksWhich || /\bthe one\b|\p{L}{3}/iu.test(text.replace(/#[a-z]\d+/g, ' '));
   return first ?? (describes ? among(situation.meetings) : undefined);
+}
+
+const NOT_OTHER = /(?<=[\p{L}\d])[ ,.;]+(?:and )?(?:not|rather than|instead of|keep|leave) ([^,.;]{2,40}?)[ .!]*$/iu;
+
+/** "the first one, not the roadmap": says no more than its first half, where the roadmap is another of those we named. */
+export function withoutOthers(rest: Sketch, talk: Talk, situation: Situation): Sketch {
+  const [phrase, other] = rest.text.match(NOT_OTHER) ?? [];
+  if (phrase === undefined || other === undefined || !talk.asks || talk.named.length < 2) return rest;
+  const { meetings, described, doubtful } = findMeetings(rest, other, { ...situation, meetings: talk.named });
+  return described && !doubtful && meetings.length === 1 ? rest.part(rest.text.replace(phrase, '')) : rest;
 }
 
 /** "not the standup, the other". */

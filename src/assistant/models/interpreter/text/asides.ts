@@ -3,7 +3,7 @@
 
 /** Where a part of a message may end. */
 const JOINT =
-  /(?:[,.;:!?]|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)/giu;
+  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)/giu;
 
 const LEAD =
   '(?:(?:and|but|so|because|since|as|cause|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*';
@@ -27,7 +27,7 @@ const HEADLESS = new RegExp(
 );
 /** What turns a statement into a part of the wish. */
 const WISHING =
-  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|make it|make that|would like|i want|i need|we need|need (?:about |around |at least )?#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
+  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|(?<!\b(?:can't|cannot|can not|couldn't|won't) )make it|make that|would like|i want|i need|we need|need (?:about |around |at least )?#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
 /** The meeting itself is told of: where it is now, or where it should go. */
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');
@@ -45,6 +45,10 @@ export function isAside(part: string, booking = false): boolean {
   return TOLD_OF_SOMEBODY.test(text) || (!booking && (TOLD_OF_SOMETHING.test(text) || HEADLESS.test(text)));
 }
 
+/** "her flight only lands at ten": something does something, at whatever time. */
+export const tellsOfSomething = (part: string): boolean =>
+  TOLD_OF_SOMETHING.test(part) && !WISHING.test(part) && !OF_IT.test(part);
+
 /** The clause without what only tells; its first part stays. */
 export function withoutAsides(clause: string, booking = false): string {
   const [first, ...rest] = partsOf(clause);
@@ -53,13 +57,14 @@ export function withoutAsides(clause: string, booking = false): string {
   return `${first.text}${kept.map(({ joint, text }) => `${joint}${text}`).join('')}`.trim();
 }
 
-interface Part {
+export interface Part {
   /** What stood before it. */
   readonly joint: string;
   readonly text: string;
 }
 
-function partsOf(clause: string): Part[] {
+/** A clause cut where a part of it may end. */
+export function partsOf(clause: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
   let joint = '';

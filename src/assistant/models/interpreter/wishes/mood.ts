@@ -69,11 +69,14 @@ export const isReported = (message: string): boolean => QUOTED.some((pattern) =>
 /** Told of the past, of others, or of how things are. */
 export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !CAUSES.test(clause);
 
+/** "scrap that, he can't make it". */
+const CALLS_OFF = /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off)\b/i;
+
 export function moodOf(clause: string): Mood {
   if (isTold(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
-  if (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)) return 'hedged';
+  if (UNABLE.test(clause) && !CALLS_OFF.test(clause)) return 'hedged';
   if (/^(?:do|have) (?:the|my|our|this|that)\b[^?]*$/i.test(clause)) return 'plain';
   return FACTUAL.test(clause) ? 'question' : 'plain';
 }

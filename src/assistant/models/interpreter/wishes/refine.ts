@@ -2,6 +2,7 @@
 import { type Item, type Kind, Sketch } from '../recognise/sketch.ts';
 import type { Frame } from '../talk/talk.ts';
 import { meansIn } from './conference.ts';
+import { detailsIn } from './details.ts';
 import { targetOf } from './roles.ts';
 
 /** Which kinds a new item of a kind pushes out. */
@@ -22,27 +23,42 @@ export function refine(frame: Frame, adds: Sketch): Sketch {
   const addition = withLength(frame, adds);
   const markers = [...addition.text.matchAll(/#([a-z])(\d+)/g)];
   const means = meansIn(addition.text);
-  if (markers.length === 0) return means ? sketch.part(`${withoutMeans(sketch.text)} ${means}`) : sketch;
+  const { said } = detailsIn(addition.text);
+  if (markers.length === 0)
+    return means || said
+      ? sketch.part(
+          `${means ? withoutMeans(sketch.text) : sketch.text} ${means ?? ''} ${said}`.replace(/\s+/g, ' ').trim(),
+        )
+      : sketch;
   const moving = intent === 'move';
   const { which, target: aimed } = moving ? targetOf(sketch.text) : { which: '', target: [] };
   const right = moving ? aimed.join(' ') : means ? withoutMeans(sketch.text) : sketch.text;
-  const adding = /^(?:and|also|plus|add)\b|\btoo\b|\bas well\b/i.test(addition.text);
+  const adding = ADDS_PEOPLE.test(addition.text);
   const kinds = new Set(markers.map(([, kind]) => kind as Kind));
   const gone = [...kinds].filter((kind) => !(kind === 'p' && adding)).flatMap((kind) => [...REPLACES[kind]]);
   const kept =
     gone.length > 0
       ? right.replace(new RegExp(`(?:\\b(?:after|before|past|by|between) +)?#[${gone.join('')}]\\d+('s)?`, 'gi'), ' ')
       : right;
-  const added = markers.map(
-    ([, kind, index]) => `${kind === 'p' ? 'with ' : ''}#${kind}${Number(index) + sketch.items.length}`,
-  );
+  const added = markers.map(([marker, kind, index]) => {
+    const bound =
+      intent === 'availability' ? (addition.text.match(new RegExp(`${BOUND}(?= *${marker}\\b)`, 'i'))?.[0] ?? '') : '';
+    return `${kind === 'p' ? 'with' : bound} #${kind}${Number(index) + sketch.items.length}`.trim();
+  });
   const way =
     addition.text.match(/#u\d+ *(?:later|earlier|sooner|back|forward|longer|shorter)\b/i)?.[0].match(/\p{L}+$/u)?.[0] ??
     '';
-  const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way} ${means ?? ''}`;
-  const text = moving ? `${which} to ${target}` : target;
+  const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way} ${means ?? ''} ${said}`;
+  const text = moving ? `${which} ${/\bby #u\d/i.test(addition.text) ? 'by' : 'to'} ${target}` : target;
   return new Sketch(text.replace(/\s+/g, ' ').trim(), [...sketch.items, ...addition.items]);
 }
+
+/** What makes a time the end of what is looked at. */
+const BOUND = '\\b(?:after|before|until|till|by|from|past|later than|earlier than)';
+
+/** "and Kofi", "can you also invite Kofi?": beside those who are there. */
+export const ADDS_PEOPLE =
+  /^(?:and|also|plus|add)\b|\b(?:too|as well|also)\b|\b(?:add|invite|include|bring|cc|loop in)(?: in| along)? (?:with )?#p/i;
 
 /** The text without the means that it names: another takes its place. */
 const withoutMeans = (text: string) => text.replace(meansIn(text) ?? '', ' ');
