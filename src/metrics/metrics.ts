@@ -21,7 +21,10 @@ export function createMetrics(depths: Depths) {
     labelNames: ['queue'],
     registers,
     async collect() {
-      for (const [queue, depth] of Object.entries(await depths())) this.set({ queue }, depth);
+      // Without the database nobody knows, and all else is wanted then more than ever: no sample is better than an old one.
+      this.reset();
+      const known = await depths().catch(() => ({}));
+      for (const [queue, depth] of Object.entries(known)) this.set({ queue }, depth);
     },
   });
 

@@ -22,12 +22,16 @@ import { NOW } from '../support/world.ts';
 const TOKEN = 'a-token-of-the-tests';
 const DASHBOARD = join(import.meta.dirname, '../../ops/grafana-dashboard.json');
 
+let away = false;
 let metrics: Metrics;
 let server: HttpServer;
 let port: number;
 
 beforeAll(async () => {
-  metrics = createMetrics(async () => ({ effects: 3, dead: 1, turns: 0 }));
+  metrics = createMetrics(async () => {
+    if (away) throw new Error('The database is away.');
+    return { effects: 3, dead: 1, turns: 0 };
+  });
   server = createHttpServer({
     host: '127.0.0.1',
     port: 0,
@@ -65,6 +69,15 @@ describe('/metrics', () => {
     expect((await get({ ...elsewhere, authorization: 'Bearer wrong' })).status).toBe(403);
     expect((await get({ ...elsewhere, authorization: `Bearer ${TOKEN}` })).status).toBe(200);
     expect((await get({}, 'POST')).status).toBe(405);
+  });
+
+  it('tells what the process knows by itself while the database is away', async () => {
+    expect(await sample('parley_queue_depth{queue="effects"}')).toBeDefined();
+    away = true;
+    expect((await get()).status).toBe(200);
+    expect(await sample('parley_queue_depth{queue="effects"}')).toBeUndefined();
+    expect(await sample('process_start_time_seconds')).toBeDefined();
+    away = false;
   });
 
   it('tells how much waits, and of every request, by routes that hold no secret', async () => {
