@@ -7,6 +7,7 @@ import { type EmbeddedEngine, startEmbedded } from './embedded/embedded.ts';
 import { DECLARED_INDEXES } from './indexes.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { migrate } from './migrations/migrate.ts';
+import { reach } from './reach.ts';
 
 const DATABASE = 'parley';
 /** How the names of those begin who embed the engine. Others may be at work beside them, over its socket. */
@@ -73,7 +74,7 @@ export async function openDatabase(options: StorageOptions): Promise<Storage> {
     await engine?.stop();
   };
   try {
-    await client.connect();
+    await reach(client, options.log);
     const db = databaseOf(client);
     const backUp = async (file: string) => {
       await client.db('admin').command({ parleyBackup: file });
