@@ -99,6 +99,11 @@ function wallAt(instant: Date, zone: string): Date {
   return new Date(instant.getTime() + offsetAt(instant, zone) * MINUTE_MS);
 }
 
+/** The day on the wall, counted since 1970. */
+function dayOf(instant: Date, zone: string): number {
+  return Math.floor(wallAt(instant, zone).getTime() / DAY_MS);
+}
+
 /** `2026-01-08T14:00:00-05:00`: how times are told to a model. */
 export function withOffset(instant: Date, zone: string): string {
   const offset = offsetAt(instant, zone);
@@ -174,23 +179,25 @@ export function timeLines(
   zone: string,
   locale = 'en-US',
 ): string[] {
-  const days: { first: DateTime; last: DateTime; hours: string }[] = [];
+  const days: { first: Date; last: Date; hours: string }[] = [];
+  const text = (instant: Date, format: Intl.DateTimeFormatOptions) =>
+    shown(DateTime.fromJSDate(instant, { zone }).setLocale(locale), format);
   for (const { start, end } of spans) {
-    const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
-    const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
-    const hours = `${shown(from, TIME)} – ${shown(to, from.hasSame(to, 'day') ? TIME : OTHER_DAY)}`;
+    const hours = `${text(start, TIME)} – ${text(end, dayOf(start, zone) === dayOf(end, zone) ? TIME : OTHER_DAY)}`;
     const day = days.at(-1);
-    if (day?.last.hasSame(from, 'day')) day.hours += `, ${hours}`;
-    else days.push({ first: from, last: from, hours });
+    if (day && dayOf(day.last, zone) === dayOf(start, zone)) day.hours += `, ${hours}`;
+    else days.push({ first: start, last: start, hours });
   }
   const runs: typeof days = [];
   for (const day of days) {
     const run = runs.at(-1);
-    if (run?.hours === day.hours && run.last.plus({ days: 1 }).hasSame(day.first, 'day')) run.last = day.last;
+    if (run?.hours === day.hours && dayOf(run.last, zone) + 1 === dayOf(day.first, zone)) run.last = day.last;
     else runs.push({ ...day });
   }
-  const name = (at: DateTime) => shown(at, SHORT_DAY);
-  return runs.map(({ first, last, hours }) => `${name(first)}${first === last ? '' : ` – ${name(last)}`}: ${hours}`);
+  return runs.map(({ first, last, hours }) => {
+    const until = first === last ? '' : ` – ${text(last, SHORT_DAY)}`;
+    return `${text(first, SHORT_DAY)}${until}: ${hours}`;
+  });
 }
 
 /** With plain spaces: some zones and engines put a narrow one before PM, which reads as another text. */
