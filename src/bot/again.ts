@@ -7,14 +7,14 @@ import { cardWords } from './cards/words/words.ts';
 import type { Sender } from './directory.ts';
 import type { Poster } from './poster.ts';
 import { refusal } from './sentences.ts';
-import type { Answered, Turn, Work } from './turns.ts';
+import type { Turn, Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
 
 export type AgainTurn = Turn & { readonly work: Extract<Work, { kind: 'again' }> };
 
 export interface Again {
   /** A meeting that is no longer the reader's is told to them; anything else is thrown, to be tried again. */
-  ask(turn: AgainTurn, sender: Sender, context: TurnContext): Promise<Answered | undefined>;
+  ask(turn: AgainTurn, sender: Sender, context: TurnContext): Promise<void>;
 }
 
 export function createAgain(options: { meetings: Meetings; answers: Answers; poster: Poster }): Again {
@@ -27,13 +27,13 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
       } catch (error) {
         if (!isRefusal(error)) throw error;
         await options.poster.whisper(card, turn, refusal(error, sender.user));
-        return undefined;
+        return;
       }
       const place = { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
       const { id, locale, notifications } = sender.user;
       const { again } = cardWords(notifications?.language ?? languageOf(locale));
       const work = { kind: 'say', text: wishOf(meeting, id), place, quote: `${again}: ${meeting.title}` } as const;
-      return options.answers.answer({ ...turn, work }, sender, context);
+      await options.answers.answer({ ...turn, work }, sender, context);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Poster } from './poster.ts';
 import type { Posting } from './postings.ts';
 import { apology } from './sentences.ts';
 import { createStatusLine } from './status-line.ts';
-import { type Answered, conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
+import { conversationOf, held, type Place, type Turn, type TurnStore, type Work } from './turns.ts';
 import type { TurnContext } from './worker.ts';
 import { directMessages, type Workspace, type Workspaces } from './workspaces.ts';
 
@@ -27,8 +27,8 @@ interface Asked {
 export interface Answers {
   /** Reads what the turn starts from, as long as its user is still being read. Nothing where an answer is kept already. */
   recall(turn: SaidTurn, actor: UserActor): Promise<Recalled | undefined>;
-  /** Answers what is to be kept with the turn; nothing when it was kept before. */
-  answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<Answered | undefined>;
+  /** Answers the turn in its conversation. Throws when it should be tried again. */
+  answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<void>;
   /** Posts the sentence for a turn that was given up, with its own chance of failing. */
   apologize(turn: SaidTurn, viewer: Sender): Promise<void>;
 }
@@ -125,7 +125,7 @@ export function createAnswers(options: {
       const place = await placeOf(work, viewer, workspace);
       if (work.question && !(await poster.close(work.question, work.text, viewer))) {
         await poster.whisper(place, turn, 'This question was put to somebody else.');
-        return undefined;
+        return;
       }
       const request = requestOf(turn, viewer.actor, place, workspace);
       const { answered, result, shown } = turn.answer
@@ -149,7 +149,6 @@ export function createAnswers(options: {
         throw error;
       }
       for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, reply.id);
-      return answered;
     },
     async apologize(turn, viewer) {
       const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));

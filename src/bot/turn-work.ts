@@ -11,7 +11,7 @@ import type { Directory, Sender } from './directory.ts';
 import type { Notifications } from './modals/notifications.ts';
 import type { Poster } from './poster.ts';
 import { OUTDATED, unsure } from './sentences.ts';
-import type { Answered, Turn } from './turns.ts';
+import type { Turn } from './turns.ts';
 import type { TurnContext, TurnWork } from './worker.ts';
 
 export function createTurnWork(options: {
@@ -47,7 +47,7 @@ export function createTurnWork(options: {
     }
   }
 
-  async function say(turn: SaidTurn, context: TurnContext): Promise<Answered | undefined> {
+  async function say(turn: SaidTurn, context: TurnContext): Promise<void> {
     const { tenant, userId, requestId } = turn;
     // Of a workspace that was never met nobody's name is known yet.
     await directory.meet(tenant);
@@ -55,7 +55,7 @@ export function createTurnWork(options: {
       senderOf(turn),
       options.answers.recall(turn, directory.actorOf(tenant, userId, requestId)),
     ]);
-    return sender ? options.answers.answer(turn, sender, context, recalled) : undefined;
+    if (sender) await options.answers.answer(turn, sender, context, recalled);
   }
 
   return {

@@ -79,7 +79,7 @@ export interface Answer {
   readonly result: TurnResult;
 }
 
-/** What an answered turn leaves with itself: the answer, and the steps that were not stored before. */
+/** An answer that could not be posted, and the steps to it that were not stored before. */
 export interface Answered {
   readonly answer: Answer;
   readonly steps: readonly TurnStep[];
@@ -123,7 +123,8 @@ export interface TurnStore {
   appendSteps(turn: TurnRef, owner: string, steps: readonly TurnStep[]): Promise<boolean>;
   /** Stores an answer that could not be posted, for the next attempt. */
   keepAnswer(turn: TurnRef, owner: string, answered: Answered): Promise<boolean>;
-  finish(turn: TurnRef, owner: string, at: Date, answered?: Answered): Promise<boolean>;
+  /** The turn is done: its conversation remembers what was said, so that nothing of it is kept here. */
+  finish(turn: TurnRef, owner: string, at: Date): Promise<boolean>;
   /** Gives the turn up. */
   fail(turn: TurnRef, owner: string, at: Date, error: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */

@@ -2,7 +2,6 @@
 // work goes on and taken over when their owner has died.
 import type { Clock } from '../domain/time.ts';
 import {
-  type Answered,
   held,
   type Lease,
   LeaseLostError,
@@ -42,11 +41,8 @@ export interface TurnContext {
 }
 
 export interface TurnWork {
-  /**
-   * Does the work; answers what is to be kept of it. Throws when it should be tried again; `retryAfterMs` of the error is
-   * honoured.
-   */
-  run(turn: Turn, context: TurnContext): Promise<Answered | undefined>;
+  /** Does the work. Throws when it should be tried again; `retryAfterMs` of the error is honoured. */
+  run(turn: Turn, context: TurnContext): Promise<void>;
   /** Tells the person that the turn was given up. */
   giveUp(turn: Turn): Promise<void>;
 }
@@ -115,9 +111,9 @@ export function createTurnWorker(options: {
     }, RENEW_MS);
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      const answered = await work.run(turn, { owner, signal, stillHeld, settled });
+      await work.run(turn, { owner, signal, stillHeld, settled });
       finishing.add(nameOf(turn));
-      await held(turn, store.finish(turn, owner, clock(), answered));
+      await held(turn, store.finish(turn, owner, clock()));
     } catch (error) {
       // Whoever took the turn over goes on with it.
       if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);

@@ -8,7 +8,7 @@ import {
   MongoServerError,
   type UpdateFilter,
 } from 'mongodb';
-import type { Answered, Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
+import type { Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
 export interface TurnDocument extends Turn {
   /** Not there once the turn is finished. */
@@ -41,11 +41,7 @@ export const TURN_INDEXES: readonly IndexDescription[] = [
 
 const OLDEST_FIRST = { receivedAt: 1, eventId: 1 } as const;
 
-const CLOSED = { $unset: { open: true, lease: true } } as const;
-
-function withAnswer({ answer, steps }: Answered): UpdateFilter<TurnDocument> {
-  return { $set: { answer }, ...(steps.length > 0 && { $push: { steps: { $each: [...steps] } } }) };
-}
+const CLOSED = { open: true, lease: true } as const;
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;
@@ -147,13 +143,15 @@ export function createTurnStore(db: Db): TurnStore {
     },
     renew: (turn, lease) => change(turn, lease.owner, { $set: { 'lease.until': lease.until } }),
     appendSteps: (turn, owner, steps) => change(turn, owner, { $push: { steps: { $each: [...steps] } } }),
-    keepAnswer: (turn, owner, answered) => change(turn, owner, withAnswer(answered)),
-    finish(turn, owner, at, answered) {
-      const { $set, ...left } = answered ? withAnswer(answered) : {};
-      return change(turn, owner, { ...left, $set: { ...$set, state: 'done', finishedAt: at }, ...CLOSED });
-    },
+    keepAnswer: (turn, owner, { answer, steps }) =>
+      change(turn, owner, { $set: { answer }, $push: { steps: { $each: [...steps] } } }),
+    finish: (turn, owner, at) =>
+      change(turn, owner, {
+        $set: { state: 'done', finishedAt: at, steps: [] },
+        $unset: { ...CLOSED, answer: true },
+      }),
     fail: (turn, owner, at, error) =>
-      change(turn, owner, { $set: { state: 'failed', finishedAt: at, error }, ...CLOSED }),
+      change(turn, owner, { $set: { state: 'failed', finishedAt: at, error }, $unset: CLOSED }),
     release: (turn, owner, dueAt, error) =>
       change(turn, owner, {
         $set: { dueAt, tried: true, ...(error !== undefined && { error }) },

@@ -39,7 +39,6 @@ function start(changed: (real: TurnStore) => Partial<TurnStore>): void {
     work: {
       run: async (turn) => {
         done.push(turn.eventId);
-        return undefined;
       },
       giveUp: async () => {},
     },

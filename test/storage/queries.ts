@@ -265,7 +265,7 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await turns.release(turn, 'one', NOW);
     await turns.next(turn, lease, LATER);
     await turns.fail({ ...turn, eventId: 'e2' }, 'one', LATER, 'gone');
-    await turns.finish(turn, 'one', LATER, answered);
+    await turns.finish(turn, 'one', LATER);
     await turns.due(LATER, 10);
     await turns.takesPart(T1, 'D1:main');
     await turns.releaseAll('one');
