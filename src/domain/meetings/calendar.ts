@@ -20,6 +20,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const ALTERNATIVES = 3;
 const ALTERNATIVE_DAYS = 14;
 const STEP_MINUTES = 15;
+/** Mostly there is something free within these days: what lies behind them is read only where there is not. */
+const SOON_MS = 3 * DAY_MS;
 const LIST_LIMIT = 100;
 /** The longest buffer: what lies this far outside a range may still stand in the way of a slot in it. */
 const REACH_MS = 240 * 60_000;
@@ -102,11 +104,20 @@ export function createCalendar(deps: { store: MeetingStore; accounts: Accounts; 
     if (found.length > 0) return { slots: found };
     const reason = explainEmpty(query);
     if (!wish.later) return { slots: found, reason };
-    const from = new Date(Math.max(query.to, query.now));
-    const to = new Date(from.getTime() + wish.later.days * DAY_MS);
-    const after = { ...wish, from, to, limit: wish.later.limit, later: undefined };
-    const later = await slots(tenant, ids, Promise.resolve(users), after);
-    return { slots: found, reason, later: later.slots };
+    const from = Math.max(query.to, query.now);
+    const until = from + wish.later.days * DAY_MS;
+    const soon = Math.min(from + SOON_MS, until);
+    const later: FreeSlot[] = [];
+    for (const [start, end] of [
+      [from, soon],
+      [soon, until],
+    ] as const) {
+      const limit = wish.later.limit - later.length;
+      if (limit <= 0 || start === end) break;
+      const after = { ...wish, from: new Date(start), to: new Date(end), limit, later: undefined };
+      later.push(...(await slots(tenant, ids, Promise.resolve(users), after)).slots);
+    }
+    return { slots: found, reason, later };
   };
 
   return {
