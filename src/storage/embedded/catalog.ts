@@ -35,12 +35,10 @@ export class Catalog {
     return present ?? this.create(db, name, {});
   }
 
-  /** Throws CommandError 48 when the name is taken. */
+  /** Throws CommandError 48 when the name is taken, 73 when it is too long or the server's own. */
   create(db: string, name: string, options: Document): Collection {
     if (this.find(db, name)) throw new CommandError(48, `Collection ${db}.${name} already exists.`);
-    if (Buffer.byteLength(`${db}.${name}`) > 255) {
-      throw new CommandError(73, `Fully qualified namespace is too long. Namespace: ${db}.${name} Max: 255`);
-    }
+    checkName(db, name);
     const collection = new Collection(++this.#lastCollection, db, name, options, this.#journal, this.#recordIds);
     this.#journal.apply(
       (store) => store.addCollection({ id: collection.id, db, name, options: encode(options) }),
@@ -67,6 +65,7 @@ export class Catalog {
   /** Throws CommandError 48 when the new name is taken. */
   rename(collection: Collection, db: string, name: string): void {
     if (this.find(db, name)) throw new CommandError(48, 'target namespace exists');
+    checkName(db, name);
     const { db: oldDb, name: oldName } = collection;
     this.#delete(collection);
     try {
@@ -138,5 +137,12 @@ export class Catalog {
       this.#databases.set(db, database);
     }
     return database;
+  }
+}
+
+function checkName(db: string, name: string): void {
+  if (name.startsWith('system.')) throw new CommandError(73, `Invalid system namespace: ${db}.${name}`);
+  if (Buffer.byteLength(`${db}.${name}`) > 255) {
+    throw new CommandError(73, `Fully qualified namespace is too long. Namespace: ${db}.${name} Max: 255`);
   }
 }

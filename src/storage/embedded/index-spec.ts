@@ -182,8 +182,10 @@ export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): 
     const sameName = other.name === wanted.name;
     const sameKey = same(other.keyPattern, wanted.keyPattern) && same(other.collation ?? {}, wanted.collation ?? {});
     const samePartial = same(other.partial ?? {}, wanted.partial ?? {});
-    if (sameName && sameKey && samePartial) {
-      if (sameOptions(other, wanted)) return true;
+    // What makes an index another one: its expiry does not.
+    const sameIndex = sameKey && samePartial && other.unique === wanted.unique && other.sparse === wanted.sparse;
+    if (sameName && sameIndex) {
+      if (other.expireAfterSeconds === wanted.expireAfterSeconds) return true;
       throw new CommandError(
         85,
         `An equivalent index already exists with the same name but different options. Requested index: ` +
@@ -198,15 +200,11 @@ export function alreadyThere(wanted: IndexSpec, existing: Iterable<IndexSpec>): 
           `${show(describeIndex(wanted))}, existing index: ${show(describeIndex(other))}`,
       );
     }
-    if (sameKey && samePartial && other.unique === wanted.unique && other.sparse === wanted.sparse) {
+    if (sameIndex) {
       throw new CommandError(85, `Index already exists with a different name: ${other.name}`);
     }
   }
   return false;
-}
-
-function sameOptions(a: IndexSpec, b: IndexSpec): boolean {
-  return a.unique === b.unique && a.sparse === b.sparse && a.expireAfterSeconds === b.expireAfterSeconds;
 }
 
 function same(a: Document, b: Document): boolean {

@@ -52,6 +52,9 @@ function indexOf(name: string): Document {
   return { key: { a: name } };
 }
 
+/** Commands that are asked of the database `admin`. */
+const ADMIN = ['bulkWrite', 'getCmdLineOpts', 'getLog', 'getParameter', 'listDatabases', 'renameCollection'];
+
 let running: RunningEngine;
 
 beforeAll(async () => {
@@ -79,7 +82,7 @@ describe.each(rows)('$row', ({ row, there, refused }) => {
         const { cursor } = await running.db.command({ find: 'probe', batchSize: 1 });
         expect(await running.db.command({ ...probe, getMore: cursor.id })).toMatchObject({ ok: 1 });
       } else {
-        const admin = name === 'renameCollection' || name === 'bulkWrite' || name === 'listDatabases';
+        const admin = ADMIN.includes(name);
         const db = admin ? running.client.db('admin') : running.db;
         const reply = await db.command(probe);
         expect(reply).toMatchObject({ ok: 1 });

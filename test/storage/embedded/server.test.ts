@@ -140,7 +140,7 @@ describe('indexes', () => {
     await collection.createIndex({ a: 1 }, { name: 'mine' });
     expect(await collection.createIndex({ a: 1 }, { name: 'mine' })).toBe('mine');
     expect(await rejection(collection.createIndex({ a: 1 }, { name: 'mine', unique: true }))).toMatchObject({
-      code: 85,
+      code: 86,
     });
     expect(await rejection(collection.createIndex({ a: 1 }, { name: 'other' }))).toMatchObject({ code: 85 });
     expect(await rejection(collection.createIndex({ b: 1 }, { name: 'mine' }))).toMatchObject({ code: 86 });

@@ -35,8 +35,7 @@ const OPERATIONS: Readonly<Record<string, { readonly fields: ReadonlySet<string>
 };
 
 async function bulkWrite(context: Context): Promise<Reply> {
-  const { args, db, pause } = context;
-  if (db !== 'admin') throw new CommandError(13, 'bulkWrite may only be run against the admin database.');
+  const { args, pause } = context;
   const namespaces = encodedList(context, 'nsInfo').map((bytes) => readNamespace(decode(bytes)));
   const encoded = encodedList(context, 'ops');
   checkCount(encoded.length);

@@ -14,6 +14,9 @@ import { existing } from './indexes.ts';
 
 const VALIDATION_FIELDS = ['validator', 'validationLevel', 'validationAction'];
 
+/** What MongoDB changes of a collection and this engine does not. */
+const ABSENT_CHANGES = ['viewOn', 'pipeline', 'expireAfterSeconds', 'timeseries', 'cappedSize', 'cappedMax'];
+
 export const catalogCommands: Command[] = [
   {
     name: 'create',
@@ -40,7 +43,7 @@ export const catalogCommands: Command[] = [
   { name: 'drop', fields: [], run: drop },
   { name: 'dropDatabase', fields: [], run: dropDatabase },
   { name: 'renameCollection', fields: ['to', 'dropTarget'], run: renameCollection },
-  { name: 'collMod', fields: [...VALIDATION_FIELDS, 'index'], run: collMod },
+  { name: 'collMod', fields: [...VALIDATION_FIELDS, 'index', ...ABSENT_CHANGES], run: collMod },
   { name: 'listCollections', fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'], run: listCollections },
   { name: 'listDatabases', fields: ['filter', 'nameOnly', 'authorizedDatabases'], run: listDatabases },
   { name: 'dbStats', fields: ['scale', 'freeStorage'], run: dbStats },
@@ -110,7 +113,8 @@ function drop({ args, db, catalog, cursors }: Context): Reply {
   return { nIndexesWas, ns: collection.namespace };
 }
 
-function dropDatabase({ db, catalog, cursors }: Context): Reply {
+function dropDatabase({ args, db, catalog, cursors }: Context): Reply {
+  if (args.integer('dropDatabase') !== 1) throw new CommandError(5255100, "Have to pass 1 as 'dropDatabase' parameter");
   const collections = catalog.collections(db);
   for (const collection of collections) {
     catalog.drop(collection);
@@ -135,6 +139,7 @@ function renameCollection({ args, catalog, cursors }: Context): Reply {
 
 function collMod({ args, db, catalog }: Context): Reply {
   const collection = existing(catalog.find(db, collectionName(args)), db, args.raw('collMod'));
+  for (const field of ABSENT_CHANGES) if (args.has(field)) throw notSupported(`collMod with ${field}`);
   if (VALIDATION_FIELDS.some((field) => args.has(field))) {
     const options = validation(args, collection.options);
     if (isDocument(options.validator) && Object.keys(options.validator).length === 0) delete options.validator;
@@ -144,30 +149,43 @@ function collMod({ args, db, catalog }: Context): Reply {
   return wanted ? modifyIndex(collection, new Arguments('collMod.index', wanted)) : {};
 }
 
-const INDEX_FIELDS = new Set(['name', 'keyPattern', 'expireAfterSeconds', 'hidden']);
+const INDEX_FIELDS = new Set(['name', 'keyPattern', 'expireAfterSeconds', 'hidden', 'unique', 'prepareUnique']);
 
 function modifyIndex(collection: Collection, args: Arguments): Reply {
   args.refuseUnknown(INDEX_FIELDS);
+  for (const field of ['unique', 'prepareUnique']) {
+    if (args.has(field)) throw notSupported(`collMod with index.${field}`);
+  }
   const pattern = args.document('keyPattern');
   const name = args.string('name');
+  if (name !== undefined && pattern) throw new CommandError(72, 'Cannot specify both key pattern and name.');
+  if (name === undefined && !pattern) throw new CommandError(72, 'Must specify either index name or key pattern.');
+  if (!args.has('hidden') && !args.has('expireAfterSeconds')) {
+    throw new CommandError(72, 'no expireAfterSeconds or hidden field');
+  }
   const index = [...collection.indexes.values()].find(({ spec }) =>
     name === undefined ? pattern && sameDocument(spec.keyPattern, pattern) : spec.name === name,
   );
   if (!index) throw new CommandError(27, `cannot find index ${name ?? show(pattern)} for ns ${collection.namespace}`);
   const reply: Document = {};
   let spec = index.spec;
+  const isId = spec.name === ID_INDEX.name;
   if (args.has('hidden')) {
     reply.hidden_old = spec.hidden;
     spec = { ...spec, hidden: args.boolean('hidden') };
-    if (spec.hidden && spec.name === ID_INDEX.name) throw new CommandError(2, "can't hide _id index");
+    if (spec.hidden && isId) throw new CommandError(2, "can't hide _id index");
     reply.hidden_new = spec.hidden;
   }
-  const seconds = args.raw('expireAfterSeconds');
-  if (isNumber(seconds)) {
+  if (args.has('expireAfterSeconds')) {
+    const seconds = args.integer('expireAfterSeconds', Number.MIN_SAFE_INTEGER) ?? Number.NaN;
+    if (isId) throw new CommandError(72, 'the _id field does not support TTL indexes');
     if (spec.key.length > 1) throw new CommandError(72, 'TTL indexes are single-field indexes');
+    if (!(seconds >= 0 && seconds <= 2_147_483_647)) {
+      throw new CommandError(72, 'TTL index expireAfterSeconds must be within the range 0 to 2147483647');
+    }
     if (spec.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = spec.expireAfterSeconds;
-    spec = { ...spec, expireAfterSeconds: toNumber(seconds) };
-    reply.expireAfterSeconds_new = toNumber(seconds);
+    spec = { ...spec, expireAfterSeconds: seconds };
+    reply.expireAfterSeconds_new = seconds;
   }
   collection.changeIndex(index, spec);
   return reply;
@@ -216,11 +234,13 @@ function dbStats({ args, db, catalog }: Context): Reply {
   const collections = catalog.collections(db);
   const dataSize = sizeOf(collections);
   const views = collections.filter(isView).length;
+  const objects = collections.reduce((sum, { records }) => sum + records.size, 0);
   return {
     db,
     collections: collections.length - views,
     views,
-    objects: collections.reduce((sum, { records }) => sum + records.size, 0),
+    objects,
+    avgObjSize: objects > 0 ? dataSize / objects : 0,
     dataSize: dataSize / scale,
     storageSize: dataSize / scale,
     indexes: collections.reduce((sum, { indexes }) => sum + indexes.size, 0),

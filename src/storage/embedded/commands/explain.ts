@@ -112,6 +112,8 @@ function explainable(command: Document): Arguments {
       return new Arguments(kind, { ...first('updates'), filter: first('updates').q });
     case 'delete':
       return new Arguments(kind, { filter: first('deletes').q, hint: first('deletes').hint });
+    case 'insert':
+      throw new CommandError(20, `Cannot explain cmd: ${kind}`);
     default:
       throw new CommandError(59, `Explain failed due to unknown command: ${kind}`);
   }

@@ -36,7 +36,7 @@ const listCommands: Command = {
   }),
 };
 
-/** Commands about the server, which ask for the database `admin` elsewhere too. */
+/** Commands about the server, which are asked of the database `admin`. */
 const ADMIN = new Set(['bulkWrite', 'listDatabases', 'renameCollection', 'getParameter', 'getCmdLineOpts', 'getLog']);
 
 const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>(
@@ -108,6 +108,10 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   const db = request.legacy ? 'admin' : args.requiredString('$db');
   checkDatabaseName(db);
   if (command.known) args.refuseUnknown(command.known);
+  if (ADMIN.has(name) && db !== 'admin') {
+    throw new CommandError(13, `${name} may only be run against the admin database.`);
+  }
+  if (name === 'explain') refuseUnknownWithin(args.document('explain') ?? {});
   refuseTransaction(args);
   checkConcerns(args);
   const writeConcernError = engine.failPoint.strike(name);
@@ -142,6 +146,13 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   const bytes = replyBytes(writeConcernError ? { ...asDocument(reply), writeConcernError } : reply);
   for (const batch of batches) await batch.done;
   return bytes;
+}
+
+/** A command that is explained is read as closely as one that is run. */
+function refuseUnknownWithin(explained: Document): void {
+  const name = Object.keys(explained)[0] ?? '';
+  const known = COMMANDS.get(name)?.known;
+  if (known) new Arguments(name, explained).refuseUnknown(known);
 }
 
 function asDocument(reply: Reply): Document {

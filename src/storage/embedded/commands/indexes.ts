@@ -5,7 +5,7 @@ import { CommandError } from '../errors.ts';
 import { alreadyThere, checkPartial, describeIndex, ID_INDEX, parseIndexSpec } from '../index-spec.ts';
 import type { Reply } from '../reply.ts';
 import { show } from '../show.ts';
-import { encode, isDocument } from '../values.ts';
+import { type Document, encode, isDocument, isNumber, toNumber, typeName } from '../values.ts';
 import { collectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { listSource, openCursor } from './find.ts';
@@ -22,7 +22,11 @@ export const indexCommands: Command[] = [
 async function createIndexes({ args, db, catalog, pause }: Context): Promise<Reply> {
   const name = collectionName(args);
   const inherited = catalog.find(db, name)?.collation;
-  const specs = (args.documents('indexes') ?? []).map((given) => parseIndexSpec(given, inherited));
+  if (args.has('commitQuorum')) throw new CommandError(2, "Standalones can't specify commitQuorum");
+  const specs = args.requiredDocuments('indexes').map((given) => {
+    checkNew(given);
+    return parseIndexSpec(given, inherited);
+  });
   for (const { partial } of specs) if (partial) checkPartial(partial);
   if (specs.length === 0) throw new CommandError(2, 'Must specify at least one index to create');
   const createdCollectionAutomatically = catalog.find(db, name) === undefined;
@@ -54,19 +58,37 @@ async function createIndexes({ args, db, catalog, pause }: Context): Promise<Rep
   return { numIndexesBefore, numIndexesAfter: collection.indexes.size, createdCollectionAutomatically, ...note };
 }
 
+/** What is asked of a new index alone: those that are there already may be older than the rule. */
+function checkNew({ key, name, v }: Document): void {
+  if (key === undefined) throw new CommandError(9, "The 'key' field is a required property of an index specification");
+  if (name === undefined)
+    throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  if (typeof name !== 'string') throw new CommandError(14, "The field 'name' must be a string");
+  if (name === '') throw new CommandError(67, 'The index name cannot be empty');
+  if (name === '*') throw new CommandError(2, "The index name '*' is not valid.");
+  if (v === undefined) return;
+  if (!isNumber(v)) throw new CommandError(14, "The field 'v' must be a number");
+  if (![1, 2].includes(toNumber(v)))
+    throw new CommandError(67, `Invalid index specification: there is no version ${v}`);
+}
+
 function dropIndexes({ args, db, catalog }: Context): Reply {
   const collection = existing(catalog.find(db, collectionName(args)), db, args.raw(args.name));
   const nIndexesWas = collection.indexes.size;
-  const which = args.raw('index');
+  const which = args.requiredRaw('index');
   if (which === '*') {
     for (const name of [...collection.indexes.keys()]) if (name !== ID_INDEX.name) collection.dropIndex(name);
     return { nIndexesWas, msg: 'non-_id indexes dropped for collection' };
   }
-  for (const one of [which].flat()) collection.dropIndex(nameOf(collection, one));
+  // All or none of them.
+  for (const name of [which].flat().map((one) => nameOf(collection, one))) collection.dropIndex(name);
   return { nIndexesWas };
 }
 
 function nameOf(collection: Collection, which: unknown): string {
+  if (typeof which !== 'string' && !isDocument(which)) {
+    throw new CommandError(14, `BSON field 'dropIndexes.index' is the wrong type '${typeName(which)}'`);
+  }
   const wanted = isDocument(which) ? encode(which) : undefined;
   for (const { spec } of collection.indexes.values()) {
     const found = wanted ? Buffer.compare(encode(spec.keyPattern), wanted) === 0 : spec.name === which;

@@ -95,11 +95,11 @@ const SHORT: Readonly<Record<string, string>> = {
 /** A locale as JavaScript writes it; undefined for one that is not known. `de@collation=phonebook` chooses an order. */
 function tagOf(locale: string): string | undefined {
   const [language = '', order] = locale.split('@collation=');
-  if (order !== undefined && !/^[a-z0-9]{3,11}$/.test(order)) return undefined;
   const tag = language === 'root' ? 'und' : language.replaceAll('_', '-');
   try {
-    const known = tag === 'und' || Intl.Collator.supportedLocalesOf(tag).length > 0;
-    return known ? `${tag}${order ? `-u-co-${SHORT[order] ?? order}` : ''}` : undefined;
+    const name = Object.hasOwn(SHORT, order ?? '') ? SHORT[order as string] : order;
+    const full = name === undefined ? tag : `${tag}-u-co-${name}`;
+    return tag === 'und' || Intl.Collator.supportedLocalesOf(full).length > 0 ? full : undefined;
   } catch {
     return undefined;
   }

@@ -37,7 +37,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   type: (types) => typeTest([types].flat().map(jsonType)),
   bsonType: (types) => typeTest(types),
   enum: (values) => {
-    const allowed = list('enum', values);
+    const allowed = distinct('enum', values);
     return (value) => allowed.some((one) => equalValues(one, value));
   },
   minimum: (given, { exclusiveMinimum }) => {
@@ -64,7 +64,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     return ofString((value) => [...value].length <= most);
   },
   pattern: (pattern) => {
-    const regex = compileMatcher(String(pattern), '');
+    const regex = compileMatcher(text('pattern', pattern), '');
     return ofString((value) => regex.test(value));
   },
   minItems: (given) => {
@@ -75,8 +75,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     const most = count('maxItems', given);
     return ofArray((value) => value.length <= most);
   },
-  uniqueItems: (unique) =>
-    ofArray((value) => unique !== true || new Set(value.map((item) => keyPrefix(item, 1))).size === value.length),
+  uniqueItems: (unique) => {
+    if (typeof unique !== 'boolean') throw new CommandError(14, "$jsonSchema keyword 'uniqueItems' must be a boolean");
+    return ofArray((value) => !unique || new Set(value.map((item) => keyPrefix(item, 1))).size === value.length);
+  },
   items: (schemas, { additionalItems = true }) => {
     if (!Array.isArray(schemas)) {
       const test = compileSchema(schemas);
@@ -87,9 +89,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     return ofArray((value) => value.every((item, index) => (tests[index] ?? rest)(item)));
   },
   required: (names) => {
-    const wanted = list('required', names).map(String);
-    if (wanted.length === 0) throw new CommandError(9, "$jsonSchema keyword 'required' cannot be an empty array");
-    return ofDocument((value) => wanted.every((name) => hasField(value, name)));
+    const wanted = distinct('required', names).map((name) => text('required', name));
+    return needing(wanted);
   },
   minProperties: (given) => {
     const least = count('minProperties', given);
@@ -129,21 +130,21 @@ const RULES: Readonly<Record<string, Rule>> = {
     const tests = Object.entries(object('dependencies', dependencies)).map(([name, needs]): [string, ValueTest] => [
       name,
       Array.isArray(needs)
-        ? ofDocument((value) => needs.every((needed) => hasField(value, String(needed))))
+        ? needing(distinct('dependencies', needs).map((needed) => text('dependencies', needed)))
         : compileSchema(needs),
     ]);
     return ofDocument((value) => tests.every(([name, test]) => !hasField(value, name) || test(value)));
   },
   allOf: (schemas) => {
-    const tests = list('allOf', schemas).map(compileSchema);
+    const tests = some('allOf', schemas).map(compileSchema);
     return (value) => tests.every((test) => test(value));
   },
   anyOf: (schemas) => {
-    const tests = list('anyOf', schemas).map(compileSchema);
+    const tests = some('anyOf', schemas).map(compileSchema);
     return (value) => tests.some((test) => test(value));
   },
   oneOf: (schemas) => {
-    const tests = list('oneOf', schemas).map(compileSchema);
+    const tests = some('oneOf', schemas).map(compileSchema);
     return (value) => tests.filter((test) => test(value)).length === 1;
   },
   not: (schema) => {
@@ -152,18 +153,37 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Words that say nothing of a value by themselves. */
-const SILENT = new Set(['title', 'description', 'exclusiveMinimum', 'exclusiveMaximum', 'additionalItems']);
+/** Words that say nothing of a value by themselves, and how each is read. */
+const SILENT: Readonly<Record<string, (operand: unknown, schema: Document) => void>> = {
+  title: (title) => text('title', title),
+  description: (description) => text('description', description),
+  exclusiveMinimum: (exclusive, schema) => exclusiveOf('minimum', exclusive, schema),
+  exclusiveMaximum: (exclusive, schema) => exclusiveOf('maximum', exclusive, schema),
+  additionalItems: (schema) => schemaOrBoolean(schema),
+};
+
+function exclusiveOf(bound: 'minimum' | 'maximum', exclusive: unknown, schema: Document): void {
+  const word = bound === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
+  if (typeof exclusive !== 'boolean') throw new CommandError(14, `$jsonSchema keyword '${word}' must be a boolean`);
+  if (!(bound in schema))
+    throw new CommandError(9, `$jsonSchema keyword '${bound}' must be a present if ${word} is present`);
+}
 
 /**
  * Compiles a schema to a test of values.
- * @throws CommandError 9 for a word that MongoDB does not know either
+ * @throws CommandError 9 for a word that MongoDB does not know either, 14 for an operand of another type
  */
 export function compileSchema(schema: unknown): ValueTest {
   if (!isDocument(schema)) throw new CommandError(14, `$jsonSchema must be an object, found ${typeName(schema)}`);
+  if ('type' in schema && 'bsonType' in schema)
+    throw new CommandError(9, "Cannot specify both $jsonSchema keywords 'type' and 'bsonType'");
   const tests: ValueTest[] = [];
   for (const [word, operand] of Object.entries(schema)) {
-    if (SILENT.has(word)) continue;
+    const silent = Object.hasOwn(SILENT, word) ? SILENT[word] : undefined;
+    if (silent) {
+      silent(operand, schema);
+      continue;
+    }
     const rule = Object.hasOwn(RULES, word) ? RULES[word] : undefined;
     if (word === 'encrypt' || word === 'encryptMetadata') throw notSupported(`The $jsonSchema keyword ${word}`, 9);
     if (!rule) throw new CommandError(9, `Unknown $jsonSchema keyword: ${word}`);
@@ -175,6 +195,31 @@ export function compileSchema(schema: unknown): ValueTest {
 function list(word: string, operand: unknown): unknown[] {
   if (Array.isArray(operand)) return operand;
   throw new CommandError(14, `$jsonSchema keyword '${word}' must be an array, but found a ${typeName(operand)}`);
+}
+
+/** An array with something in it. */
+function some(word: string, operand: unknown): unknown[] {
+  const values = list(word, operand);
+  if (values.length === 0) throw new CommandError(2, `$jsonSchema keyword '${word}' must be a nonempty array`);
+  return values;
+}
+
+/** An array with something in it, and nothing twice. */
+function distinct(word: string, operand: unknown): unknown[] {
+  const values = list(word, operand);
+  if (values.length === 0) throw new CommandError(9, `$jsonSchema keyword '${word}' cannot be an empty array`);
+  if (values.some((value, at) => values.slice(0, at).some((before) => equalValues(before, value))))
+    throw new CommandError(9, `$jsonSchema keyword '${word}' array cannot contain duplicate values`);
+  return values;
+}
+
+function text(word: string, operand: unknown): string {
+  if (typeof operand === 'string') return operand;
+  throw new CommandError(14, `$jsonSchema keyword '${word}' must be of type string, found a ${typeName(operand)}`);
+}
+
+function needing(names: readonly string[]): ValueTest {
+  return ofDocument((value) => names.every((name) => hasField(value, name)));
 }
 
 function object(word: string, operand: unknown): Document {

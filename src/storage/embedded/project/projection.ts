@@ -34,14 +34,25 @@ function findRule(
   filter: Filter | undefined,
   surroundings: Surroundings,
 ): Rule | undefined {
+  if (path.includes('.$.')) {
+    throw new CommandError(
+      31394,
+      'Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like ' +
+        'a.b.$.d, remove the parts following the $ and the results will be equivalent.',
+    );
+  }
   if (path.endsWith('.$')) {
     if (!isOn(operand)) throw new CommandError(31395, `positional projection cannot be used with exclusion: '${path}'`);
     if (!filter) throw new CommandError(51050, `positional projection '${path}' needs a query`);
     return { kind: 'include', map: (value, doc) => [elementAt(value, filter.positions(doc))] };
   }
   if (!isDocument(operand)) return undefined;
-  if ('$slice' in operand) return { kind: 'keep', map: slicer(operand.$slice) };
-  if ('$elemMatch' in operand) return elemMatch(operand.$elemMatch, surroundings);
+  // Three operands, or an array as the first of two, are those of the expression.
+  if ('$slice' in operand && !isExpression(operand.$slice)) return { kind: 'keep', map: slicer(operand.$slice) };
+  if ('$elemMatch' in operand) {
+    if (path.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.');
+    return elemMatch(operand.$elemMatch, surroundings);
+  }
   if ('$meta' in operand)
     throw new CommandError(
       2,
@@ -62,6 +73,10 @@ function elementAt(value: unknown, position: number | undefined): unknown {
     );
   }
   return value[position];
+}
+
+function isExpression(slice: unknown): boolean {
+  return Array.isArray(slice) && (slice.length === 3 || (slice.length === 2 && !isNumber(slice[0])));
 }
 
 /** `$slice`: so many from the start, from the end (negative), or `[skip, limit]`. */

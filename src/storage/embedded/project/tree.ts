@@ -8,11 +8,11 @@ import { type Document, getField, isDocument, isNumber, setField, toNumber } fro
 
 /**
  * What a projection does at a path: `include` and `exclude` it; `keep` it, whatever the rest of the projection is;
- * `compute` it. `map` changes the value that is there; undefined drops it.
+ * `compute` it, by an operator or as a literal. `map` changes the value that is there; undefined drops it.
  */
 export type Rule =
   | { readonly kind: 'include' | 'exclude' | 'keep'; readonly map?: (value: unknown, root: Document) => unknown }
-  | { readonly kind: 'compute'; readonly evaluate: Evaluate };
+  | { readonly kind: 'compute'; readonly evaluate: Evaluate; readonly operator: boolean };
 
 type Tree = { rule?: Rule; readonly children: Map<string, Tree> };
 
@@ -58,19 +58,25 @@ function collect(spec: Document, prefix: string, read: ReadRule, rules: [string,
         throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
       }
       collect(operand, `${path}.`, read, rules);
-    } else rules.push([path, { kind: 'compute', evaluate: compile(operand) }]);
+    } else rules.push([path, { kind: 'compute', evaluate: compile(operand), operator: isDocument(operand) }]);
   }
 }
 
-/** @throws CommandError 31253 or 31254 when rules of both sorts stand together; `_id` may differ from the others */
+/** @throws CommandError 31252 to 31254 or 31310 when rules of both sorts stand together; `_id` may differ from the others */
 function isIncluding(rules: readonly [path: string, rule: Rule][]): boolean {
   let including: boolean | undefined;
-  for (const [path, { kind }] of rules) {
+  for (const [path, rule] of rules) {
+    const { kind } = rule;
     if (kind === 'keep' || path === '_id') continue;
     const includes = kind !== 'exclude';
     if (including === undefined) including = includes;
     else if (including && !includes) {
       throw new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+    } else if (!including && rule.kind === 'compute') {
+      throw new CommandError(
+        rule.operator ? 31252 : 31310,
+        `Cannot use an expression in an exclusion projection: ${path}`,
+      );
     } else if (!including && includes) {
       throw new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
     }

@@ -1,36 +1,16 @@
 // Commands as the pages of MongoDB's manual define them: https://www.mongodb.com/docs/manual/reference/command/<name>/
 // Each case: the command, asked of a collection `c` of five documents, and fields of its reply or the code of the refusal.
-import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Document } from '../../../../src/storage/embedded/values.ts';
-import { type EngineInProcess, engineInProcess } from '../support/in-process.ts';
-
-type Case = readonly [command: Document, reply: Document | number];
+import { ask, checkCommands as check, engineWithFive } from '../support/commands.ts';
+import type { EngineInProcess } from '../support/in-process.ts';
 
 let engine: EngineInProcess;
 beforeEach(async () => {
-  engine = engineInProcess();
-  const documents = [1, 2, 3, 4, 5].map((n) => ({ _id: n, n, s: n % 2 ? 'A' : 'a', list: ['x', 'y'] }));
-  await engine.run({ insert: 'c', documents });
+  engine = await engineWithFive();
 });
 
-function asked(command: Document): Promise<Document | number> {
-  const db = 'bulkWrite' in command ? 'admin' : 'test';
-  return engine.run(command, db).catch(({ code }: { code: number }) => code);
-}
-
-function check(name: string, cases: readonly Case[]): void {
-  describe(name, () => {
-    for (const [command, reply] of cases) {
-      const title = inspect(command, { depth: 9, compact: true, breakLength: Number.POSITIVE_INFINITY });
-      it(`${Object.keys(command)[0]}: ${title}`, async () => {
-        const answer = await asked(command);
-        if (typeof reply === 'number') expect(answer).toBe(reply);
-        else expect(answer).toMatchObject(reply);
-      });
-    }
-  });
-}
+const asked = (command: Document) => ask(engine, command);
 
 const batch = (...ids: number[]) => ({ cursor: { firstBatch: ids.map((_id) => ({ _id })), id: 0n } });
 const find = (fields: Document) => ({ find: 'c', ...fields });

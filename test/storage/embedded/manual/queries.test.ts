@@ -136,6 +136,16 @@ const FOUND: Found[] = [
   ['jsonSchema', values(1), { $jsonSchema: { properties: { a: { minLength: 'x' } } } }, 14],
   ['jsonSchema', values(1), { $jsonSchema: { required: [] } }, 9],
   ['jsonSchema', values(1), { $jsonSchema: { format: 'x' } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { required: ['a', 'a'] } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { properties: { a: { enum: [] } } } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { properties: { a: { enum: [1, d(1)] } } } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { exclusiveMinimum: true } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { minimum: 1, exclusiveMinimum: 1 } }, 14],
+  ['jsonSchema', values(1), { $jsonSchema: { type: 'object', bsonType: 'object' } }, 9],
+  ['jsonSchema', values(1), { $jsonSchema: { title: 5 } }, 14],
+  ['jsonSchema', values(1), { $jsonSchema: { uniqueItems: 1 } }, 14],
+  ['jsonSchema', values(1), { $jsonSchema: { anyOf: [] } }, 2],
+  ['jsonSchema', values(1), { $jsonSchema: { dependencies: { a: [] } } }, 9],
   [
     '../../tutorial/query-for-null-fields',
     [{ a: null }, {}, { a: 1 }, { a: [null] }, { a: [] }],
@@ -237,6 +247,12 @@ type Projected = readonly [
 ];
 
 const PROJECTED: Projected[] = [
+  ['elemMatch', { a: { b: [1] } }, { 'a.b': { $elemMatch: { $gt: 0 } } }, 31275],
+  ['positional', { a: [{ b: 1 }] }, { 'a.$.b': 1 }, 31394],
+  ['slice', { a: [1, 2] }, { a: { $slice: ['$a', 1] } }, { _id: 0, a: [1] }],
+  ['slice', { a: [1, 2] }, { a: { $slice: [1, 2, 3] } }, 28724],
+  ['../../method/db.collection.find', { a: 1 }, { a: 0, b: '$a' }, 31310],
+  ['../../method/db.collection.find', { a: 1 }, { a: 0, b: { $add: ['$a', 1] } }, 31252],
   ['slice', { a: [1, 2, 3], b: 1 }, { a: { $slice: 2 } }, { _id: 0, a: [1, 2], b: 1 }],
   ['slice', { a: [1, 2, 3], b: 1 }, { a: { $slice: -1 }, b: 1 }, { _id: 0, a: [3], b: 1 }],
   ['slice', { a: [1, 2, 3] }, { a: { $slice: [1, 1] } }, { _id: 0, a: [2] }],
