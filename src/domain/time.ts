@@ -149,7 +149,7 @@ export function timeRange(start: Date, end: Date, zone: string, locale = 'en-US'
 export function timeParts(start: Date, end: Date, zone: string, locale: string): { day: string; hours: string } {
   const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
   const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
-  const until = shown(to, from.hasSame(to, 'day') ? TIME : OTHER_DAY);
+  const until = shown(to, dayOf(start, zone) === dayOf(end, zone) ? TIME : OTHER_DAY);
   const began = shown(from, TIME);
   const hours =
     from.offset === to.offset
