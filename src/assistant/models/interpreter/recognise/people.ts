@@ -202,7 +202,8 @@ function isAddressOf({ email }: SituationPerson, { name, email: own, slackId }: 
 
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {
   const [first] = people;
-  if (!first) return;
+  // A pattern a name takes its time: most of the people one knows are not spoken of.
+  if (!first || !sketch.text.toLowerCase().includes(name)) return;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(`(?<![\\p{L}\\d#<@.])@?${escaped}(?![\\p{L}\\d@]|\\.\\p{L})`, 'giu');
   sketch.mark(pattern, ([word]) => ({
@@ -213,8 +214,17 @@ function markKnown(sketch: Sketch, name: string, people: readonly SituationPerso
 
 const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '');
 
-/** What a person may be called, longest first, with all who answer to it. */
-function knownPeople(situation: Situation): [string, SituationPerson[]][] {
+type Known = readonly (readonly [string, readonly SituationPerson[]])[];
+const known = new WeakMap<Situation, Known>();
+
+/** What a person may be called, longest first, with all who answer to it. Of one situation several texts are read. */
+function knownPeople(situation: Situation): Known {
+  const people = known.get(situation) ?? findPeople(situation);
+  known.set(situation, people);
+  return people;
+}
+
+function findPeople(situation: Situation): Known {
   const all = new Map<string, SituationPerson[]>();
   const seen = new Set<string>();
   const add = (name: string | undefined, person: SituationPerson) => {

@@ -21,7 +21,8 @@ export interface Said {
 }
 
 /** "Anything else?" waits for nothing. */
-const CLOSING = /[^.!?]*\b(?:(?:any|some)thing (?:else|more)|what else|help you|further help)\b[^.!?]*\?/gi;
+const CLOSES = /\b(?:(?:any|some)thing (?:else|more)|what else|help you|further help)\b/i;
+const CLOSING = new RegExp(`[^.!?]*${CLOSES.source}[^.!?]*\\?`, 'gi');
 const CHANGED =
   /\b(?:(?:re)?booked|(?:re)?scheduled|set up|all set|added|moved|updated|changed|shifted|pushed|extended|shortened|cancell?ed|removed|deleted|completed|invited|done|(?:on|in) (?:your|the) calendar|(?:now|is) (?:at|on|from) )/i;
 const UNCHANGED =
@@ -35,7 +36,7 @@ const SENTENCE_END = /(?<=[.!?])\s+(?=["'“(]?\p{Lu})|\n+/u;
 
 /** What takes time is read when it is asked for: of most answers of a conversation it never is. */
 export function saidOf(text: string, situation: Situation): Said {
-  const plain = text.replace(CLOSING, ' ').trim();
+  const plain = (CLOSES.test(text) ? text.replace(CLOSING, ' ') : text).trim();
   const sentences = plain.split(SENTENCE_END);
   const last = sentences.findLastIndex((sentence) => sentence.includes('?'));
   const asks = last >= 0 || ASKS_PLAINLY.test(plain);

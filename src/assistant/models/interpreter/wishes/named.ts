@@ -15,9 +15,9 @@ export function namedMeeting(sketch: Sketch, clause: string, situation: Situatio
   const said = titleWords(whole).join(' ');
   const named = situation.meetings.filter(({ title, attendees }) => {
     const words = titleWords(title);
+    if (words.length === 0 || !words.every((word) => fits(said, word, false))) return false;
     const names = attendees.flatMap(({ name, email }) => titleWords(`${name ?? ''} ${email?.split('@')[0] ?? ''}`));
-    const own = words.some((word) => !names.includes(word)) || whole.includes(title.toLowerCase());
-    return own && words.length > 0 && words.every((word) => fits(said, word, false));
+    return words.some((word) => !names.includes(word)) || whole.includes(title.toLowerCase());
   });
   const longest = Math.max(...named.map(({ title }) => titleWords(title).length));
   const [only, ...others] = named.filter(({ title }) => titleWords(title).length === longest);
