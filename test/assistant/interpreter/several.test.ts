@@ -59,6 +59,17 @@ describe('the time that a meeting gives up', () => {
     }),
   );
 
+  it('is told by the calendar as it will be then', async () => {
+    expect(await booked('extend the roof inspection by 15 and put 30 min with bea@x.org right after it')).toMatchObject(
+      {
+        start: '2026-01-07T17:15',
+      },
+    );
+    expect(await booked('push the roof inspection by an hour and book bea@x.org right before it')).toMatchObject({
+      start: '2026-01-07T16:30',
+    });
+  });
+
   it('is not taken where another time is named', async () =>
     expect(await booked('cancel the roof inspection and book bea@x.org at 5 instead')).toMatchObject({
       start: '2026-01-07T17:00',

@@ -18,6 +18,7 @@ import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, isTold, moodOf, UNABLE } from './wishes/mood.ts';
+import { moved } from './wishes/moved.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { aims } from './wishes/roles.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
@@ -50,6 +51,7 @@ export function readClauses(
   const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
   let freed: SituationMeeting | undefined;
+  const calls: Call[] = [];
   return clauses.map((whole, index) => {
     const asked = freedBy(freed, sketch, plainWish(whole, has), situation);
     const { text: written, meetings: spared } = sparedIn(sketch, asked, situation);
@@ -58,10 +60,11 @@ export function readClauses(
       meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)),
       requests: situation.requests.filter(({ id }) => !answered.has(id)),
     };
+    const then = { ...ground, meetings: moved(calls, ground) };
     // "remind me an hour before the demo" gives no time by the demo.
     const clause = isAboutMessages(written)
       ? written
-      : contrasted(fromDayToDay(sketch, besideMeeting(sketch, written, ground), ground));
+      : contrasted(fromDayToDay(sketch, besideMeeting(sketch, written, then, named), ground));
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =
@@ -95,6 +98,7 @@ export function readClauses(
     const meeting = mentioned(clause, text, sketch, decision, ground);
     named = meeting ?? named;
     if (meeting && givesUp(decision)) freed = meeting;
+    if (decision.kind === 'act') calls.push(...decision.calls);
     return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true };
   });
 }
@@ -137,18 +141,24 @@ const DUTY =
   /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
 
 /** "the handover is done, mark it complete". */
-const MARKED = /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b/i;
+const MARKED =
+  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b/i;
 
 /** What these words ask of the meeting just spoken of. */
 function ofSubject(text: string, subject: () => SituationMeeting | undefined, spoken: boolean): Intent | undefined {
   if (spoken && MOVES_ALONG.test(text) && !/#p\d/.test(text)) return 'move';
   if (MARKED.test(text) && subject()) return 'complete';
+  if (spoken && LASTS.test(text)) return 'move';
   return GUESTS_ONLY.test(text) && subject() ? 'people' : undefined;
 }
 
 /** "…, do 5 instead", "…, can we say 3:30". */
 const MOVES_ALONG =
   /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say)\b(?: it)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
+
+/** "…, give it 3 hours", "keep it 40 min". */
+const LASTS =
+  /^(?:(?:and|but|also|please|so|just)\b ?)*(?:give|keep|make|leave|allow|set) (?:it|that|this|them|us) (?:at |to |for |a full |only |just )*#u\d+/i;
 
 /** What makes a clause of words alone a wish. */
 const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
@@ -175,7 +185,7 @@ const chosenOnly = (text: string) => text.replace(/(#([dt])\d+)(.*?),? instead o
 
 /** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
 const GOAL_WORDS =
-  /\b(?:hold|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d/i;
+  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d/i;
 
 function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Situation): Intent {
   if (situation.goals.length === 0 || intent === 'goal' || intent === 'list_goals') return intent;

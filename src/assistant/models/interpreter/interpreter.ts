@@ -16,6 +16,7 @@ import { isAside } from './text/asides.ts';
 import { clausesOf } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
+import { UNABLE } from './wishes/mood.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
@@ -112,8 +113,11 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
+  // "can't do the briefing, turn it down": why.
+  const answers = known.some(({ intent }) => intent === 'respond');
   const lost = clauses.find(
-    ({ intent, text, meeting }) => intent === 'unknown' && !meeting && !CHATTER.test(text) && !isAside(text),
+    ({ intent, text, meeting }) =>
+      intent === 'unknown' && !meeting && !CHATTER.test(text) && !isAside(text) && !(answers && UNABLE.test(text)),
   );
   if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
     return ask(

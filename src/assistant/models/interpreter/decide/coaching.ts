@@ -57,7 +57,9 @@ export function recurring(sketch: Sketch, text: string): Decision {
       ['confirm', 'text', 'date'],
       ['yes', 'no'],
     );
-  const other = titleWords(text.replace(RHYTHM, ' ')).filter((word) => !COACHING.test(word) && !isFiller(word));
+  const other = /\bcoach(?:ing)?\b/.test(low)
+    ? []
+    : titleWords(text.replace(RHYTHM, ' ')).filter((word) => !COACHING.test(word) && !isFiller(word));
   if (other.length > 0)
     return ask(
       `I can repeat coaching only. Should "${other.join(' ')}" be coaching?`,
@@ -109,7 +111,10 @@ const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'a
     /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|let(?:ting)? go|forget|delete|remove|cancel|scrap|quit)\b/i,
     'dropped',
   ],
-  [/\b(?:paused?|on (?:hold|ice)|hold off|freeze|frozen|shelved?|park(?:ed)?)\b/i, 'paused'],
+  [
+    /\b(?:paused?|on (?:hold|ice|the back ?burner)|back ?burner|hold off|freeze|frozen|shelved?|park(?:ed)?)\b/i,
+    'paused',
+  ],
   [/\b(?:resumed?|reactivate|restart|unpause|pick(?:ing)? (?:up )?.{0,30}\b(?:again|up|back))\b/i, 'active'],
   [/\b(?:done|achieved|finished|completed?|reached|hit|passed)\b/i, 'achieved'],
 ];

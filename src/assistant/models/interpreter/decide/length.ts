@@ -10,6 +10,8 @@ const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adj
 export const RESIZE =
   /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b/i;
 
+/** "postpone it for a week": how far it goes, whatever word stands before. */
+const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
   /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b.*?\b(?:til|till|until|at|by)|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
@@ -20,6 +22,7 @@ const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
 /** Whether a length that stands without a target is a way to go, or another length of the meeting. */
 export function lengthChange(text: string): 'resize' | 'shift' | undefined {
   if (aims(text)) return undefined;
+  if (PUT_OFF.test(text)) return 'shift';
   const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
   if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
   return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;

@@ -30,7 +30,7 @@ const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|
 /** Forms of respect behind a name. */
 const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */
-const AFTER = `(?= *(?:$|[,.;:!?&()/+@]|#|'s|(?:and|at|on|in|for|to|of|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|before|after|starting|beginning|until|till|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
+const AFTER = `(?!\\p{L})(?= *(?:$|[,.;:!?&()/+@]|#|'s|(?:and|at|on|in|for|to|of|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|before|after|starting|beginning|until|till|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
 
 const capitals = (list: string) =>
   list
@@ -257,12 +257,28 @@ export function reference(person: SituationPerson): string {
 export function samePerson(a: SituationPerson, b: SituationPerson): boolean {
   if (a.email && b.email) return a.email.toLowerCase() === b.email.toLowerCase();
   if (a.slackId && b.slackId) return a.slackId === b.slackId;
-  const names = (person: SituationPerson) =>
-    [
-      person.name,
-      person.name?.split(' ')[0],
-      person.email?.split('@')[0],
-      person.email?.split('@')[0]?.split(/[._+-]/)[0],
-    ].flatMap((name) => (name ? [plain(name.toLowerCase())] : []));
-  return names(a).some((name) => names(b).includes(name));
+  const [left, right] = [namesOf(a), namesOf(b)];
+  return left.some((name) => right.includes(name)) || isInitialOf(left, b) || isInitialOf(right, a);
+}
+
+const HONORIFIC = /^(?:dr|mrs?|ms|miss|prof(?:essor)?|sir|madam)\.? /i;
+
+/** What a person may be called: by all of the name, the first, the last, or a part of the address. */
+function namesOf({ name, email }: SituationPerson): string[] {
+  const local = email?.split('@')[0];
+  const called = name?.replace(HONORIFIC, '');
+  const words = called?.split(' ') ?? [];
+  return [
+    called,
+    words[0],
+    HONORIFIC.test(name ?? '') ? words.at(-1) : undefined,
+    local,
+    ...(local?.split(/[._+-]/) ?? []),
+  ].flatMap((one) => (one && one.length > 1 ? [plain(one.toLowerCase())] : []));
+}
+
+/** "Prof. Brandt" is hbrandt@…: an initial before the last name. */
+function isInitialOf(names: readonly string[], { email }: SituationPerson): boolean {
+  const local = plain((email?.split('@')[0] ?? '').toLowerCase());
+  return names.some((name) => name.length > 3 && local.length === name.length + 1 && local.endsWith(name));
 }

@@ -89,5 +89,12 @@ function pronouns(sketch: Sketch): void {
     );
   const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
   if (person === undefined || others.length > 0) return;
-  sketch.text = sketch.text.replace(PRONOUN, person);
+  const named = sketch.text.indexOf(person);
+  sketch.text = sketch.text
+    .replace(PRONOUN, person)
+    .replace(HIS_MEETING, (words, at: number) => (at > named ? `${person} 's` : words));
 }
+
+/** "rupert is ill, cancel his session". */
+const HIS_MEETING =
+  /\b(?:his|her|their)(?= (?:(?!#)[\p{L}-]+ )?(?:session|meeting|call|1:1|slot|sync|chat|interview|appointment|visit|review|demo|catch[- ]?up|check[- ]?in|one|thing|lesson|talk|intro|follow-up)s?\b)/giu;

@@ -5,12 +5,12 @@ import { CHANGES, repeated } from './repeated.ts';
 const POLITE =
   "(?:please |also |then |so |therefore |can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |i want you to |i need you to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell #p\\d+ (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|keep|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
-  "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes) to\\b)";
+  "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
 const LOOKS =
-  "when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
+  "my (?:new )?goal is|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
 const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update';

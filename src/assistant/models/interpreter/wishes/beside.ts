@@ -10,11 +10,18 @@ const BESIDE =
   /(?<!\w)(?:(right|straight|directly|immediately|just) |#u(\d+) )(after|before|following) ((?:(?!#u|\b(?:to|for|about|on zoom|please|and|then|with #p\d+ (?:for|about))\b)[^,.;!?])+)/i;
 
 /** The clause with such a phrase as markers. Without "right" or a length, "after" leaves the time open and stays. */
-export function besideMeeting(sketch: Sketch, clause: string, situation: Situation): string {
+export function besideMeeting(
+  sketch: Sketch,
+  clause: string,
+  situation: Situation,
+  spoken?: SituationMeeting | undefined,
+): string {
   const found = clause.match(BESIDE);
   if (!found) return clause;
   const [phrase, , gap, way = '', described = ''] = found;
-  const meeting = meetingOf(sketch, described, situation);
+  const meeting = /^(?:it|that|this)\b/i.test(described)
+    ? situation.meetings.find(({ id }) => id === spoken?.id)
+    : meetingOf(sketch, described, situation);
   if (!meeting) return clause;
   const rest = clause.replace(phrase, ' ');
   const away = sketch.at('u', gap)?.minutes ?? 0;

@@ -3,6 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import type { Decision } from '../decide/decision.ts';
 import { MOVING } from '../recognise/date-words.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { tellsChange } from '../text/clauses.ts';
 import { findMeetings } from './resolve.ts';
 import { splitsOf } from './roles.ts';
 
@@ -51,5 +52,6 @@ export function onlyNames(
   situation: Situation,
 ): SituationMeeting | undefined {
   if (next === undefined || !PRONOUN.test(next) || !REFERENCE.test(clause) || ANEW.test(clause)) return undefined;
+  if (tellsChange(clause)) return undefined;
   return definiteMeeting(sketch, clause, situation);
 }

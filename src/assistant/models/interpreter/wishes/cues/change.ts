@@ -3,6 +3,10 @@ import type { Cue } from './cue.ts';
 
 export const COMPLETE: readonly Cue[] = [
   ['marked as done', /\b(?:mark|set)\b.*\b(?:as )?(?:done|completed?|finished|over)\b/i],
+  [
+    'ticked off',
+    /\b(?:tick|check|cross)(?:ed)? (?:it|that|this|them|the\b.{1,40}|my\b.{1,40}) off\b|\b(?:tick|cross) off\b/i,
+  ],
   ['closed', /\b(?:complete|wrap up|close out)\b.*\b(?:meeting|call|session|1:1|sync|#)/i],
 ];
 

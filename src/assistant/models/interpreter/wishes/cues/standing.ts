@@ -2,10 +2,21 @@
 import type { Cue } from './cue.ts';
 
 export const RESPOND: readonly Cue[] = [
-  ['accepting or declining', /\b(?:accept|approve|decline|reject|deny|turn down|turning down|confirm)\b/i],
+  [
+    'accepting or declining',
+    /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:it |that |them |this |both |#p\d+(?: ?'s)? )?down|confirm)\b/i,
+  ],
   ['a yes or no to it', /\b(?:say (?:yes|no) to|yes to|no to|ok to|okay to)\b/i],
   ['thanks, but no', /\bno,? (?:thanks|thank you) to\b/i],
   ['a yes or no to somebody', /\b(?:tell|reply|answer)\b.{0,30}\b(?:yes|no)\b/i],
+  [
+    'told to be fine',
+    /\b(?:tell|let) (?:#p\d+|him|her|them|\p{L}+)(?: know)? (?:that )?(?:(?:it|that|this)(?:'s| is) (?:fine|ok(?:ay)?|good|great|perfect)|(?:it|that) works|i(?:'m| am) (?:in|fine with (?:it|that)|happy to)|sure)\b/iu,
+  ],
+  [
+    'taken as it was asked',
+    /^(?:(?:sure|yes|ok(?:ay)?|fine|great)[ ,]+)*(?:i'll |let's )?take (?:#p\d+|\p{Lu}\p{L}+) ?'s\b(?!.*#[tdu])/u,
+  ],
 ];
 
 export const GOAL_LIST: readonly Cue[] = [
