@@ -11,20 +11,20 @@ import { intended } from './decide/phrase.ts';
 import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
-import { isAside, withoutAsides } from './text/asides.ts';
-import { tellsChange } from './text/clauses.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { implied } from './wishes/implied.ts';
-import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
-import { isReported, isTold, moodOf, UNABLE } from './wishes/mood.ts';
+import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
+import { isReported, moodOf } from './wishes/mood.ts';
 import { moved } from './wishes/moved.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
+import { ofSubject } from './wishes/of-subject.ts';
 import { aims } from './wishes/roles.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
 import { fromDayToDay } from './wishes/stretches.ts';
-import { definiteMeeting, mentioned, onlyNames } from './wishes/subject.ts';
+import { definiteMeeting, mentioned, onlyNames, withThem } from './wishes/subject.ts';
+import { isBeside, ORDERS, plainWish } from './wishes/told.ts';
 
 /** What one clause was taken for. */
 export interface Reading {
@@ -68,7 +68,8 @@ export function readClauses(
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =
-      clauses.length > 1 && (isBeside(clause) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
+      clauses.length > 1 &&
+      (isBeside(clause, has) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
@@ -78,8 +79,10 @@ export function readClauses(
     const dayless =
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
-    const before =
-      intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text) ? `${clauses[index - 1] ?? ''} ` : '';
+    const nameless =
+      (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text)) ||
+      (intent === 'update_goal' && !namesGoal(sketch.words(text), ground));
+    const before = nameless ? `${clauses[index - 1] ?? ''} ` : '';
     const wish = {
       intent,
       sketch,
@@ -95,7 +98,8 @@ export function readClauses(
     const decision = undisputed(accounted(decided, done, after, sketch, ground), rivalOf(opinion, done), ground);
     if (decision.kind === 'act')
       for (const { arguments: given } of decision.calls) if (given.requestId) answered.add(given.requestId);
-    const meeting = mentioned(clause, text, sketch, decision, ground);
+    const meeting =
+      mentioned(clause, text, sketch, decision, ground) ?? (aside ? withThem(clause, sketch, ground) : undefined);
     named = meeting ?? named;
     if (meeting && givesUp(decision)) freed = meeting;
     if (decision.kind === 'act') calls.push(...decision.calls);
@@ -113,65 +117,8 @@ const givesUp = (decision: Decision): boolean =>
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
 
-/** What stands beside the wish of another clause: what is kept, why, or in which case. */
-const isBeside = (clause: string) =>
-  KEPT.test(clause) ||
-  THOUGHT.test(clause) ||
-  NEWS.test(clause) ||
-  (isAside(clause) && !tellsChange(clause)) ||
-  (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
-  DUTY.test(clause) ||
-  (UNABLE.test(clause) && !/\bcancel\b/i.test(clause));
-
-/** The clause without what only tells, as far as its wish allows such a thing beside it. */
-function plainWish(clause: string, has: Known): string {
-  const intent = intentOf(clause, has);
-  if (intent === 'goal' || intent === 'settings') return clause;
-  const core = withoutAsides(clause, !CHANGES.includes(intent));
-  return intentOf(core, has) === intent ? core : clause;
-}
-
-const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'people', 'respond', 'update_goal'];
-
-/** "john wants to talk pricing, …": why something is wanted, and not yet what. */
-const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
-
-/** "we should get marta in front of the deck, so …": why, without a time. */
-const DUTY =
-  /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
-
-/** "the handover is done, mark it complete". */
-const MARKED =
-  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b/i;
-
-/** What these words ask of the meeting just spoken of. */
-function ofSubject(text: string, subject: () => SituationMeeting | undefined, spoken: boolean): Intent | undefined {
-  if (spoken && MOVES_ALONG.test(text) && !/#p\d/.test(text)) return 'move';
-  if (MARKED.test(text) && subject()) return 'complete';
-  if (spoken && LASTS.test(text)) return 'move';
-  return GUESTS_ONLY.test(text) && subject() ? 'people' : undefined;
-}
-
-/** "…, do 5 instead", "…, can we say 3:30". */
-const MOVES_ALONG =
-  /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say)\b(?: it)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
-
-/** "…, give it 3 hours", "keep it 40 min". */
-const LASTS =
-  /^(?:(?:and|but|also|please|so|just)\b ?)*(?:give|keep|make|leave|allow|set) (?:it|that|this|them|us) (?:at |to |for |a full |only |just )*#u\d+/i;
-
-/** What makes a clause of words alone a wish. */
-const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
-/** "if i cancelled the coffee, …": the world in which something is asked. */
-export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
 /** Under these "instead of" tells which meeting is moved. */
 const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wants|asks|have|put)\b/i;
-/** "but keep the review": nothing to do. */
-const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
-/** "invite mei" where a meeting has just been spoken of. */
-const GUESTS_ONLY =
-  /^(?:please |also |and |can you |could you )*(?:invite|add|include|cc|loop in|bring) #p\d+(?:(?:,| and)* #p\d+)*(?: too| also| as well| please)*[.! ]*$/i;
-
 /** "at 4, not 3", "not on friday but on monday": one way to say it for all. */
 function contrasted(clause: string): string {
   return clause

@@ -1,7 +1,7 @@
 // The built-in interpreter: a grammar in stages behind the same Model interface as any LLM, without any network.
 import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
-import { type Reading, readClauses, THOUGHT } from './clause.ts';
+import { type Reading, readClauses } from './clause.ts';
 import { accounted } from './decide/account.ts';
 import { decide } from './decide/decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decide/decision.ts';
@@ -13,10 +13,11 @@ import { followUp } from './talk/follow-up.ts';
 import { outcomesOf } from './talk/results.ts';
 import { talkOf } from './talk/talk.ts';
 import { isAside } from './text/asides.ts';
-import { clausesOf } from './text/clauses.ts';
+import { clausesOf, isOrder } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { UNABLE } from './wishes/mood.ts';
+import { THOUGHT } from './wishes/told.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
@@ -116,8 +117,13 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   // "can't do the briefing, turn it down": why.
   const answers = known.some(({ intent }) => intent === 'respond');
   const lost = clauses.find(
-    ({ intent, text, meeting }) =>
-      intent === 'unknown' && !meeting && !CHATTER.test(text) && !isAside(text) && !(answers && UNABLE.test(text)),
+    ({ intent, text, meeting, opinion }) =>
+      intent === 'unknown' &&
+      !meeting &&
+      !CHATTER.test(text) &&
+      !isAside(text) &&
+      !(opinion.best.label === 'aside' && !isOrder(text) && !/#[trsu]\d/.test(text)) &&
+      !(answers && UNABLE.test(text)),
   );
   if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
     return ask(

@@ -79,7 +79,7 @@ const HARMLESS = [
   'once again|at once|for once|first of all|first thing|after all|half decent|other half|in no time|no matter what|as usual',
   'never mind|(?:that|the same) day|at the same time|some ?day',
   'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|(?:not|rather than|instead of) (?:on |over |by |via )?(?:zoom|teams|meet|(?:the )?phone|video|in person)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',
-  "hope(?:fully)? .{0,40}|ok if .{0,20}|would(?:n't| not) mind|my (?:whole |entire )?team",
+  "hope(?:fully)? .{0,40}|ok if .{0,20}|would(?:n't| not) mind|my (?:whole |entire )?team|(?:save|make)s? my day",
 ].map((phrase) => new RegExp(`\\b(?:${phrase})\\b`, 'gi'));
 
 /** What the grammar of an intent has read besides the markers; of an answer, under `unknown`. */

@@ -165,7 +165,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   }
   if (/#p\d/.test(sketch.text)) sketch.mark(ANOTHER, named(isNameHere));
   for (const place of [ANYWHERE, TELLS]) sketch.mark(place, named(isKnownName));
-  sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) +(?:${RESPECT})\\b`, 'gi'), '$1');
+  sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) *-? *(?:${RESPECT})\\b`, 'gi'), '$1');
   joinAddresses(sketch);
   dropAffiliations(sketch);
 }

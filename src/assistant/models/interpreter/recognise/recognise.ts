@@ -87,12 +87,12 @@ function pronouns(sketch: Sketch): void {
     sketch.mark(/(?<![\p{L}#-])\p{Lu}[\p{L}-]+(?='s )/u, ([name = '']) =>
       isFirstName(name) ? { kind: 'p', person: { name } } : null,
     );
+  sketch.text = sketch.text.replace(HIS_MEETING, (words, at: number, text: string) => {
+    const [owner, ...more] = new Set(text.slice(0, at).match(/#p\d+/g));
+    return owner === undefined || more.length > 0 ? words : `${owner} 's`;
+  });
   const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
-  if (person === undefined || others.length > 0) return;
-  const named = sketch.text.indexOf(person);
-  sketch.text = sketch.text
-    .replace(PRONOUN, person)
-    .replace(HIS_MEETING, (words, at: number) => (at > named ? `${person} 's` : words));
+  if (person !== undefined && others.length === 0) sketch.text = sketch.text.replace(PRONOUN, person);
 }
 
 /** "rupert is ill, cancel his session". */

@@ -3,14 +3,14 @@
 
 /** Where a part of a message may end. */
 const JOINT =
-  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)/giu;
+  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
 
 const LEAD =
   '(?:(?:and|but|so|because|since|as|cause|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*';
 const SOMEBODY =
   '(?:i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
 const SOMETHING =
-  "(?:(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|(?!(?:what|which|when|where|who|why|how|am|is|are|any|anything|please|kindly|can|could|would|will|let's|don't|just|also|only|then|to|not|no|with|for|at|on|make|take|get|go|let|keep|have|do)\\b)[\\p{L}-]+ )";
+  "(?:(?:(?:half|most|all|some|none|part) (?:of )?)?(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|(?!(?:what|which|when|where|who|why|how|am|is|are|any|anything|please|kindly|can|could|would|will|let's|don't|just|also|only|then|to|not|no|with|for|at|on|make|take|get|go|let|keep|have|do)\\b)[\\p{L}-]+ )";
 const ADVERB =
   "(?: ?(?:just|also|already|really|still|all|now|then|always|never|suddenly|unexpectedly|probably|not|had to|have to|has to|can't|cannot|can|could|couldn't|will|won't|would|might|may|do|does|did|don't|doesn't|didn't|to))*";
 const TO_BE = "am|is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|got|gets|can't|won't";
@@ -32,6 +32,9 @@ const WISHING =
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');
 const TIMED = /#[trsu]\d/;
+/** "the 10:30 stays", "the one on friday is fine": nothing to do. */
+const STAYS =
+  /^(?:(?:and|but)\b ?)*(?:the|my|our|#[pdt]\d+ ?'s) (?:(?!\b(?:if|unless)\b)[^,]){1,40} (?:(?:can |should |may )?(?:stays?|remains?)(?: (?:put|as (?:it )?is|where it is))?|(?:is|are) (?:fine|ok|okay|good)(?: as (?:it )?is)?)[.! ]*$/i;
 /** "it's about the reshoots": the title of what is booked. */
 const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to discuss|to talk about|to go over)\b/i;
 
@@ -39,6 +42,7 @@ const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to di
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
+  if (STAYS.test(text)) return true;
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
   if (booking && ABOUT.test(text)) return false;
   if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
@@ -49,13 +53,21 @@ export function isAside(part: string, booking = false): boolean {
 export const tellsOfSomething = (part: string): boolean =>
   TOLD_OF_SOMETHING.test(part) && !WISHING.test(part) && !OF_IT.test(part);
 
-/** The clause without what only tells; its first part stays. */
-export function withoutAsides(clause: string, booking = false): string {
+/** The clause without what only tells; its first part stays. Of whole sentences, `tells` knows more than their words show. */
+export function withoutAsides(clause: string, booking = false, tells?: (sentence: string) => boolean): string {
   const [first, ...rest] = partsOf(clause);
-  const kept = rest.filter(({ text }) => !isAside(text, booking));
+  const kept = rest.filter(
+    ({ joint, text }) => !(isAside(text, booking) || (/[.!?]/.test(joint) && mayTell(text) && tells?.(text) === true)),
+  );
   if (!first || kept.length === rest.length) return clause;
   return `${first.text}${kept.map(({ joint, text }) => `${joint}${text}`).join('')}`.trim();
 }
+
+/** Nothing in its words wishes or names a time. */
+const mayTell = (sentence: string): boolean =>
+  !TIMED.test(sentence) &&
+  !WISHING.test(sentence) &&
+  !/\?$|^(?:it|this|that)(?:'s| is) (?:all )?(?:about|for|to)\b/i.test(sentence.trim());
 
 export interface Part {
   /** What stood before it. */

@@ -10,15 +10,20 @@ const VERBS =
 const TOLD =
   "(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
 const LOOKS =
-  "my (?:new )?goal is|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
+  "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
 const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update';
 const OBJECT = "(?:the|my|our|that|this|it|me|us|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
-  `(?<!\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|:)\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
+  `(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|:)\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
   'iu',
 );
+const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');
+
+/** It begins with a verb that asks for something: what else it holds is a reason at most. */
+export const isOrder = (clause: string): boolean => ORDER.test(clause);
+
 /** "Two changes for tomorrow:", "a few things please:". */
 const ANNOUNCED =
   /^(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] */iu;
@@ -50,7 +55,7 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b((?:(?!#[^u]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?! goal\b)(?!.*(?:\bpercent\b|%))((?:(?!#[^u]).)*)$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b/i;

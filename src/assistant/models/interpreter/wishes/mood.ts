@@ -1,5 +1,7 @@
 // Whether a clause asks for something, asks about something, or only plays with the thought: only the first may act.
 
+import { isOrder } from '../text/clauses.ts';
+
 export type Mood = 'plain' | 'question' | 'hedged';
 
 const HEDGES = [
@@ -15,7 +17,7 @@ const HEDGES = [
   '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
   'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',
   'would (?:it|that|this|there|i|we|#p\\d+|#d\\d+|#t\\d+)\\b(?! (?:be (?:great|good|nice|awesome|helpful|lovely|cool) if|like|love|appreciate|prefer))',
-  'could (?:we|i)\\b(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|squeeze|pencil|block|reserve|lock)\\b)',
+  'could (?:we|i)\\b(?!.*\\bplease\\b)(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|squeeze|pencil|block|reserve|lock)\\b)',
   "(?:i'm|i am|i was|we're|just|been)? ?(?:thinking|wondering|considering|debating)",
   'not (?:really |quite |yet )?(?:sure|certain|decided)',
   'unsure',
@@ -67,7 +69,8 @@ const QUOTED = [
 export const isReported = (message: string): boolean => QUOTED.some((pattern) => pattern.test(message));
 
 /** Told of the past, of others, or of how things are. */
-export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !CAUSES.test(clause);
+export const isTold = (clause: string): boolean =>
+  TOLD_OF.test(isOrder(clause) ? (clause.split(/[,.;!?]/)[0] ?? '') : clause) && !CAUSES.test(clause);
 
 /** "scrap that, he can't make it". */
 const CALLS_OFF = /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off)\b/i;

@@ -2,6 +2,7 @@
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import type { Decision } from '../decide/decision.ts';
 import { MOVING } from '../recognise/date-words.ts';
+import { samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { tellsChange } from '../text/clauses.ts';
 import { findMeetings } from './resolve.ts';
@@ -23,6 +24,16 @@ export function mentioned(
   const found = findMeetings(sketch, which, situation);
   const all = found.described ? found : findMeetings(sketch, clause, situation);
   return all.described && !all.doubtful && all.meetings.length === 1 ? all.meetings[0] : undefined;
+}
+
+/** "Kim says our call is in the middle of her night": the only meeting with whom such words tell of. */
+export function withThem(clause: string, sketch: Sketch, { meetings }: Situation): SituationMeeting | undefined {
+  const people = sketch.all('p', clause);
+  if (people.length === 0) return undefined;
+  const [only, ...others] = meetings.filter(({ attendees }) =>
+    people.every(({ person }) => attendees.some((attendee) => samePerson(attendee, person))),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 /** A meeting that is spoken of as one that stands: "my thing with Priya", "thursday's call", "the 4pm". */

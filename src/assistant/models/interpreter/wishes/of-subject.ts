@@ -1,0 +1,31 @@
+// What a clause asks of the meeting just spoken of, by words that say so only there: "give it 3 hours", "do 5 instead".
+import type { SituationMeeting } from '../../../situation.ts';
+import type { Intent } from './intent.ts';
+
+/** "the handover is done, mark it complete". */
+const MARKED =
+  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b/i;
+
+/** What these words ask of the meeting just spoken of. */
+export function ofSubject(
+  text: string,
+  subject: () => SituationMeeting | undefined,
+  spoken: boolean,
+): Intent | undefined {
+  if (spoken && MOVES_ALONG.test(text) && !/#p\d/.test(text)) return 'move';
+  if (MARKED.test(text) && subject()) return 'complete';
+  if (spoken && LASTS.test(text)) return 'move';
+  return GUESTS_ONLY.test(text) && subject() ? 'people' : undefined;
+}
+
+/** "…, do 5 instead", "…, can we say 3:30". */
+const MOVES_ALONG =
+  /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say)\b(?: it)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
+
+/** "…, give it 3 hours", "keep it 40 min". */
+const LASTS =
+  /^(?:(?:and|but|also|please|so|just)\b ?)*(?:give|keep|make|leave|allow|set) (?:it|that|this|them|us) (?:at |to |for |a full |only |just )*#u\d+/i;
+
+/** "invite mei" where a meeting has just been spoken of. */
+const GUESTS_ONLY =
+  /^(?:please |also |and |can you |could you )*(?:invite|add|include|cc|loop in|bring) #p\d+(?:(?:,| and)* #p\d+)*(?: too| also| as well| please)*[.! ]*$/i;

@@ -1,0 +1,58 @@
+// What in a message asks for nothing: reasons, news, duties, thoughts, and what is to stay as it is.
+import { isAside, withoutAsides } from '../text/asides.ts';
+import { tellsChange } from '../text/clauses.ts';
+import { type Intent, intentOf, type Known } from './intent.ts';
+import { likelyIntents } from './intent-model.ts';
+import { isTold, UNABLE } from './mood.ts';
+
+/** What stands beside the wish of another clause: what is kept, why, or in which case. */
+export const isBeside = (clause: string, has: Known): boolean =>
+  !LASTING.includes(intentOf(clause, has)) &&
+  (KEPT.test(clause) ||
+    THOUGHT.test(clause) ||
+    NEWS.test(clause) ||
+    (isAside(clause) && !tellsChange(clause)) ||
+    (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
+    DUTY.test(clause) ||
+    (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
+
+/** "my goal is to delegate more": told, and meant so. */
+const LASTING: readonly Intent[] = ['goal', 'update_goal', 'settings', 'respond'];
+
+/** The clause without what only tells, as far as its wish allows such a thing beside it. */
+export function plainWish(clause: string, has: Known): string {
+  const intent = intentOf(clause, has);
+  if (intent === 'goal' || intent === 'settings') return clause;
+  const core = withoutAsides(clause, !CHANGES.includes(intent), (sentence) => tells(sentence, has));
+  return intentOf(core, has) === intent ? core : clause;
+}
+
+const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'people', 'respond', 'update_goal'];
+
+/** A sentence about somebody that names no wish. */
+const OF_SOMEBODY = /\b(?:i|we|he|she|they|it|there)(?:'\p{L}+)? \p{L}+/iu;
+/** The intent model is as good as sure. */
+const LIKELY = 0.5;
+
+/** Whether a whole sentence only tells, by the words that it begins with or by what the intent model takes it for. */
+function tells(sentence: string, has: Known): boolean {
+  const known = intentOf(sentence, has);
+  if (known !== 'unknown' && known !== 'chat' && known !== 'book') return false;
+  const [best] = likelyIntents(sentence, { ...has, meeting: false });
+  const likely = (best?.label === 'aside' || best?.label === 'chat') && best.probability >= LIKELY;
+  return likely || (known === 'unknown' && OF_SOMEBODY.test(sentence));
+}
+
+/** "john wants to talk pricing, …": why something is wanted, and not yet what. */
+const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|wrote|mailed|pinged)\b(?!.*#[trs]\d)/i;
+
+/** "we should get marta in front of the deck, so …": why, without a time. */
+const DUTY =
+  /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
+
+/** What makes a clause of words alone a wish. */
+export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
+/** "if i cancelled the coffee, …": the world in which something is asked. */
+export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
+/** "but keep the review": nothing to do. */
+const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
