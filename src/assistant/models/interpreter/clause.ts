@@ -80,9 +80,9 @@ export function readClauses(
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const nameless =
-      (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text)) ||
+      (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text, ground)) ||
       (intent === 'update_goal' && !namesGoal(sketch.words(text), ground));
-    const before = nameless ? `${clauses[index - 1] ?? ''} ` : '';
+    const before = nameless ? `${clauses.slice(0, index).join(', ')} ` : '';
     const wish = {
       intent,
       sketch,

@@ -15,13 +15,27 @@ const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:fo
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
   /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b.*?\b(?:til|till|until|at|by)|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
+/** "end it half an hour early": it gets shorter by that. */
+const ENDS_EARLY = /\b(?:end|finish|wrap|stop|close|leave)\b.*#u\d+ (?:early|earlier|sooner)\b/i;
+/** "cut it in half": a share of what it lasts. */
+const SHARES: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:cut|chop|slice|split)\b.*\bin half\b|\bhalve\b|\bhalf (?:as long|the (?:time|length))\b/i, 0.5],
+  [/\bdouble\b(?! ?-?book)|\btwice as long\b/i, 2],
+];
+
+/** What such words make of the meeting's length; undefined where they name no share. */
+export function shareOf(text: string): number | undefined {
+  return SHARES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
 /** What it lasts no longer: "an hour and a half, not an hour". */
 export const NOT_LENGTH = /\b(?:not|instead of|rather than|from) (?:just |only )?#u\d+/gi;
-const ADDED = /\badd\b.*#u\d+ (?:more )?(?:to|on)\b/i;
+const ADDED = /\b(?:add|tack|tag|stick|put|throw|whack|bolt)\b.*#u\d+ (?:more |extra )?(?:to|on)\b/i;
 
 /** Whether a length that stands without a target is a way to go, or another length of the meeting. */
 export function lengthChange(text: string): 'resize' | 'shift' | undefined {
   if (aims(text)) return undefined;
+  if (ENDS_EARLY.test(text)) return 'resize';
   if (PUT_OFF.test(text)) return 'shift';
   const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
   if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
@@ -29,9 +43,11 @@ export function lengthChange(text: string): 'resize' | 'shift' | undefined {
 }
 
 export function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
-  const less = /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
+  const early = ENDS_EARLY.test(text);
+  const less = early || /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
   const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
   const by =
+    early ||
     (!to && /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text)) ||
     ADDED.test(text) ||
     (/\bextend\b/i.test(text) && !to);

@@ -8,7 +8,7 @@ import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
-import { ENDS, lengthChange, NOT_LENGTH, resize, shift } from './length.ts';
+import { ENDS, lengthChange, NOT_LENGTH, resize, shareOf, shift } from './length.ts';
 import { moveSeveral } from './several.ts';
 
 /** "the day after", seen from the meeting. */
@@ -34,6 +34,8 @@ export function move(given: Wish, situation: Situation): Decision {
   }
   const several = wish.pinned ? undefined : moveSeveral(wish, situation);
   if (several) return several;
+  const share = shareOf(text);
+  if (share !== undefined && !/#u\d/.test(text)) return shared(wish, share, situation);
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
   if (end !== undefined) return until(wish, end, situation);
   const [length] = sketch.all('u', text.replace(NOT_LENGTH, ' '));
@@ -59,9 +61,22 @@ function agreed(readings: readonly Decision[]): Decision {
 
 const described = (text: string) => text.replace(/\b(?:instead|please)\b/gi, ' ');
 
+/** "cut the demo in half". */
+function shared(wish: Wish, share: number, situation: Situation): Decision {
+  const text = wish.text.replace(/\b(?:half|double|twice|halve)\b/gi, ' ');
+  const found = theMeeting({ ...wish, text }, situation, 'change');
+  if ('question' in found) return found.question;
+  const { id, durationMinutes } = found.meeting;
+  return act('update_meeting', { meetingId: id, durationMinutes: Math.round((durationMinutes * share) / 5) * 5 });
+}
+
 /** "extend the review until 4:30". */
 function until(wish: Wish, end: number, situation: Situation): Decision {
   const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
+  const begun = STARTS.test(text)
+    ? agreed(splitsOf(text, wish.pinned === true).map((split) => retimed({ ...wish, text }, split, situation)))
+    : undefined;
+  if (begun?.kind === 'act') return untilThen(begun, end);
   const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
   if ('question' in found) return found.question;
   const { meeting } = found;
@@ -70,6 +85,23 @@ function until(wish: Wish, end: number, situation: Situation): Decision {
     ? act('update_meeting', { meetingId: meeting.id, durationMinutes: minutes })
     : ask(`${meeting.title} starts after that. When should it be, and how long?`, ['time', 'duration']);
 }
+
+/** "start it at 10:30 and still finish at 11:30". */
+const STARTS = /\b(?:start|begin|move|push|shift)\w*\b.*#[ts]\d/i;
+
+/** The move with the length that ends it at this minute of its day. */
+function untilThen(decision: Extract<Decision, { kind: 'act' }>, end: number): Decision {
+  const [call] = decision.calls;
+  const [, hour, minute] = /T(\d{2}):(\d{2})/.exec(String(call?.arguments.start)) ?? [];
+  const minutes = end - Number(hour) * 60 - Number(minute);
+  return call && minutes > 0
+    ? act(call.tool, { ...call.arguments, durationMinutes: minutes })
+    : ask('That ends before it starts. When should it be, and how long?', ['time', 'duration']);
+}
+
+/** "…, but keep the end". */
+const KEEPS_END =
+  /\b(?:keep(?:ing)? (?:the )?(?:same )?end(?:ing)?(?: time)?|same end(?: time)?|still (?:end|finish)(?:ing)?(?: at the same time| as planned)?)\b/i;
 
 /** One reading of where the meeting should go. */
 function retimed(wish: Wish, { which, where }: Split, situation: Situation): Decision {
@@ -99,7 +131,9 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   if ('question' in start) return start.question;
   const [length] = sketch.all('u', right);
   const stays = start.start.day === stands.day && start.start.minute === stands.minute;
-  const lasts = start.durationMinutes ?? length?.minutes;
+  const ends = stands.minute + meeting.durationMinutes - start.start.minute;
+  const kept = KEEPS_END.test(text) && start.start.day === stands.day && ends > 0 ? ends : undefined;
+  const lasts = start.durationMinutes ?? length?.minutes ?? kept;
   const durationMinutes = lasts === meeting.durationMinutes ? undefined : lasts;
   if (stays && !durationMinutes) return ask(`${meeting.title} is then already. When should it be?`, ['time', 'date']);
   return act('update_meeting', {

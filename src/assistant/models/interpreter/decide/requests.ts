@@ -31,7 +31,7 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
   const place = named.length === 0 ? PLACES.find(([pattern]) => pattern.test(plain))?.[1] : undefined;
   const placed = place === undefined ? undefined : situation.requests.at(place);
   const all = ALL.test(text);
-  const open = named.length === 0 && namesNoRequest(sketch, text) ? situation.requests : named;
+  const open = named.length === 0 && namesNoRequest(sketch, text, situation) ? situation.requests : named;
   const chosen = placed ? [placed] : open;
   if (chosen.length === 0 || (chosen.length > 1 && !all && listed.length < 2)) {
     return ask(
@@ -52,8 +52,8 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
 const namesIn = (text: string) => titleWords(text).filter((word) => !NO_NAME.test(word));
 
 /** Nothing tells which request is meant. */
-export const namesNoRequest = (sketch: Sketch, text: string) =>
-  namesIn(text).length === 0 && !/#[dt]\d/.test(text) && sketch.all('p', text).length === 0;
+export const namesNoRequest = (sketch: Sketch, text: string, situation: Situation) =>
+  likeliest(sketch, text, situation).length === 0 && !/#[dt]\d/.test(text) && sketch.all('p', text).length === 0;
 
 /** The requests that most of the words fit: what they are about, whom they are from, their day and their time. */
 function likeliest(sketch: Sketch, text: string, { requests, zone }: Situation): SituationRequest[] {

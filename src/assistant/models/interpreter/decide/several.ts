@@ -3,7 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { findMeetings } from '../wishes/resolve.ts';
-import { splitsOf } from '../wishes/roles.ts';
+import { aims, splitsOf } from '../wishes/roles.ts';
 import { beside } from './changes.ts';
 import { actAll, ask, type Call, type Decision, type Wish } from './decision.ts';
 import { lengthChange, resize, shift } from './length.ts';
@@ -47,7 +47,8 @@ function theOne(part: string, day: string, sketch: Sketch, situation: Situation)
 
 /** A move of several meetings to one day, or by one length; undefined where it is of one, or has another reading. */
 export function moveSeveral({ sketch, text }: Wish, situation: Situation): Decision | undefined {
-  const [{ which, where } = { which: text, where: '' }] = splitsOf(text);
+  const [{ which, where } = { which: text, where: '' }] =
+    /#u\d/.test(text) && !aims(text) ? [{ which: text, where: '' }] : splitsOf(text);
   const listed = eachOf(which.replace(/\b(?:to|by|back|forward|on)\b *(?=$|#u)/gi, ' '), sketch, situation);
   const many = isMany(which) ? findMeetings(sketch, which.replace(COUNT, ' '), situation) : undefined;
   const found = listed.length > 1 ? listed : many?.described && !many.doubtful ? many.meetings : [];

@@ -57,6 +57,10 @@ const LENGTHS: readonly Rule[] = [
     new RegExp(`(?<!${AFTER_TIME} *)(?<![\\d:.\\/#-])\\b(15|20|25|30|40|45|50|60|90) (?=with\\b)`, 'gi'),
     ([, n]) => lasting(Number(n)),
   ],
+  [
+    new RegExp(`(?<=\\b(?:another|an extra|extra) )(5|10|15|20|25|30|40|45|60|90)\\b${NO_MINUTES}`, 'gi'),
+    ([, n]) => lasting(Number(n)),
+  ],
   [/\b(5|10|15|20|25|30|40|45|60|90)(?= (?:earlier|later|sooner|longer|shorter)\b)/gi, ([, n]) => lasting(Number(n))],
   // "cut the review to 30", "make the sync 45", "30 min, not 60"
   [

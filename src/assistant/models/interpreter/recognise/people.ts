@@ -44,7 +44,10 @@ const TITLED =
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 /** Where nothing but a person stands. */
 const SURE_PLACES: readonly RegExp[] = [
-  new RegExp(`(?<=\\b(?:with|meet|interview|call|see|invite) )${NAME} ${NAME}${BEFORE_OPEN_END}`, 'giu'),
+  new RegExp(
+    `(?<=\\b(?:with|meet|see|invite|(?<!\\b(?:the|my|our|an?|this|that) )(?:interview|call)) )${NAME} ${NAME}${BEFORE_OPEN_END}`,
+    'giu',
+  ),
   new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=\\b(?:me|myself)(?: and|, and|,) )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu'),

@@ -5,15 +5,21 @@ const VERB =
 const SLIP =
   '(?:no,? wait|wait,? no|wait|no|sorry|i mean|i meant|actually|scratch that|rather|or rather|correction|oops|my bad|not that one|hang on|hold on)';
 const CORRECTED = new RegExp(
-  `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:${VERB} )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
+  `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:${VERB} |it's |it is |that's )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
   'i',
 );
 const TARGET = / (?:to|by|until|till) (?:the )?#[dtrsu]\d.*$/i;
 
+/** "… to thursday at 3, hmm no, he picks up his kids then, so 1:15 on thursday instead". */
+const RETARGETED = new RegExp(
+  `^(.*\\b${VERB} [^#]*(?:#p\\d+)?[^#]* to (?:the )?)#[dt]\\d+(?: (?:at )?#[dt]\\d+)?(?:[ ,.;:-]{1,6}(?:hmm?|um|uh|oh|${SLIP})\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:so |then |make it |rather |better |to |at )*(#[dt]\\d+(?: (?:on |at )?#[dt]\\d+)?)(?: instead| then| please)*([.!]*)$`,
+  'i',
+);
+
 /** The text with only the meeting that was meant in the end; a target said with the first stays. */
 export function withoutSlips(text: string): string {
   const found = text.match(CORRECTED);
-  if (!found) return text;
+  if (!found) return text.replace(RETARGETED, '$1$2$3');
   const [, verb = '', first = '', second = ''] = found;
   const target = TARGET.test(second) ? '' : (first.match(TARGET)?.[0] ?? '');
   return `${verb}${second}${target}`;

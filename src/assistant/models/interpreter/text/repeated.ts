@@ -56,7 +56,7 @@ const NEXT =
 const OF_ALL =
   /[ ,.;]+(?:(?:and|all|both)\b ?)*(?:(?:both|each|all)\b(?: of (?:them|these))?(?: (?:for|on|via|by))* *[^#]*(?:#[ud]\d+)?(?:,? *#u\d+ each)?|#u\d+ each(?: time)?|on #d\d+) *[.!]*$/i;
 /** "30 min each with …": said of all of them, first. */
-const OF_EACH = /(#u\d+) each(?= (?:with|for)\b)/i;
+const OF_EACH = /(#u\d+) each(?= *(?:[:,]|#d|(?:with|for|on)\b))/i;
 
 /** "anna at 9 and ben at 10": the second borrows the verb of the first, and the day where there is only one. */
 function each(clause: string): string[] | undefined {

@@ -69,7 +69,7 @@ const RULES: readonly Rule[] = [
   { intent: 'goal', cues: NEW_GOAL, when: (text) => !/\b(?:progress|percent)|\d ?%/i.test(text) },
   { intent: 'update_goal', cues: GOAL_NEWS, when: (_, has) => has.goals },
   { intent: 'settings', cues: SETTINGS },
-  { intent: 'recurring', cues: RECURRING },
+  { intent: 'recurring', cues: RECURRING, when: (text) => !/\b(?:rename|retitle)\b/i.test(text) },
   { intent: 'complete', cues: COMPLETE },
   { intent: 'swap', cues: SWAP },
   { intent: 'list', cues: LIST_PLAINLY },

@@ -69,8 +69,7 @@ const QUOTED = [
 export const isReported = (message: string): boolean => QUOTED.some((pattern) => pattern.test(message));
 
 /** Told of the past, of others, or of how things are. */
-export const isTold = (clause: string): boolean =>
-  TOLD_OF.test(isOrder(clause) ? (clause.split(/[,.;!?]/)[0] ?? '') : clause) && !CAUSES.test(clause);
+export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !isOrder(clause) && !CAUSES.test(clause);
 
 /** "scrap that, he can't make it". */
 const CALLS_OFF = /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off)\b/i;

@@ -27,6 +27,13 @@ const POSITIONS: readonly Position[] = [
 ];
 const NEXT =
   /\bnext (?:meeting|call|one|appointment|session|thing)\b|\bmy next\b(?! (?:week|month|#d))|\bwhat(?:ever)?'s next\b/i;
+const CURRENT =
+  /\b(?:(?:my|the|this) (?:current|ongoing|running) (?:meeting|call|one|appointment|session)|(?:the (?:meeting|call|one|session) )?(?:that )?(?:i'm|we're) in (?:right )?now|what i'm in)\b/i;
+/** Whether it is going on now. */
+const isOn =
+  ({ now }: Situation) =>
+  ({ start, durationMinutes }: SituationMeeting): boolean =>
+    start <= now && start.getTime() + durationMinutes * 60_000 > now.getTime();
 const OF_THE_DAY = /\bof (?:the|my) day\b/gi;
 const COUNTED = /\b(?:of )?(?:the|my|our) (?:two|three|four|both)\b/gi;
 
@@ -43,6 +50,12 @@ export function placedIn(text: string, situation: Situation): Placed {
     const coming = (meetings: readonly SituationMeeting[]) => meetings.find(({ start }) => start > situation.now);
     return { text: text.replace(NEXT, ' meeting '), choose: coming, today: false };
   }
+  if (CURRENT.test(text))
+    return {
+      text: text.replace(CURRENT, ' meeting '),
+      choose: (meetings) => meetings.find(isOn(situation)),
+      today: false,
+    };
   const found = POSITIONS.find(({ pattern }) => pattern.test(text));
   if (!found) return { text, today: false };
   const rest = text.replace(found.pattern, ' ').replace(OF_THE_DAY, ' ').replace(COUNTED, ' ');

@@ -23,7 +23,7 @@ export const CANCEL: readonly Cue[] = [
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid of\b|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
+    /\bget rid\b|\b(?:has|have|needs?) to go *(?:$|[.!,])|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 
@@ -32,7 +32,10 @@ export const MOVE: readonly Cue[] = [
     'a verb of moving',
     /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change(?! of (?:plans?|mind|scenery))|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
   ],
-  ['a verb of another length', /\b(?:extend|shorten|lengthen|cut|trim|resize)\b/i],
+  [
+    'a verb of another length',
+    /\b(?:extend|shorten|lengthen|cut|trim|resize|halve|double(?! ?-?book))\b|\b(?:end|finish|wrap up|stop) (?:it|that|this|the|my|our)\b.*#u\d+ (?:early|earlier|sooner)/i,
+  ],
   ['another name', /\b(?:rename|retitle)\b/i],
   [
     'sent on',
@@ -40,7 +43,10 @@ export const MOVE: readonly Cue[] = [
   ],
   ['another start', /\b(?:start|begin)(?:s|ing)? (?:(?:it|that|this|the|my|our)\b.{0,40} )?(?:at )?#[tu]\d/i],
   ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
-  ['a length on top', /\badd(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i],
+  [
+    'a length on top',
+    /\b(?:add|tack|tag|stick|put|throw|whack|bolt)(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i,
+  ],
   ['putting off', /\bput\b.{1,40}\b(?:off|back)\b/i],
   [
     // "make it 4", but not "make an appointment"
@@ -48,6 +54,14 @@ export const MOVE: readonly Cue[] = [
     /\bmake\b(?! (?:an?|another|one|some|new|time|meetings?|calls?|appointments?)\b).*(?:#[tud]|longer|shorter|earlier|later)/i,
   ],
   ['what it should be', /\b(?:should be|needs to be)\b.*(?:#[tud]|instead|longer|shorter)/i],
+  [
+    'another time found for it',
+    /\bfind (?:it|that|this|(?:the|my|our) .{2,40}) (?:a|an|another|some) ?(?:new |different |better |other )*(?:home|slot|time|spot|place|day)\b/i,
+  ],
+  [
+    'by another means',
+    /\b(?:make|turn|switch|convert|change) (?:it|that|this|(?:the|my|our|#[pd]\d+ ?'s) .{1,40}) (?:in)?(?:to )?(?:an? )?(?:zoom|teams|google meet|phone|video|in[- ]person|call on (?:zoom|teams))\b/i,
+  ],
   ['one instead of the other', /\binstead of\b/i],
   ['by how much', /#u\d+ (?:earlier|later)\b|\bsame time (?:next|#d)/i],
 ];
@@ -55,7 +69,7 @@ export const MOVE: readonly Cue[] = [
 export const SWAP: readonly Cue[] = [
   [
     'two that change places',
-    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:switch(?:es)?|trade) places\b/i,
+    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:switch(?:es)?|trade) places\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
   ],
 ];
 
