@@ -18,7 +18,7 @@ import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
 import { moved } from './wishes/moved.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
-import { ofSubject } from './wishes/of-subject.ts';
+import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { aims } from './wishes/roles.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
@@ -88,7 +88,10 @@ export function readClauses(
       sketch,
       text: intent === 'chat' ? clause : `${before}${text}${shared}`,
       // Looking at the conversation takes time, and what only looks means no meeting by "it".
-      subject: LOOKS.includes(intent) || (intent === 'book' && !SAME_TIME.test(text)) ? named : subject(),
+      subject:
+        (LOOKS.includes(intent) && !ASKS_OF_IT.test(text)) || (intent === 'book' && !SAME_TIME.test(text))
+          ? named
+          : subject(),
       spoken: named,
     };
     const about = aside ? undefined : (aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
@@ -172,6 +175,9 @@ function aboutMeeting(wish: Wish, clause: string, situation: Situation): About |
       intent: 'unknown',
       decision: ask('Shall I book a time of your own there, and when should it start?', ['time', 'text']),
     };
+  const asked = ASKS_OF_IT.test(clause) ? (named ?? wish.subject) : undefined;
+  if (asked)
+    return { intent: 'list', decision: decide(onItsDay({ ...wish, intent: 'list' }, asked, situation), situation) };
   const told = retold(wish.intent, clause);
   if (!told) return undefined;
   // A description fits a meeting that is still to be booked as well; only a plain wish is about the one that stands.
@@ -179,12 +185,21 @@ function aboutMeeting(wish: Wish, clause: string, situation: Situation): About |
   const meeting = named ?? (plain ? definiteMeeting(wish.sketch, clause, situation) : undefined);
   if (!meeting) return undefined;
   const { intent } = told;
-  if (intent === 'list') return { intent, decision: decide({ ...wish, intent }, situation) };
+  if (intent === 'list')
+    return { intent, decision: decide(onItsDay({ ...wish, intent }, meeting, situation), situation) };
   const pinned = { ...wish, intent, text: changeOf(wish, told, named), subject: meeting, pinned: named !== undefined };
   const decision = careful(decide(pinned, situation), pinned, clause, situation);
   if (!told.doubtful || decision.kind !== 'act') return { intent, decision };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question, doubtful: true };
+}
+
+/** A look at the day of a meeting, where it names none itself. */
+function onItsDay(wish: Wish, meeting: SituationMeeting, { zone }: Situation): Wish {
+  if (/#[ds]\d/.test(wish.text)) return wish;
+  const { day } = wallOf(meeting.start, zone);
+  const marker = `#d${wish.sketch.items.push({ item: { kind: 'd', from: day, to: day }, source: '' }) - 1}`;
+  return { ...wish, text: `${wish.text.replace(/#[pt]\d+/g, ' ')} ${marker}` };
 }
 
 /** The words of a move without the title of its meeting, which would be read as what it is about. */

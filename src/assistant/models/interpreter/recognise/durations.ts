@@ -61,6 +61,11 @@ const LENGTHS: readonly Rule[] = [
     new RegExp(`(?<=\\b(?:another|an extra|extra) )(5|10|15|20|25|30|40|45|60|90)\\b${NO_MINUTES}`, 'gi'),
     ([, n]) => lasting(Number(n)),
   ],
+  // "bump the standup 15"
+  [
+    /(?<=^(?:please |can you |could you )?(?:bump|push|delay|nudge|postpone|slide) (?:(?!\b(?:to|at|by|from)\b)[^#\d,.;]){2,40} )(15|20|25|30|40|45|60|90)(?= *(?:$|[.!]|back\b|please\b))/gi,
+    ([, n]) => lasting(Number(n)),
+  ],
   [/\b(5|10|15|20|25|30|40|45|60|90)(?= (?:earlier|later|sooner|longer|shorter)\b)/gi, ([, n]) => lasting(Number(n))],
   // "cut the review to 30", "make the sync 45", "30 min, not 60"
   [

@@ -89,6 +89,11 @@ const ALONE = new RegExp(
 );
 const LIST_END =
   '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or)\\b))';
+/** "add bob", "also invite kim": a known name and nothing else. */
+const ADDED = new RegExp(
+  `(?<=^(?:(?:please|also|and|then|can you|could you|now|ok)[ ,]+)*${either('add|include|bring|loop in|cc')} )${NAME}${SURNAME}(?= *(?:$|[.!,]|(?:and|too|as well|also|please|to (?:the|my|our|it|that))\\b))`,
+  'gu',
+);
 /** "… and kim": joined to a person by a word. */
 const JOINED = new RegExp(`(?<=#p\\d+ {0,3}(?:and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}${LIST_END}`, 'gu');
 /** "tim, kim": by a comma alone it may as well be what the meeting is about. */
@@ -153,7 +158,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     OF_KIND,
     named((word) => isKnownName(word) || (isCapital(word) && mayBeName(word))),
   );
-  for (const place of [BEFORE_TIME, ALONE]) sketch.mark(place, named(isKnownName));
+  for (const place of [BEFORE_TIME, ALONE, ADDED]) sketch.mark(place, named(isKnownName));
   const social = MET_AT_A_PLACE.test(sketch.text);
   for (let round = 0; round < LONGEST_LIST; round++) {
     const before = sketch.text;

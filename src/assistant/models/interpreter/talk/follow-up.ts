@@ -27,6 +27,7 @@ import { swapPeople } from './other-people.ts';
 import { onOfferedDay, picked, take } from './picked.ts';
 import { withoutReasons } from './reasons.ts';
 import type { Talk } from './talk.ts';
+import { undone } from './undo.ts';
 import { meetingMeant, OTHER_ONE, ofList, withoutOthers } from './which.ts';
 import { personMeant } from './whom.ts';
 
@@ -44,6 +45,8 @@ export function followUp(
   situation: Situation,
 ): Answered | undefined {
   if (talk.said === '') return undefined;
+  const back = undone(sketch.text, talk, situation);
+  if (back) return { decision: back, left: '' };
   if (talk.asks && defers(sketch.text)) return { decision: say('All right, I wait. Tell me when you know.'), left: '' };
   const answer = answerIn(sketch, talk, situation);
   if (answer.text === sketch.text) return answered(sketch, intent, talk, situation);

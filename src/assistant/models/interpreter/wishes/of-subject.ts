@@ -2,6 +2,10 @@
 import type { SituationMeeting } from '../../../situation.ts';
 import type { Intent } from './intent.ts';
 
+/** "who's coming?", "where is that?": asked of a meeting. */
+export const ASKS_OF_IT =
+  /\bwho(?:'s| is| are| all is)?(?: all| else)? (?:coming|invited|attending|joining|going|on it|in it|there|part of)\b|\bwho(?:m)? did (?:i|we) invite\b|\bwhere(?:'s| is) (?:it|that)\b|\bwhen(?:'s| is) (?:it|that)\b|\bhow long is (?:it|that)\b/i;
+
 /** "the handover is done, mark it complete". */
 const MARKED =
   /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b/i;
