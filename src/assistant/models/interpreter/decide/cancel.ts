@@ -9,9 +9,6 @@ import { eachOf } from './several.ts';
 export const BULK =
   /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|both|whole day|clear|meetings|the lot|(?<!\bof )(?:the|my|our|these|those|all) (?:two|three))\b|\b(?:cancel|wipe|clear|nuke|free up) (?:all of |the rest of )?#d\d+[.! ]*$|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
 const MOST = 8;
-/** So many go at once when all of them are asked for in so many words. */
-const PLAINLY = 3;
-const IN_SO_MANY_WORDS = /\b(?:all|every|everything|both|meetings|appointments|calls|interviews|those|sessions)\b/i;
 
 export function cancel(wish: Wish, situation: Situation): Decision {
   const { sketch, text } = wish;
@@ -42,8 +39,7 @@ function cancelSeveral({ sketch, text, confirmed }: Wish, situation: Situation):
     return ask('I find no such meetings of yours. Which ones should I cancel?', ['meeting', 'confirm']);
   const counted = /\b(?:both|two)\b/i.test(text) ? 2 : /\bthree\b/i.test(text) ? 3 : undefined;
   const exact = described && mine.length === counted;
-  const plainly = described && mine.length <= PLAINLY && IN_SO_MANY_WORDS.test(text) && !/\bclear\b/i.test(text);
-  if (!confirmed && !exact && !plainly) {
+  if (!confirmed && !exact) {
     const shown = wanted.slice(0, MOST).map((meeting) => label(meeting, situation));
     const more = wanted.length > MOST ? ` I would begin with these ${MOST} of ${wanted.length}.` : '';
     return ask(
