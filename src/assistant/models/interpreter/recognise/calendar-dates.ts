@@ -1,6 +1,8 @@
 // Dates as calendars write them: 15 Jan, 1/15, 15.1., ISO. chrono-node reads them; the year is the next that fits.
-import { Chrono, configuration } from 'chrono-node/en';
+import { createRequire } from 'node:module';
+import type { Chrono } from 'chrono-node/en';
 import { type Day, dayOf, isDate, parseDay, partsOf, type Wall } from '../calendar.ts';
+import { once } from '../once.ts';
 import { MONTHS, monthIndex, single } from './date-words.ts';
 import type { Sketch } from './sketch.ts';
 
@@ -13,17 +15,22 @@ export function dayFirst(locale: string, zone: string): boolean {
 const MONTH_FIRST =
   /^(?:America\/(?!Argentina|Asuncion|Bogota|Buenos_Aires|Cancun|Caracas|Chihuahua|Costa_Rica|El_Salvador|Fortaleza|Guatemala|Guayaquil|Havana|Hermosillo|La_Paz|Lima|Managua|Mazatlan|Mexico_City|Monterrey|Montevideo|Noronha|Panama|Recife|Santiago|Santo_Domingo|Sao_Paulo|Tegucigalpa|Tijuana|Bahia|Belem|Manaus|Cuiaba|Cayenne|Merida)|Pacific\/Honolulu|US\/|UTC|Etc\/|Asia\/(?:Tokyo|Seoul|Shanghai|Taipei|Manila|Chongqing|Harbin|Ulaanbaatar))/;
 
+/** A third of the interpreter's loading time, for the messages that name a month or write a date in numbers. */
+const chrono = once(() => createRequire(import.meta.url)('chrono-node/en') as typeof import('chrono-node/en'));
 const calendars = new Map<boolean, Chrono>();
 
 function calendar(littleEndian: boolean): Chrono {
   const known = calendars.get(littleEndian);
   if (known) return known;
   const wanted = /^(ENYearMonthDay|ISOFormat|SlashDateFormat|ENMonthName(?:Little|Middle)Endian)Parser$/;
+  const { configuration, Chrono } = chrono();
   const { parsers } = configuration.createConfiguration(true, littleEndian);
   const made = new Chrono({ parsers: parsers.filter((parser) => wanted.test(parser.constructor.name)), refiners: [] });
   calendars.set(littleEndian, made);
   return made;
 }
+
+const DATED = new RegExp(`\\d[/.-]\\d|\\b(?:${MONTHS})\\b`, 'i');
 
 /** `littleEndian`: 1/2 is the first of February. */
 export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boolean): void {
@@ -52,8 +59,7 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
     const to = dated(now.day, month, Number(b1 ?? b2), undefined);
     return from !== null && to !== null && to > from ? { kind: 'd', from, to } : null;
   });
-  const months = new RegExp(`\\d[/.-]\\d|\\b(?:${MONTHS})\\b`, 'i');
-  if (!months.test(sketch.text)) return;
+  if (!DATED.test(sketch.text)) return;
   const found = calendar(littleEndian).parse(sketch.text, {
     instant: new Date(now.day * 86_400_000 + 43_200_000),
     timezone: 0,

@@ -1,5 +1,6 @@
 // How what somebody wants to hear is told back to them: what will happen from now on, in a sentence or two.
 import { z } from 'zod';
+import { once } from '../once.ts';
 
 const ways = z.array(z.enum(['slack', 'mail']));
 
@@ -11,7 +12,8 @@ export const preferencesSchema = z.looseObject({
   language: z.string().optional(),
 });
 
-const LIST = new Intl.ListFormat('en');
+/** Made when it is first needed: its words take longer to load than the rest of the interpreter's parts. */
+const list = once(() => new Intl.ListFormat('en'));
 
 /** `2 hours`, `a day`, `90 minutes`. */
 function lengthWords(minutes: number): string {
@@ -24,7 +26,7 @@ function lengthWords(minutes: number): string {
 function reminders(minutes: readonly number[], by: readonly string[]): string {
   if (minutes.length === 0 || by.length === 0) return 'I will not remind you of your meetings';
   const where = by.includes('mail') ? (by.includes('slack') ? ' here and by mail' : ' by mail') : '';
-  return `I will remind you ${LIST.format(minutes.map(lengthWords))} before your meetings${where}`;
+  return `I will remind you ${list().format(minutes.map(lengthWords))} before your meetings${where}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -42,12 +44,12 @@ export function preferencesWords(preferences: z.output<typeof preferencesSchema>
   const guests =
     guestReminderMinutes.length === 0
       ? 'Your guests get no reminders'
-      : `Your guests are reminded ${LIST.format(guestReminderMinutes.map(lengthWords))} before`;
+      : `Your guests are reminded ${list().format(guestReminderMinutes.map(lengthWords))} before`;
   const off = Object.entries(KINDS).flatMap(([kind, words]) => (channels[kind]?.length === 0 ? [words] : []));
   return [
     reminders(reminderMinutes, channels.reminder ?? []),
     guests,
-    ...(off.length > 0 ? [`You hear nothing of ${LIST.format(off)}`] : []),
+    ...(off.length > 0 ? [`You hear nothing of ${list().format(off)}`] : []),
     ...(quietHours ? [`I keep quiet from ${quietHours.from} to ${quietHours.to}`] : []),
     ...(language ? [`My messages to you are in ${language === 'de' ? 'German' : 'English'}`] : []),
   ]

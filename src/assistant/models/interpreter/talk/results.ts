@@ -1,7 +1,7 @@
 // What the tools answered, read back from the conversation: the one place that knows the shape of their results.
 import { z } from 'zod';
 import type { Message } from '../../model.ts';
-import { once } from './once.ts';
+import { once } from '../once.ts';
 
 const span = z.looseObject({ start: z.string(), end: z.string() });
 const person = z.looseObject({

@@ -2,10 +2,10 @@
 // are offered; and which meetings they speak of. Another model's "Tim, Friday 15:00–15:30, OK?" is read like our own.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { type Wall, wallOf } from '../calendar.ts';
+import { once } from '../once.ts';
 import { sketchOf } from '../recognise/recognise.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import type { Intent } from '../wishes/intent.ts';
-import { once } from './once.ts';
 
 export interface Said {
   readonly text: string;

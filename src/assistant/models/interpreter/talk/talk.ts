@@ -4,6 +4,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import type { Message } from '../../model.ts';
 import { wallOf } from '../calendar.ts';
 import { type Call, changesData } from '../decide/decision.ts';
+import { once } from '../once.ts';
 import { sketchOf } from '../recognise/recognise.ts';
 import type { Item, Sketch } from '../recognise/sketch.ts';
 import { isAside } from '../text/asides.ts';
@@ -12,7 +13,6 @@ import { implied } from '../wishes/implied.ts';
 import { type Intent, intentOf, type Known } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
 import { type Offer, offersOf } from './offers.ts';
-import { once } from './once.ts';
 import { type Outcome, outcomesOf } from './results.ts';
 import { intentAsked, meetingsNamed, type Said, saidOf } from './said.ts';
 
