@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { createAccounts } from './domain/accounts/accounts.ts';
 import { createSlotSigner } from './domain/availability/availability.ts';
 import type { DueEffect, Effect } from './domain/effects.ts';
+import { createGuestPages } from './domain/meetings/guest-pages.ts';
 import { createMeetings } from './domain/meetings/meetings.ts';
 import { createPeople } from './domain/people/people.ts';
 import type { Clock } from './domain/time.ts';
@@ -143,6 +144,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     accounts,
     meetings,
     feeds: links.feedUrls,
+    guestPages: createGuestPages({ meetings, links: links.manage, clock }),
     opsLink: links.opsLink,
     turns,
     owner,

@@ -14,6 +14,7 @@ export const ACTIONS = {
   later: 'reschedule_later',
   slot: 'reschedule_slot',
   renewFeed: 'calendar_renew',
+  closePage: 'guest_page_close',
 } as const;
 
 export function actionName(actionId: string): string {

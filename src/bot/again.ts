@@ -1,5 +1,4 @@
 // "Book again" on a message after a meeting: asked of the assistant as its reader would ask, with the same people.
-import { languageOf } from '../domain/accounts/accounts.ts';
 import { isRefusal } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Answers } from './answers.ts';
@@ -8,6 +7,7 @@ import type { Sender } from './directory.ts';
 import type { Poster } from './poster.ts';
 import { refusal } from './sentences.ts';
 import type { Turn, Work } from './turns.ts';
+import { languageOfUser } from './words/words.ts';
 import type { TurnContext } from './worker.ts';
 
 export type AgainTurn = Turn & { readonly work: Extract<Work, { kind: 'again' }> };
@@ -30,9 +30,13 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
         return;
       }
       const place = { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
-      const { id, locale, notifications } = sender.user;
-      const { again } = cardWords(notifications?.language ?? languageOf(locale));
-      const work = { kind: 'say', text: wishOf(meeting, id), place, quote: `${again}: ${meeting.title}` } as const;
+      const { again } = cardWords(languageOfUser(sender.user));
+      const work = {
+        kind: 'say',
+        text: wishOf(meeting, sender.user.id),
+        place,
+        quote: `${again}: ${meeting.title}`,
+      } as const;
       await options.answers.answer({ ...turn, work }, sender, context);
     },
   };

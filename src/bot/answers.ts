@@ -152,7 +152,7 @@ export function createAnswers(options: {
     },
     async apologize(turn, viewer) {
       const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));
-      const text = apology(turn.requestId, turn.steps);
+      const text = apology(turn.requestId, turn.steps, viewer.user);
       await poster.post({ ...posting(turn, place), text }, viewer, 'perhaps');
     },
   };

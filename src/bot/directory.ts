@@ -1,10 +1,11 @@
 // Slack's members become Parley's users: the sender when they first write and once a day, everybody when a workspace is
 // first met and whenever the directory is synchronized.
-import type { Accounts, User } from '../domain/accounts/accounts.ts';
+import type { Accounts, Language, User } from '../domain/accounts/accounts.ts';
 import type { Origin, TenantId, UserActor, UserId } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
 import { isDeactivated, profileOf, slackMember } from './members.ts';
+import { languageOfUser } from './words/words.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const REFRESH_MS = 24 * 3600_000;
@@ -20,6 +21,8 @@ export interface Directory {
   actorOf(tenant: TenantId, userId: UserId, requestId: string): UserActor;
   /** Who acts. Throws `forbidden` for somebody who cannot be a user: a bot, a guest without a mail address. */
   sender(tenant: TenantId, userId: UserId, requestId: string): Promise<Sender>;
+  /** In which language somebody is spoken to before it is clear who they are: English if they are unknown. Never rejects. */
+  languageOf(tenant: TenantId, userId: UserId): Promise<Language>;
   /** Once a process and workspace: takes over its members. Never rejects; a failure is made good by the next turn. */
   meet(tenant: TenantId): Promise<void>;
   /** Takes over all members of a workspace. */
@@ -118,6 +121,13 @@ export function createDirectory(options: {
       }
       if (!user) throw new DomainError('not_found', 'I could not find you in this workspace.');
       return { actor: { ...actor, role: user.role }, user };
+    },
+    async languageOf(tenant, userId) {
+      const user = await stored(actorOf(tenant, userId, 'language')).catch((error) => {
+        options.onError(error, 'reading somebody’s language');
+        return null;
+      });
+      return user ? languageOfUser(user) : 'en';
     },
     meet,
     sync,

@@ -91,6 +91,7 @@ const SHOWN_AT_ONCE: readonly string[] = [
   ACTIONS.day,
   ACTIONS.later,
   ACTIONS.renewFeed,
+  ACTIONS.closePage,
 ];
 
 export type Arrived = Incoming & {

@@ -14,6 +14,7 @@ import { registerOutdated } from './listeners/outdated.ts';
 import { registerParley } from './listeners/parley.ts';
 import { registerReschedule } from './listeners/reschedule.ts';
 import { createCalendarModal } from './modals/calendar.ts';
+import { createGuestPagesModal } from './modals/guest-pages.ts';
 import { createModals } from './modals/modals.ts';
 import { createNotifications } from './modals/notifications.ts';
 import { createReschedule } from './modals/reschedule.ts';
@@ -83,6 +84,8 @@ export function createSlack(options: SlackOptions): Slack {
     reschedule: createReschedule({ meetings, modals, poster, clock }),
     notifications,
     calendar: createCalendarModal({ feeds: options.feeds, modals }),
+    guestPages: createGuestPagesModal({ pages: options.guestPages, modals }),
+    languageOf: directory.languageOf,
     opsAnswer: createOpsAnswer({ opsLink: options.opsLink, directory, onError }),
   };
   for (const register of LISTENERS) register(app, deps);

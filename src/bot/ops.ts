@@ -2,8 +2,9 @@
 import type { UserActor } from '../domain/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Directory, Sender } from './directory.ts';
-import { sentenceOf } from './sentences.ts';
+import { ANYBODY, sentenceOf } from './sentences.ts';
 import type { NewTurn } from './turns.ts';
+import { botWords, languageOfUser } from './words/words.ts';
 
 export function createOpsAnswer(options: {
   /** Throws `forbidden` for everybody but admins. */
@@ -16,10 +17,10 @@ export function createOpsAnswer(options: {
     try {
       sender = await options.directory.sender(tenant, userId, requestId);
       const link = await options.opsLink(sender.actor);
-      return `How Parley is doing: <${link}|open the page>. The link is yours alone and works for an hour.`;
+      return botWords(languageOfUser(sender.user)).opsLink(link);
     } catch (error) {
       if (!(error instanceof DomainError)) options.onError(error, 'making a link to the operator’s page');
-      return sentenceOf(error, sender?.user ?? { zone: 'UTC', locale: 'en-US' }, requestId);
+      return sentenceOf(error, sender?.user ?? ANYBODY, requestId);
     }
   };
 }

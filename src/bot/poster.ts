@@ -1,7 +1,7 @@
 // Posts and repaints messages. A message that an earlier attempt may have posted is looked for by the id in its metadata
 // before it is posted, so that a crash between Slack's answer and our record leaves one message.
 import type { FetchFunction, WebClient } from '@slack/web-api';
-import { localeOf, type User } from '../domain/accounts/accounts.ts';
+import { type Language, localeOf, type User } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
@@ -11,6 +11,7 @@ import { MAX_LINES, type RenderedMessage, renderReply } from './cards/reply.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Posted, Posting, PostingStore } from './postings.ts';
 import type { ClickedCard, Place } from './turns.ts';
+import { languageOfUser } from './words/words.ts';
 import type { Workspaces } from './workspaces.ts';
 
 const EVENT_TYPE = 'parley_posting';
@@ -80,7 +81,8 @@ export function createPoster(options: {
     const versions = posting.versions ?? Object.fromEntries(cards.map(({ id, version }) => [id, version]));
     const stale = cards.some(({ id, version }) => version > (versions[id] ?? version));
     const content = { ...posting, ...(stale && { text: '' }), cards, lines: among(posting.listedIds) };
-    const viewer = { actor, user: readerOf(posting, user), language: posting.language ?? 'en', now: clock() };
+    const language = posting.language ?? languageOfUser(user);
+    const viewer = { actor, user: readerOf(posting, user, language), language, now: clock() };
     const allowed = (meeting: Meeting) => (posting.announcedIn ? [] : meetings.allowed(actor, meeting));
     return { message: renderReply(content, viewer, allowed), versions };
   }
@@ -210,6 +212,6 @@ export function createPoster(options: {
   };
 }
 
-function readerOf({ language, announcedIn }: Content, { zone, locale }: User): Viewer['user'] {
-  return { zone: announcedIn ?? zone, locale: language ? localeOf({ language, locale }) : locale };
+function readerOf({ announcedIn }: Content, { zone, locale }: User, language: Language): Viewer['user'] {
+  return { zone: announcedIn ?? zone, locale: localeOf({ language, locale }) };
 }

@@ -1,25 +1,31 @@
-// What people read when something is refused or fails: one plain sentence.
+// What people read when something is refused or fails: one plain sentence in their language.
 import type { TurnStep } from '../assistant/turn.ts';
-import type { User } from '../domain/accounts/accounts.ts';
+import { localeOf, type User } from '../domain/accounts/accounts.ts';
 import { DomainError } from '../domain/errors.ts';
 import { timePoint } from '../domain/time.ts';
+import { botWords, languageOfUser } from './words/words.ts';
 
-/** The domain's own sentence, with the free times that a conflict offers in the reader's zone. */
-export function refusal(error: DomainError, user: Pick<User, 'zone' | 'locale'>): string {
+export type Reader = Pick<User, 'zone' | 'locale' | 'notifications'>;
+
+/** For whom nobody knows. */
+export const ANYBODY: Reader = { zone: 'UTC', locale: 'en-US' };
+
+/** What was refused and why, with the free times that a conflict offers in the reader's zone. */
+export function refusal(error: DomainError, reader: Reader): string {
+  const language = languageOfUser(reader);
+  const { sentences } = botWords(language);
   const { alternatives } = error.details;
+  const locale = localeOf({ language, locale: reader.locale });
   const times = Array.isArray(alternatives)
-    ? alternatives.flatMap((slot: unknown) => (hasStart(slot) ? [timePoint(slot.start, user.zone, user.locale)] : []))
+    ? alternatives.flatMap((slot: unknown) => (hasStart(slot) ? [timePoint(slot.start, reader.zone, locale)] : []))
     : [];
-  return times.length > 0 ? `${error.message} Free instead: ${times.join('; ')}.` : error.message;
+  const sentence = sentences.refusals[error.code] ?? error.message;
+  return times.length > 0 ? `${sentence} ${sentences.freeInstead(times)}` : sentence;
 }
 
 function hasStart(slot: unknown): slot is { start: Date } {
   return typeof slot === 'object' && slot !== null && 'start' in slot && slot.start instanceof Date;
 }
-
-/** For a button or a form that nothing answers to any more. */
-export const OUTDATED =
-  'This button is from an older version of Parley. Look at /meetings, or tell me in your own words what to do.';
 
 /** For a message that could not be recorded: Slack sends it again three times within about six minutes. */
 export const LATER =
@@ -29,25 +35,15 @@ export const LATER =
 export const AGAIN = 'I could not take that in just now. If nothing happens within a minute, please try again.';
 
 /** For what nobody foresaw. Claims that nothing was changed only where the journal shows it. */
-export function apology(requestId: string, steps: readonly TurnStep[]): string {
+export function apology(requestId: string, steps: readonly TurnStep[], reader: Reader): string {
+  const { sentences } = botWords(languageOfUser(reader));
   const calls = steps.filter((step) => step.kind === 'call').length;
   const results = steps.filter((step) => step.kind === 'result');
   const untouched = calls === results.length && results.every((result) => !result.changed);
-  if (!untouched) return unsure(requestId);
-  return `Something went wrong on my side; nothing was changed. (Request ${requestId})`;
-}
-
-/** For a change of which nobody knows whether it was made. */
-export function unsure(requestId: string): string {
-  return `Something went wrong on my side. Please look at /meetings before you try again. (Request ${requestId})`;
-}
-
-/** For settings that somebody believes to be saved. */
-export function unsaved(requestId: string): string {
-  return `I could not save your notifications: please try again with /parley notifications. (Request ${requestId})`;
+  return untouched ? sentences.unchanged(requestId) : sentences.unsure(requestId);
 }
 
 /** Of anything thrown before something could have changed. */
-export function sentenceOf(error: unknown, user: Pick<User, 'zone' | 'locale'>, requestId: string): string {
-  return error instanceof DomainError ? refusal(error, user) : apology(requestId, []);
+export function sentenceOf(error: unknown, reader: Reader, requestId: string): string {
+  return error instanceof DomainError ? refusal(error, reader) : apology(requestId, [], reader);
 }

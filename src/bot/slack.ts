@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Assistant } from '../assistant/turn.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { Origin, TenantId, UserActor } from '../domain/actor.ts';
+import type { GuestPages } from '../domain/meetings/guest-pages.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Channel } from '../notifications/channel.ts';
@@ -30,6 +31,7 @@ export interface SlackOptions {
   readonly owner: string;
   readonly postings: PostingStore;
   readonly feeds: Feeds;
+  readonly guestPages: GuestPages;
   /** A link to the operator's page for an hour; throws `forbidden` for everybody but admins. */
   readonly opsLink: (actor: UserActor) => Promise<string>;
   /** The words of notices: those that mails have too. */

@@ -10,9 +10,11 @@ import type { Changes } from './changes.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Notifications } from './modals/notifications.ts';
 import type { Poster } from './poster.ts';
-import { OUTDATED, unsure } from './sentences.ts';
 import type { Turn } from './turns.ts';
+import { botWords, languageOfUser } from './words/words.ts';
 import type { TurnContext, TurnWork } from './worker.ts';
+
+const sentencesFor = ({ user }: Sender) => botWords(languageOfUser(user)).sentences;
 
 export function createTurnWork(options: {
   accounts: Accounts;
@@ -29,7 +31,7 @@ export function createTurnWork(options: {
 
   async function list(responseUrl: string, sender: Sender): Promise<void> {
     const found = await options.meetings.list(sender.actor, { from: options.clock(), limit: MAX_LINES });
-    const text = found.length === 0 ? 'You have no meetings ahead. Tell me who you want to meet and when.' : '';
+    const text = found.length === 0 ? botWords(languageOfUser(sender.user)).noMeetings : '';
     const meetingIds = found.map(({ id }) => id);
     const message = await poster.render({ text, meetingIds, listedIds: [], options: [] }, sender);
     await poster.respond(responseUrl, message, false);
@@ -88,7 +90,7 @@ export function createTurnWork(options: {
           break;
         case 'outdated':
           // A form has answered for itself.
-          if (work.card) await poster.whisper(work.card, turn, OUTDATED);
+          if (work.card) await poster.whisper(work.card, turn, sentencesFor(sender).outdated);
           break;
         case 'view':
           break;
@@ -99,8 +101,8 @@ export function createTurnWork(options: {
       const sender = await senderOf(turn);
       if (!sender) return;
       if (work.kind === 'say') return options.answers.apologize({ ...turn, work }, sender);
-      if (work.kind === 'settings') return options.notifications.apologize({ ...turn, work });
-      if ('card' in work && work.card) await poster.whisper(work.card, turn, unsure(requestId));
+      if (work.kind === 'settings') return options.notifications.apologize({ ...turn, work }, sender);
+      if ('card' in work && work.card) await poster.whisper(work.card, turn, sentencesFor(sender).unsure(requestId));
     },
   };
 }

@@ -44,6 +44,8 @@ export interface Links {
    * take the same two lookups, so that time tells nothing either.
    */
   open(purpose: LinkPurpose, token: string): Promise<LinkName | null>;
+  /** Whether the subject has a token. */
+  exists(name: LinkName): Promise<boolean>;
   /** The token opens nothing from now on; the next {@link tokenFor} makes another. */
   revoke(name: LinkName): Promise<void>;
 }
@@ -98,6 +100,8 @@ export function createLinks(deps: { store: LinkStore; keys: TenantKeys; sealer: 
       if (!link || (link.expiresAt && link.expiresAt <= clock())) return null;
       return { tenant: link.tenant, purpose, subject: link.subject };
     },
+
+    exists: async (name) => (await store.of(name)) !== null,
 
     revoke: (name) => store.remove(name),
   };

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readIncoming } from '../../src/bot/incoming.ts';
 import { notificationsView } from '../../src/bot/modals/notifications-view.ts';
+import { botWords } from '../../src/bot/words/words.ts';
 import { preferencesOf } from '../../src/domain/accounts/accounts.ts';
 import { view as slackView } from '../../src/playground/blocks.ts';
 import { stateOf } from '../../src/playground/element-values.ts';
 import { times } from '../support/counts.ts';
 
 const from = { team: { id: 'T1' }, user: { id: 'U1', team_id: 'T1' }, trigger_id: '1.2' };
-const form = slackView.parse(notificationsView(preferencesOf(), 'own'));
+const form = slackView.parse(notificationsView(preferencesOf(), 'own', botWords('en')));
 
 const PAYLOADS: Readonly<Record<string, object>> = {
   message: {

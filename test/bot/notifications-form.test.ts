@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNotifications } from '../../src/bot/modals/notifications-form.ts';
 import { FIELDS, notificationsView } from '../../src/bot/modals/notifications-view.ts';
+import { botWords } from '../../src/bot/words/words.ts';
 import {
   LANGUAGES,
   NOTICE_CHANNELS,
@@ -68,7 +69,7 @@ function entered(wanted: NotificationPreferences): ElementValues {
 }
 
 function submission(current: NotificationPreferences, values: ElementValues) {
-  const shown = slackView.parse(notificationsView(current, 'own'));
+  const shown = slackView.parse(notificationsView(current, 'own', botWords('en')));
   return readNotifications({
     private_metadata: shown.private_metadata ?? '',
     state: { values: stateOf(shown.blocks, values) },
@@ -109,7 +110,7 @@ describe('the notifications form', () => {
   });
 
   it('reads no form of another version', () => {
-    const shown = notificationsView(preferencesOf(), 'own');
+    const shown = notificationsView(preferencesOf(), 'own', botWords('en'));
     const metadata = shown.private_metadata ?? '';
     expect(readNotifications({ private_metadata: metadata, state: { values: {} } })).toBeNull();
     expect(readNotifications({ private_metadata: '{', state: { values: {} } })).toBeNull();

@@ -103,8 +103,8 @@ describe('/parley notifications', () => {
       language: 'de',
       channels: { follow_up: [] },
     });
-    const view = await form();
-    expect(textOf(view)).toContain('15 minutes before');
+    const view = await opened('notifications', 'Ruhezeiten');
+    expect(textOf(view)).toContain('15 Minuten vorher');
     const entered = { remind_me: { value: [] }, quiet: { value: [] }, language: { value: 'as_in_slack' } };
     expect(await submit(view, entered)).toBeUndefined();
     const now = await preferences();

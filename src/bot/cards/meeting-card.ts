@@ -6,8 +6,9 @@ import type { UserActor } from '../../domain/actor.ts';
 import type { Attendee, Meeting, MeetingState, Meetings } from '../../domain/meetings/meetings.ts';
 import { timeRange } from '../../domain/time.ts';
 import { ACTIONS } from '../actions.ts';
+import { confirmation } from './confirmation.ts';
 import { cut, escapeCut, escapeText, mrkdwn, plain } from './mrkdwn.ts';
-import { type CardWords, cardWords, type Question } from './words/words.ts';
+import { type CardWords, cardWords } from './words/words.ts';
 
 /** For whom and when a card is rendered. */
 export interface Viewer {
@@ -114,14 +115,4 @@ function buttonsOf(meeting: Meeting, viewer: Viewer, allowed: Allowed) {
         ]
       : []),
   ];
-}
-
-function confirmation({ title, confirm, deny }: Question, text: string) {
-  return {
-    title: plain(title, 100),
-    text: plain(text, 300),
-    confirm: plain(confirm, 30),
-    deny: plain(deny, 30),
-    style: 'danger',
-  } as const;
 }

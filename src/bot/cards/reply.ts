@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Meeting } from '../../domain/meetings/meetings.ts';
 import { ACTIONS } from '../actions.ts';
+import { botWords } from '../words/words.ts';
 import { type Allowed, meetingCard, meetingLine, meetingSummary, type Viewer } from './meeting-card.ts';
 import { cut, escapeCut, escapeText, mrkdwn, plain } from './mrkdwn.ts';
 import { type CardWords, cardWords } from './words/words.ts';
@@ -39,8 +40,9 @@ export function renderReply(
   const lines = content.lines.slice(0, MAX_LINES);
   const hidden = content.cards.length - cards.length + (content.lines.length - lines.length);
   const words = cardWords(viewer.language);
+  const spoken = botWords(viewer.language);
   const blocks: KnownBlock[] = [];
-  if (content.quote) blocks.push({ type: 'context', elements: [mrkdwn(`You: ${escapeCut(content.quote, 300)}`)] });
+  if (content.quote) blocks.push({ type: 'context', elements: [mrkdwn(spoken.you(escapeCut(content.quote, 300)))] });
   const said: KnownBlock[] = content.text.trim()
     ? [{ type: 'section', text: mrkdwn(escapeCut(content.text, MAX_SECTION)) }]
     : [];
@@ -55,7 +57,7 @@ export function renderReply(
   if (content.options.length > 0) blocks.push(optionButtons(content.options));
   if (content.again) blocks.push(againButton(content.again, words));
   const summary = content.text.trim() || cards.map((meeting) => meetingSummary(meeting, viewer)).join('\n');
-  return { text: escapeText(cut(summary || 'Done.', 3000)), blocks };
+  return { text: escapeText(cut(summary || spoken.done, 3000)), blocks };
 }
 
 function againButton(meetingId: string, words: CardWords): KnownBlock {

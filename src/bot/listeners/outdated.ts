@@ -3,12 +3,12 @@
 import type { App } from '@slack/bolt';
 import { entryOf } from '../inbox.ts';
 import { sentenceView } from '../modals/sentence-view.ts';
-import { OUTDATED } from '../sentences.ts';
+import { botWords } from '../words/words.ts';
 import type { ListenerDeps } from './listener.ts';
 
 const ANY = /^/;
 
-export function registerOutdated(app: App, { worker }: ListenerDeps): void {
+export function registerOutdated(app: App, { worker, languageOf }: ListenerDeps): void {
   app.action(ANY, async ({ ack, context }) => {
     const { recorded, turn } = entryOf(context);
     if (turn.work.kind !== 'outdated') return;
@@ -19,7 +19,8 @@ export function registerOutdated(app: App, { worker }: ListenerDeps): void {
   app.view(ANY, async ({ ack, context }) => {
     const { recorded, turn } = entryOf(context);
     if (turn.work.kind !== 'outdated') return;
-    await ack({ response_action: 'update', view: sentenceView('Parley', OUTDATED) });
+    const words = botWords(await languageOf(turn.tenant, turn.userId));
+    await ack({ response_action: 'update', view: sentenceView('Parley', words.sentences.outdated, words) });
     worker.start(recorded, turn);
   });
 }

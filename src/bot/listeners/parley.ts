@@ -4,18 +4,12 @@ import { ACTIONS } from '../actions.ts';
 import { entryOf } from '../inbox.ts';
 import { blockOf, readNotifications } from '../modals/notifications-form.ts';
 import { NOTIFICATIONS_VIEW } from '../modals/notifications-view.ts';
+import { botWords } from '../words/words.ts';
 import type { ListenerDeps } from './listener.ts';
 import { settledInTime } from './waiting.ts';
 
-const HELP = [
-  '`/parley notifications` sets what you hear, where and when: kinds, reminders, quiet hours, language.',
-  '`/parley calendar` shows your meetings in Google Calendar, Outlook or Apple Calendar.',
-  '`/parley defaults` sets notifications for everybody who has not chosen their own (admins).',
-  '`/parley ops` shows how Parley is doing (admins).',
-  'To arrange a meeting, write to me, or use `/meet` and `/meetings`.',
-].join('\n');
-
-export function registerParley(app: App, { worker, notifications, calendar, opsAnswer }: ListenerDeps): void {
+export function registerParley(app: App, deps: ListenerDeps): void {
+  const { worker, notifications, calendar, guestPages, opsAnswer } = deps;
   app.command('/parley', async ({ ack, command, context }) => {
     const { turn } = entryOf(context);
     const say = (text: string) => ack({ response_type: 'ephemeral', text });
@@ -29,10 +23,13 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
       case 'calendar':
         await ack();
         return calendar.open(turn, command.trigger_id);
+      case 'guests':
+        await ack();
+        return guestPages.open(turn, command.trigger_id);
       case 'ops':
         return say(await opsAnswer(turn));
       default:
-        return say(HELP);
+        return say(botWords(await deps.languageOf(turn.tenant, turn.userId)).help);
     }
   });
 
@@ -40,7 +37,11 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
     const entry = entryOf(context);
     const submission = readNotifications(view);
     if (!submission) return;
-    if ('errors' in submission) return ack({ response_action: 'errors', errors: submission.errors });
+    if ('errors' in submission) {
+      const { settings } = botWords(await deps.languageOf(entry.turn.tenant, entry.turn.userId));
+      const told = Object.entries(submission.errors).map(([block, mistake]) => [block, settings[mistake]]);
+      return ack({ response_action: 'errors', errors: Object.fromEntries(told) });
+    }
     const refusal = await settledInTime(worker, entry);
     if (!refusal) return ack();
     return ack({ response_action: 'errors', errors: { [blockOf(submission.settings)]: refusal } });
@@ -49,5 +50,10 @@ export function registerParley(app: App, { worker, notifications, calendar, opsA
   app.action<BlockAction<ButtonAction>>(ACTIONS.renewFeed, async ({ ack, body, context }) => {
     await ack();
     if (body.view) await calendar.renew(entryOf(context).turn, body.view.id);
+  });
+
+  app.action<BlockAction<ButtonAction>>(ACTIONS.closePage, async ({ ack, action, body, context }) => {
+    await ack();
+    if (body.view && action.value) await guestPages.close(entryOf(context).turn, body.view.id, action.value);
   });
 }

@@ -2,12 +2,12 @@
 import type { ModalView } from '@slack/types';
 import type { UserActor } from '../../domain/actor.ts';
 import { ACTIONS } from '../actions.ts';
+import { confirmation } from '../cards/confirmation.ts';
 import { mrkdwn, plain } from '../cards/mrkdwn.ts';
 import type { NewTurn } from '../turns.ts';
-import type { Modals } from './modals.ts';
+import type { BotWords } from '../words/words.ts';
+import type { Filling, Modals } from './modals.ts';
 import { sentenceView } from './sentence-view.ts';
-
-const TITLE = 'Your calendar feed';
 
 /** The private addresses of people's meetings in ICS. Whoever has one reads them, and can change nothing. */
 export interface Feeds {
@@ -23,49 +23,38 @@ export interface CalendarModal {
 
 export function createCalendarModal(options: { feeds: Feeds; modals: Modals }): CalendarModal {
   const { feeds, modals } = options;
-  const sentence = (text: string) => sentenceView(TITLE, text);
+  const sentence: Filling['sentence'] = (text, words) => sentenceView(words.calendar.title, text, words);
   return {
     open: (turn, triggerId) =>
-      modals.open(turn, triggerId, 'Getting your address…', {
+      modals.open(turn, triggerId, ({ calendar }) => calendar.reading, {
         sentence,
-        read: async ({ actor }) => calendarView(await feeds.urlFor(actor), false),
+        read: async ({ actor }, words) => calendarView(words, words.calendar.intro, await feeds.urlFor(actor)),
       }),
     renew: (turn, viewId) =>
       modals.show(turn, viewId, {
         sentence,
-        read: async ({ actor }) => calendarView(await feeds.renew(actor), true),
+        read: async ({ actor }, words) => calendarView(words, words.calendar.renewed, await feeds.renew(actor)),
       }),
   };
 }
 
-function calendarView(url: string, renewed: boolean): ModalView {
-  const intro = renewed
-    ? 'The old address no longer works. This is the new one:'
-    : 'Subscribe to this address in Google Calendar, Outlook or Apple Calendar, and your meetings appear there:';
+function calendarView({ calendar, close }: BotWords, intro: string, url: string): ModalView {
   return {
     type: 'modal',
-    title: plain(TITLE, 24),
-    close: plain('Close', 24),
+    title: plain(calendar.title, 24),
+    close: plain(close, 24),
     blocks: [
       { type: 'section', text: mrkdwn(intro) },
       { type: 'section', text: mrkdwn(`\`\`\`${url}\`\`\``) },
-      {
-        type: 'context',
-        elements: [mrkdwn('Keep it to yourself: whoever has it sees your meetings. Nobody can change them with it.')],
-      },
+      { type: 'context', elements: [mrkdwn(calendar.secret)] },
       {
         type: 'actions',
         elements: [
           {
             type: 'button',
             action_id: ACTIONS.renewFeed,
-            text: plain('Make a new address', 75),
-            confirm: {
-              title: plain('Make a new address?', 100),
-              text: plain('Calendars that use the address until now no longer get your meetings.', 300),
-              confirm: plain('Make a new one', 30),
-              deny: plain('Keep it', 30),
-            },
+            text: plain(calendar.renew, 75),
+            confirm: confirmation(calendar.ask, calendar.ask.text),
           },
         ],
       },

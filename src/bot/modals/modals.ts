@@ -2,19 +2,20 @@
 import type { ModalView } from '@slack/types';
 import { DomainError } from '../../domain/errors.ts';
 import type { Directory, Sender } from '../directory.ts';
-import { sentenceOf } from '../sentences.ts';
+import { ANYBODY, sentenceOf } from '../sentences.ts';
 import type { NewTurn } from '../turns.ts';
+import { type BotWords, botWords, languageOfUser } from '../words/words.ts';
 import type { Workspaces } from '../workspaces.ts';
 
 export interface Filling {
-  read(sender: Sender): Promise<ModalView>;
+  read(sender: Sender, words: BotWords): Promise<ModalView>;
   /** What is shown when there is nothing else to show. */
-  sentence(text: string): ModalView;
+  sentence(text: string, words: BotWords): ModalView;
 }
 
 export interface Modals {
   /** Opens a modal that says `loading` for as long as it is read. Rejects only when Slack does not open it. */
-  open(turn: NewTurn, triggerId: string, loading: string, filling: Filling): Promise<void>;
+  open(turn: NewTurn, triggerId: string, loading: (words: BotWords) => string, filling: Filling): Promise<void>;
   /** Shows something else in an open modal; a failure is told in it, in one sentence. */
   show(turn: NewTurn, viewId: string, filling: Filling): Promise<void>;
 }
@@ -24,25 +25,31 @@ export function createModals(options: {
   directory: Directory;
   onError: (error: unknown, doing: string) => void;
 }): Modals {
+  const { workspaces, directory } = options;
+
   async function show(turn: NewTurn, viewId: string, filling: Filling): Promise<void> {
-    const { client } = await options.workspaces.of(turn.tenant);
+    const { client } = await workspaces.of(turn.tenant);
     const update = (view: ModalView) => client.views.update({ view_id: viewId, view });
-    let sender: Sender | undefined;
+    let reader = ANYBODY;
     try {
-      sender = await options.directory.sender(turn.tenant, turn.userId, turn.requestId);
-      await update(await filling.read(sender));
+      const sender = await directory.sender(turn.tenant, turn.userId, turn.requestId);
+      reader = sender.user;
+      await update(await filling.read(sender, botWords(languageOfUser(reader))));
     } catch (error) {
       if (!(error instanceof DomainError)) options.onError(error, 'filling a modal');
-      const reader = sender?.user ?? { zone: 'UTC', locale: 'en-US' };
-      await update(filling.sentence(sentenceOf(error, reader, turn.requestId)));
+      await update(filling.sentence(sentenceOf(error, reader, turn.requestId), botWords(languageOfUser(reader))));
     }
   }
 
   return {
     show,
     async open(turn, triggerId, loading, filling) {
-      const { client } = await options.workspaces.of(turn.tenant);
-      const { view } = await client.views.open({ trigger_id: triggerId, view: filling.sentence(loading) });
+      const { client } = await workspaces.of(turn.tenant);
+      const words = botWords(await directory.languageOf(turn.tenant, turn.userId));
+      const { view } = await client.views.open({
+        trigger_id: triggerId,
+        view: filling.sentence(loading(words), words),
+      });
       if (view?.id) await show(turn, view.id, filling);
     },
   };

@@ -11,10 +11,13 @@ import {
 } from '../../domain/accounts/accounts.ts';
 import { ELEMENT, FIELDS, ON, SCOPES, type Scope } from './notifications-view.ts';
 
+/** The words for what is missing, among those of the form. */
+export type Mistake = 'noQuietFrom' | 'noQuietTo' | 'noQuietTime' | 'noChannel';
+
 export type Submission =
   | { readonly scope: Scope; readonly settings: NotificationSettings }
-  /** Sentences to show below blocks. */
-  | { readonly errors: Readonly<Record<string, string>> };
+  /** What is to be said below which blocks. */
+  | { readonly errors: Readonly<Record<string, Mistake>> };
 
 /** In one order, to be compared. */
 const channels = z
@@ -87,16 +90,16 @@ export function blockOf(settings: NotificationSettings): string {
 
 const isOn = (chosen: readonly string[]) => chosen.includes(ON);
 
-function mistakes(entered: Values): Record<string, string> {
-  const errors: Record<string, string> = {};
+function mistakes(entered: Values): Record<string, Mistake> {
+  const errors: Record<string, Mistake> = {};
   const { [FIELDS.quietFrom]: from, [FIELDS.quietTo]: to } = entered;
   if (isOn(entered[FIELDS.quiet])) {
-    if (!from) errors[FIELDS.quietFrom] = 'Choose when your quiet hours begin.';
-    if (!to) errors[FIELDS.quietTo] = 'Choose when your quiet hours end.';
-    else if (to === from) errors[FIELDS.quietTo] = 'They end when they begin: choose another time.';
+    if (!from) errors[FIELDS.quietFrom] = 'noQuietFrom';
+    if (!to) errors[FIELDS.quietTo] = 'noQuietTo';
+    else if (to === from) errors[FIELDS.quietTo] = 'noQuietTime';
   }
   if (isOn(entered[FIELDS.announce]) && !entered[FIELDS.announceIn]) {
-    errors[FIELDS.announceIn] = 'Choose the channel in which I announce your meetings.';
+    errors[FIELDS.announceIn] = 'noChannel';
   }
   return errors;
 }

@@ -11,12 +11,15 @@ import {
   type NotificationPreferences,
 } from '../../domain/accounts/accounts.ts';
 import { mrkdwn, plain } from '../cards/mrkdwn.ts';
+import type { BotWords } from '../words/words.ts';
 
 export const NOTIFICATIONS_VIEW = 'notifications';
 
 /** Whose settings a form is about: those of its reader, or what holds for everybody who has not set their own. */
 export const SCOPES = ['own', 'workspace'] as const;
 export type Scope = (typeof SCOPES)[number];
+
+type Settings = BotWords['settings'];
 
 /** The blocks of the form; each holds one element, called `value`. */
 export const FIELDS = {
@@ -33,45 +36,7 @@ export const FIELDS = {
 } as const;
 export const ELEMENT = 'value';
 
-const KIND_NAMES: Record<NoticeKind, string> = {
-  confirmation: 'Invitations',
-  moved: 'Meetings that move',
-  changed: 'Other changes',
-  cancelled: 'Cancellations',
-  left: 'Somebody declines',
-  reminder: 'Reminders',
-  follow_up: 'After a meeting',
-  weekly_agenda: 'My week, on Monday',
-};
 const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', de: 'Deutsch' };
-export interface Labels extends Readonly<Record<NoticeChannel, string>> {
-  readonly title: string;
-  readonly reminders: string;
-  readonly guestReminders: string;
-  readonly announce: string;
-  readonly note: string;
-}
-
-const LABELS: Readonly<Record<Scope, Labels>> = {
-  own: {
-    title: 'Notifications',
-    slack: 'Tell me in Slack',
-    mail: 'Tell me by mail',
-    reminders: 'Remind me before my meetings',
-    guestReminders: 'Remind the guests of my meetings',
-    announce: 'Announce the meetings that I organize',
-    note: 'Invitations and changes always reach guests by mail.',
-  },
-  workspace: {
-    title: 'Workspace defaults',
-    slack: 'Tell people in Slack',
-    mail: 'Tell people by mail',
-    reminders: 'Remind people before their meetings',
-    guestReminders: 'Remind the guests of meetings',
-    announce: 'Announce the meetings of everybody',
-    note: 'This holds for everybody who has not chosen otherwise with /parley notifications.',
-  },
-};
 const AS_IN_SLACK = 'as_in_slack';
 export const ON = 'on';
 
@@ -82,38 +47,39 @@ export const MAX_REMINDERS = 5;
 const EVENING = { from: '19:00', to: '08:00' };
 
 /** The form, filled with what holds now. */
-export function notificationsView(current: NotificationPreferences, scope: Scope): ModalView {
+export function notificationsView(current: NotificationPreferences, scope: Scope, words: BotWords): ModalView {
   const { quietHours, language, announceIn } = current;
-  const labels = LABELS[scope];
+  const { settings } = words;
+  const labels = settings[scope];
   return {
     type: 'modal',
     callback_id: NOTIFICATIONS_VIEW,
     // What was shown is what a submission is compared with: only what somebody has changed becomes theirs.
     private_metadata: JSON.stringify({ scope, shown: current }),
     title: plain(labels.title, 24),
-    submit: plain('Save', 24),
-    close: plain('Close', 24),
+    submit: plain(settings.save, 24),
+    close: plain(words.close, 24),
     blocks: [
-      ...NOTICE_CHANNELS.map((channel) => kindsBlock(channel, labels[channel], current)),
+      ...NOTICE_CHANNELS.map((channel) => kindsBlock(channel, labels[channel], current, settings)),
       { type: 'divider' },
-      remindersBlock(FIELDS.reminders, labels.reminders, current.reminders),
-      remindersBlock(FIELDS.guestReminders, labels.guestReminders, current.guestReminders),
+      remindersBlock(FIELDS.reminders, labels.reminders, current.reminders, settings),
+      remindersBlock(FIELDS.guestReminders, labels.guestReminders, current.guestReminders, settings),
       { type: 'divider' },
-      checkBlock(FIELDS.quiet, 'Quiet hours', 'No messages between these times', quietHours !== undefined),
-      timeBlock(FIELDS.quietFrom, 'From', quietHours?.from ?? EVENING.from),
-      timeBlock(FIELDS.quietTo, 'Until', quietHours?.to ?? EVENING.to),
+      checkBlock(FIELDS.quiet, settings.quiet, settings.quietOn, quietHours !== undefined),
+      timeBlock(FIELDS.quietFrom, settings.from, quietHours?.from ?? EVENING.from),
+      timeBlock(FIELDS.quietTo, settings.until, quietHours?.to ?? EVENING.to),
       { type: 'divider' },
-      languageBlock(language),
-      checkBlock(FIELDS.announce, 'Channel', labels.announce, announceIn !== undefined),
+      languageBlock(language, settings),
+      checkBlock(FIELDS.announce, settings.channel, labels.announce, announceIn !== undefined),
       {
-        ...input(FIELDS.announceIn, 'Announce them in', {
+        ...input(FIELDS.announceIn, settings.announceIn, {
           type: 'conversations_select',
           action_id: ELEMENT,
-          placeholder: plain('Choose a channel', 150),
+          placeholder: plain(settings.chooseChannel, 150),
           filter: { include: ['public', 'private'], exclude_bot_users: true },
           ...(announceIn && { initial_conversation: announceIn }),
         }),
-        hint: plain('Invite me to the channel first: /invite @Parley', 150),
+        hint: plain(settings.inviteMe, 150),
       },
       { type: 'context', elements: [mrkdwn(labels.note)] },
     ],
@@ -126,8 +92,13 @@ function input(blockId: string, label: string, element: InputBlock['element']): 
 
 const option = (value: string, text: string): PlainTextOption => ({ text: plain(text, 75), value });
 
-function kindsBlock(channel: NoticeChannel, label: string, current: NotificationPreferences): InputBlock {
-  const options = NOTICE_KINDS.map((kind) => option(kind, KIND_NAMES[kind]));
+function kindsBlock(
+  channel: NoticeChannel,
+  label: string,
+  current: NotificationPreferences,
+  { kinds }: Settings,
+): InputBlock {
+  const options = NOTICE_KINDS.map((kind) => option(kind, kinds[kind]));
   const initial = options.filter(({ value }) => current.channels[value as NoticeKind].includes(channel));
   return input(FIELDS[channel], label, checkboxes(options, initial));
 }
@@ -142,39 +113,36 @@ function checkBlock(blockId: string, label: string, text: string, on: boolean): 
   return input(blockId, label, checkboxes(options, on ? options : []));
 }
 
-function remindersBlock(blockId: string, label: string, chosen: readonly number[]): InputBlock {
+function remindersBlock(
+  blockId: string,
+  label: string,
+  chosen: readonly number[],
+  { before, never }: Settings,
+): InputBlock {
   const offered = [...new Set([...REMINDERS, ...chosen])].sort((a, b) => a - b);
-  const options = offered.map((one) => option(String(one), `${spanOf(one)} before`));
+  const options = offered.map((one) => option(String(one), before(one)));
   const initial = options.filter(({ value }) => chosen.includes(Number(value)));
   return input(blockId, label, {
     type: 'multi_static_select',
     action_id: ELEMENT,
-    placeholder: plain('Never', 150),
+    placeholder: plain(never, 150),
     options,
     max_selected_items: MAX_REMINDERS,
     ...(initial.length > 0 && { initial_options: initial }),
   });
 }
 
-/** `90 minutes`, `2 hours`, `1 day` */
-function spanOf(minutes: number): string {
-  const [size, unit] =
-    minutes % 1440 === 0 && minutes > 1440 ? [1440, 'day'] : minutes % 60 === 0 ? [60, 'hour'] : [1, 'minute'];
-  const count = minutes / size;
-  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
-}
-
 function timeBlock(blockId: string, label: string, time: string): InputBlock {
   return input(blockId, label, { type: 'timepicker', action_id: ELEMENT, initial_time: time });
 }
 
-function languageBlock(language: Language | undefined): InputBlock {
+function languageBlock(language: Language | undefined, settings: Settings): InputBlock {
   const options = [
-    option(AS_IN_SLACK, 'As in the Slack profile'),
+    option(AS_IN_SLACK, settings.asInSlack),
     ...LANGUAGES.map((one) => option(one, LANGUAGE_NAMES[one])),
   ];
   const initial = options.find(({ value }) => value === (language ?? AS_IN_SLACK));
-  return input(FIELDS.language, 'Language of messages', {
+  return input(FIELDS.language, settings.language, {
     type: 'static_select',
     action_id: ELEMENT,
     options,

@@ -4,9 +4,10 @@ import type { UserActor } from '../../domain/actor.ts';
 import { DomainError, isRefusal } from '../../domain/errors.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
-import { refusal, unsaved } from '../sentences.ts';
+import { refusal } from '../sentences.ts';
 import { isAnswer, NO_WAY_IN } from '../slack-answers.ts';
 import type { NewTurn, Turn, Work } from '../turns.ts';
+import { botWords, languageOfUser } from '../words/words.ts';
 import type { TurnContext } from '../worker.ts';
 import { directMessages, type Workspaces } from '../workspaces.ts';
 import type { Modals } from './modals.ts';
@@ -21,7 +22,7 @@ export interface Notifications {
   /** Refusals are told in the modal while it waits, else by direct message; anything else is thrown, to be tried again. */
   save(turn: SettingsTurn, sender: Sender, context: TurnContext): Promise<void>;
   /** Tells by direct message that what was asked for could not be saved. */
-  apologize(turn: SettingsTurn): Promise<void>;
+  apologize(turn: SettingsTurn, sender: Sender): Promise<void>;
 }
 
 export function createNotifications(options: {
@@ -34,13 +35,13 @@ export function createNotifications(options: {
 
   /** Says in a channel what is to come: a place to which Parley has no way is found out now, and by whom it concerns. */
   async function introduce(turn: SettingsTurn, channel: string, sender: Sender): Promise<void> {
-    const who = turn.work.scope === 'own' ? sender.user.name : 'somebody in this workspace';
+    const words = botWords(languageOfUser(sender.user)).settings;
     const posting = {
       tenant: turn.tenant,
       id: `announce:${turn.eventId}`,
       channel,
       viewer: turn.userId,
-      text: `From now on I announce here when ${who} books, moves or cancels a meeting.`,
+      text: words.announces(turn.work.scope === 'own' ? sender.user.name : null),
       meetingIds: [],
       listedIds: [],
       options: [],
@@ -50,10 +51,7 @@ export function createNotifications(options: {
       await poster.postOnce(posting, sender);
     } catch (error) {
       if (!isAnswer(error, NO_WAY_IN)) throw error;
-      throw new DomainError(
-        'invalid_input',
-        'I cannot write in that channel: invite me there with /invite @Parley, then save again.',
-      );
+      throw new DomainError('invalid_input', words.noWayIn);
     }
   }
 
@@ -83,9 +81,9 @@ export function createNotifications(options: {
 
   return {
     open: (turn, triggerId, scope) =>
-      options.modals.open(turn, triggerId, 'Reading the settings…', {
-        sentence: (text) => sentenceView('Notifications', text),
-        read: async (sender) => notificationsView(await current(sender, scope), scope),
+      options.modals.open(turn, triggerId, ({ settings }) => settings.reading, {
+        sentence: (text, words) => sentenceView(words.settings[scope].title, text, words),
+        read: async (sender, words) => notificationsView(await current(sender, scope), scope, words),
       }),
     async save(turn, sender, context) {
       try {
@@ -98,7 +96,7 @@ export function createNotifications(options: {
       }
       context.settled?.();
     },
-    apologize: (turn) => tell(turn, unsaved(turn.requestId)),
+    apologize: (turn, { user }) => tell(turn, botWords(languageOfUser(user)).sentences.unsaved(turn.requestId)),
   };
 }
 

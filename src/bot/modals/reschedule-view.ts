@@ -7,6 +7,7 @@ import { ACTIONS } from '../actions.ts';
 import type { Viewer } from '../cards/meeting-card.ts';
 import { escapeCut, mrkdwn, plain } from '../cards/mrkdwn.ts';
 import type { ClickedCard } from '../turns.ts';
+import type { BotWords } from '../words/words.ts';
 
 export const RESCHEDULE_VIEW = 'reschedule';
 
@@ -63,29 +64,22 @@ export function slotBlockOf(values: unknown): string | undefined {
   return Object.entries(values).find(([, block]) => ACTIONS.slot in (block as object))?.[0];
 }
 
-function modal(opened: Opened, blocks: ModalView['blocks'], submit?: string): ModalView {
+function modal(opened: Opened, words: BotWords, blocks: ModalView['blocks'], submit?: string): ModalView {
   return {
     type: 'modal',
     callback_id: RESCHEDULE_VIEW,
     private_metadata: JSON.stringify(opened),
-    title: plain('Reschedule', 24),
-    close: plain('Close', 24),
+    title: plain(words.reschedule.title, 24),
+    close: plain(words.close, 24),
     ...(submit && { submit: plain(submit, 24) }),
     blocks,
   };
 }
 
 /** A sentence in place of the picker. */
-export function messageView(opened: Opened, text: string): ModalView {
-  return modal(opened, [{ type: 'section', text: mrkdwn(escapeCut(text, 3000)) }]);
+export function messageView(opened: Opened, text: string, words: BotWords): ModalView {
+  return modal(opened, words, [{ type: 'section', text: mrkdwn(escapeCut(text, 3000)) }]);
 }
-
-const REASONS: Record<NonNullable<Slots['reason']>, string> = {
-  no_working_hours: 'nobody works then',
-  fully_booked: 'everything is taken',
-  beyond_limits: 'that is too soon or too far ahead to book',
-  past: 'that is in the past',
-};
 
 /** `from`: the day or time from which the shown slots were searched. */
 export function slotsView(
@@ -93,15 +87,17 @@ export function slotsView(
   meeting: Meeting,
   found: Slots,
   from: Date,
-  reader: Viewer['user'],
+  { zone, locale }: Viewer['user'],
+  words: BotWords,
 ): ModalView {
-  const { zone, locale } = reader;
+  const { reschedule } = words;
   const last = found.slots.at(-1);
   const current = timeRange(meeting.start, meeting.end, zone, locale);
   return modal(
     opened,
+    words,
     [
-      { type: 'section', text: mrkdwn(`*${escapeCut(meeting.title, 300)}*\nNow: ${current}`) },
+      { type: 'section', text: mrkdwn(`*${escapeCut(meeting.title, 300)}*\n${reschedule.now(current)}`) },
       {
         type: 'actions',
         block_id: 'search',
@@ -110,14 +106,14 @@ export function slotsView(
             type: 'datepicker',
             action_id: ACTIONS.day,
             initial_date: localDate(from, zone),
-            placeholder: plain('Pick a day', 150),
+            placeholder: plain(reschedule.pickDay, 150),
           },
           ...(last
             ? [
                 {
                   type: 'button',
                   action_id: ACTIONS.later,
-                  text: plain('Later times', 75),
+                  text: plain(reschedule.later, 75),
                   value: last.start.toISOString(),
                 } as const,
               ]
@@ -129,12 +125,12 @@ export function slotsView(
             type: 'input',
             // Another page is another block, or Slack would keep the choice of the page before.
             block_id: `slots_${from.getTime()}`,
-            label: plain('Free times', 2000),
+            label: plain(reschedule.free, 2000),
             element: { type: 'radio_buttons', action_id: ACTIONS.slot, options: found.slots.map(option) },
           }
         : { type: 'section', text: mrkdwn(noneFree(found, from)) },
     ],
-    last ? 'Move meeting' : undefined,
+    last ? reschedule.submit : undefined,
   );
 
   function option(slot: FreeSlot) {
@@ -142,7 +138,6 @@ export function slotsView(
   }
 
   function noneFree({ reason }: Slots, start: Date): string {
-    const why = reason ? `: ${REASONS[reason]}` : '';
-    return `No time is free for everybody in the ${SEARCH_DAYS} days from ${timePoint(start, zone, locale)}${why}. Pick another day.`;
+    return reschedule.none(SEARCH_DAYS, timePoint(start, zone, locale), reason ? reschedule.reasons[reason] : '');
   }
 }

@@ -1,10 +1,12 @@
 // Fills the reschedule modal: the free times of everybody of ours in the meeting, from a day on.
+import { localeOf } from '../../domain/accounts/accounts.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Meeting, type Meetings, usersOf } from '../../domain/meetings/meetings.ts';
 import { type Clock, instantOf, localDate } from '../../domain/time.ts';
 import type { Sender } from '../directory.ts';
 import type { Poster } from '../poster.ts';
 import type { NewTurn } from '../turns.ts';
+import { type BotWords, languageOfUser } from '../words/words.ts';
 import type { Filling, Modals } from './modals.ts';
 import { messageView, type Opened, SEARCH_DAYS, SLOTS_PER_PAGE, slotsView } from './reschedule-view.ts';
 
@@ -31,12 +33,12 @@ export function createReschedule(options: {
 }): Reschedule {
   const { meetings, modals, clock } = options;
 
-  async function picker(sender: Sender, opened: Opened, wanted: SearchFrom) {
+  async function picker(sender: Sender, opened: Opened, wanted: SearchFrom, words: BotWords) {
     const { actor, user } = sender;
     const meeting = await meetings.get(actor, opened.meetingId);
     if (!meetings.allowed(actor, meeting).includes('update')) {
       await options.poster.repaintClicked(opened.card, meeting.id, sender);
-      return messageView(opened, refusalFor(meeting, clock()));
+      return messageView(opened, refusalFor(meeting, clock(), words), words);
     }
     const now = clock();
     const from = searchStart(wanted, meeting, user.zone, now);
@@ -49,25 +51,25 @@ export function createReschedule(options: {
       limit: SLOTS_PER_PAGE,
       ignoreMeeting: meeting.id,
     });
-    return slotsView(opened, meeting, found, from, user);
+    const locale = localeOf({ language: languageOfUser(user), locale: user.locale });
+    return slotsView(opened, meeting, found, from, { zone: user.zone, locale }, words);
   }
 
   const filling = (opened: Opened, from: SearchFrom): Filling => ({
-    read: (sender) => picker(sender, opened, from),
-    sentence: (text) => messageView(opened, text),
+    read: (sender, words) => picker(sender, opened, from, words),
+    sentence: (text, words) => messageView(opened, text, words),
   });
 
   return {
     show: (turn, viewId, opened, from) => modals.show(turn, viewId, filling(opened, from)),
     open: (turn, triggerId, opened) =>
-      modals.open(turn, triggerId, 'Looking for times when everybody is free…', filling(opened, { kind: 'first' })),
+      modals.open(turn, triggerId, ({ reschedule }) => reschedule.reading, filling(opened, { kind: 'first' })),
   };
 }
 
-function refusalFor(meeting: Meeting, now: Date): string {
-  if (meeting.state === 'cancelled') return 'This meeting is cancelled.';
-  if (meeting.end <= now) return 'This meeting is over.';
-  return 'Only the organizer and the hosts can move this meeting.';
+function refusalFor(meeting: Meeting, now: Date, { reschedule }: BotWords): string {
+  if (meeting.state === 'cancelled') return reschedule.cancelled;
+  return meeting.end <= now ? reschedule.over : reschedule.notYours;
 }
 
 function searchStart(wanted: SearchFrom, meeting: Meeting, zone: string, now: Date): Date {

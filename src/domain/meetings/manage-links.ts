@@ -11,6 +11,8 @@ export interface ManageLinks {
   tokenFor(meeting: Pick<Meeting, 'tenant' | 'id' | 'end'>, email: string): Promise<string>;
   /** The guest whose link this is; null for a token that opens nothing (any more). */
   open(token: string, requestId: string): Promise<GuestActor | null>;
+  /** Whether the guest has been given a link that has not been taken back. */
+  exists(meeting: Pick<Meeting, 'tenant' | 'id'>, email: string): Promise<boolean>;
   /** Takes the guest's link back; the next mail to them carries another. */
   revoke(meeting: Pick<Meeting, 'tenant' | 'id'>, email: string): Promise<void>;
 }
@@ -36,6 +38,8 @@ export function createManageLinks(links: Links): ManageLinks {
         requestId,
       };
     },
+
+    exists: (meeting, email) => links.exists(nameOf(meeting, email)),
 
     revoke: (meeting, email) => links.revoke(nameOf(meeting, email)),
   };

@@ -112,6 +112,7 @@ export async function startBot(options: {
       urlFor: async ({ userId }) => `https://parley.example/feed/${userId}.ics`,
       renew: async ({ userId }) => `https://parley.example/feed/${userId}-renewed.ics`,
     },
+    guestPages: { open: async () => [], close: async () => {} },
     opsLink: async ({ role }) => {
       if (role !== 'admin') throw new DomainError('forbidden', 'Only admins of the workspace see that page.');
       return 'https://parley.example/ops?key=k';
