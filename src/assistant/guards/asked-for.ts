@@ -1,6 +1,6 @@
 // A change that the user's own words did not ask for: what a model reads (a title, a note, somebody else's message) can
 // talk it into acting, but cannot put words into the user's mouth.
-import { ASKS_FOR_CHANGE, ENDS, GREETS, LOOKS } from './change-words.ts';
+import { ENDS, GREETS, looks, ordersChange } from './change-words.ts';
 import { askFirst, type Guard } from './guard.ts';
 import { openWish } from './wish.ts';
 
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Whether the user's words, the wish that they answer for included, ask for a change by this tool. */
 function asksFor(tool: string, said: readonly string[]): boolean {
   if (tool === 'cancel_meeting') return said.some((text) => ENDS.test(text));
-  return said.some((text) => !GREETS.test(text) && (!LOOKS.test(text) || ASKS_FOR_CHANGE.test(text)));
+  return said.some((text) => !GREETS.test(text) && (!looks(text) || ordersChange(text)));
 }
 
 export const askedFor: Guard = ({ tool, input }, turn) => {

@@ -8,34 +8,58 @@ export const ENDS = new RegExp(
   [
     String.raw`\b(?:cancel|cancl|cnacel|cxl|call(?:ed|ing)? (?:it |that |this |\S+ )*off|delet|remov|drop|scrap|scratch|kill|ditch|nix|nuke|trash|toss|chuck|dump|lose|leav|axe|bin|wipe|eras)`,
     String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?(?:book|mark)|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
-    String.raw`\b(?:no longer|not (?:happening|needed|going)|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate))`,
-    String.raw`\b(?:don|won|can|isn|doesn)['’]?t (?:need|want|make|happening|be there|attend|work)|\bcannot (?:make|attend)`,
+    String.raw`\b(?:no longer|not (?:happening|needed|necessary|going|doing|having)|any ?more|unnecessary|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate)|(?:is|are|it['’]s|that['’]s) off|need .{1,40} back)\b`,
+    String.raw`\b(?:don|won|can|isn|doesn)['’]?t (?:need|want|make|happening|necessary|be there|attend|work)|\bcannot (?:make|attend)`,
     // de, fr, es/pt, it, nl
     String.raw`\b(?:absag|storn|lösch|streich|annul|supprim|elimin|borr|cancell|disdi|afzeg|schrap|sag[et]? .{0,80}\bab\b)`,
   ].join('|'),
   'iu',
 );
 
-/** The beginning of a message that only looks. Whatever begins otherwise may well ask for a booking or a change. */
-export const LOOKS = new RegExp(
+/** Politeness, greetings and joining words before the words that count. */
+const LEAD = new RegExp(
   [
-    String.raw`^\W*(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|do (?:i|we|you)|am i|are we|have (?:i|we)|any(?:thing)?)\b`,
-    String.raw`^\W*(?:(?:what|how|when|who|where)s|list|show|tell me|did|does|is|are|was|were|find|check(?! in)|pull up|look up|got|free)\b`,
-    String.raw`^\W*(?:(?:my|todays?|today['’]s|tomorrows?|(?:this|next) weeks?) (?:calendar|meetings|schedule)|agenda|availability)\b(?! should)`,
+    String.raw`^\W*(?:(?:hi|hiya|hey|hello|dear|good (?:morning|afternoon|evening)|morning|parley|please|pls|kindly|so|ok|okay|and|but|also|hm+|no|neither|sorry|thanks|just|quick question|question|actually|roughly)\b\W*)*`,
+    String.raw`(?:(?:can|could|would|will) (?:you|u)|i(?:['’]d| would) like you to|i(?:['’]m| am) (?:just )?(?:wondering|asking|checking))?\W*`,
+    String.raw`(?:(?:please|kindly|be so kind (?:as )?to|just|quickly|maybe|let me know|tell me|advise(?: me)?|say)\b\W*)*(?:(?:if|whether|about)\b\W*)?`,
+  ].join(''),
+  'i',
+);
+/** The beginning of a part that only looks. Whatever begins otherwise may well ask for a booking or a change. */
+const LOOKS = new RegExp(
+  [
+    String.raw`^(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|do (?:i|we|you(?! think)|they|he|she|.{1,40} have)|am i|are (?:we|they)|have (?:i|we)|any(?:thing)?(?! (?:of|chance|way))|everything (?:i|that['’]s)|there(?:['’]s| is| are))\b`,
+    String.raw`^(?:(?:what|how|when|who|where)s|(?:what|how) about\b[^,]*\?|show|list|did|does|(?:is|are)(?! (?:it (?:possible|ok|okay|alright)|you able|there (?:any|a) (?:chance|way)))|was|were|find|check(?! in)|see|read|run me|walk me|remind me what|pull up|look(?! for(?:ward)?)|got|free|soonest|earliest|send me (?:the|a|my))\b`,
+    String.raw`^(?:my|todays?|today['’]s|tomorrows?|(?:this|next) weeks?(?:['’]s)?) (?:calendar|meetings|schedule|line-?up|agenda)\b(?! should)|^(?:agenda|availability)\b(?! is|:)`,
+    String.raw`^(?:could|can|would|will|might|may) (?!(?:you|u)\b).*\b(?:free|open|available|suit)\b|^(?:(?:my|the) )?(?:free|vacant|open|available) (?:times?|slots?)\b`,
+    String.raw`^(?:could|can) (?:i|we) (?:see|hear|get (?:a|the|my) (?:list|overview))\b`,
   ].join('|'),
   'i',
 );
-/** As a verb: "my schedule", "what is booked" and "which meetings" ask for nothing. */
-export const ASKS_FOR_CHANGE = new RegExp(
-  [
-    String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|plan|meet|call|set|put|add|get|fit|move|push|shift|bump|mark|take|give|make)\b`,
-    String.raw`\b(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|mak|updat|postpon|renam)ing\b`,
-    String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|squeez|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish)`,
-    String.raw`\b(?:remind(?!ers?\b)|notify|mute|silence|disable|enable|stop|turn (?:on|off)|no (?:more )?(?:reminders?|mails?|messages?))\b`,
-    String.raw`\b(?:want|need|chance|possible|(?:can|could|would) (?:you|we))\b`,
-  ].join('|'),
-  'i',
-);
+/** A world that is only thought of: "if I moved the retro, …". */
+const THOUGHT = /\b(?:if|suppose|supposing|assuming|hypothetically|say) (?:i|we|you|the|my)\b[^,?]*[,?]?/gi;
+/** Where a part of a message ends. A comma starts another question only where the message ends in one. */
+const SENTENCES = /(?<=[.!?;:])\s+|\n+|\s[-–—]+\s/;
+const PARTS = /(?<=[.!?;:,])\s+|\n+|\s[-–—]+\s|\s(?:and|so|but)\s(?=(?:what|when|which|am i|do i|is|are)\b)/i;
+
+/** Whether some part of the message looks something up. */
+export function looks(text: string): boolean {
+  const plain = text.replace(THOUGHT, ' ').trim();
+  const parts = plain.split(/\?\W*$/.test(plain) ? PARTS : SENTENCES);
+  return parts.some((part) => LOOKS.test(part.replace(LEAD, '').trim()));
+}
+
+const FIRMLY = [
+  String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|set up|put|add|moves?|push|shift|bump|mark|take|make it)\b`,
+  String.raw`\b(?<!\b(?:forget|no|not|without|stop|before) )(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|updat|postpon|renam)ing\b(?! (?:to )?(?:fit|squeeze|find)\b)`,
+  String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish|accept|declin|approv|reject|say (?:no|yes))`,
+  String.raw`\b(?:remind(?!ers?\b| me what)|notify|mute|silence|disable|enable|stop|turn (?:on|off)|no (?:more )?(?:reminders?|mails?|messages?))\b`,
+].join('|');
+const ORDERED = new RegExp(FIRMLY, 'i');
+
+/** As verbs: "my schedule", "what is booked", "which meetings" and a world only thought of ask for nothing. */
+export const ordersChange = (text: string): boolean => ORDERED.test(text.replace(THOUGHT, ' '));
+
 /** Thanks and greetings. */
 export const GREETS =
   /^\W*(?:(?:thanks?|thank you|thx|ty|cheers|great|cool|nice|perfect|awesome|hi|hello|hey|good (?:morning|afternoon|evening)|bye|parley|a lot|so much|very much)\b\W*)+$/i;
