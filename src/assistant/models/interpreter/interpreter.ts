@@ -3,6 +3,7 @@ import type { Situation } from '../../situation.ts';
 import type { Model, ModelReply, ModelRequest } from '../model.ts';
 import { type Reading, readClauses } from './clause.ts';
 import { accounted } from './decide/account.ts';
+import { withAllAddressed } from './decide/addressed.ts';
 import { decide } from './decide/decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decide/decision.ts';
 import { intended } from './decide/phrase.ts';
@@ -88,7 +89,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision: followed ?? joined(read, sketch, situation),
+    decision: followed ?? withAllAddressed(joined(read, sketch, situation), sketch, situation),
   };
 }
 

@@ -6,6 +6,7 @@ import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
 import { isFirstName } from './first-names.ts';
+import { recogniseIdentity } from './identity.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { Sketch } from './sketch.ts';
@@ -18,6 +19,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();
   recogniseNames(sketch, situation);
+  recogniseIdentity(sketch);
   correct(sketch);
   plain(sketch);
   sketch.tidy();
