@@ -59,6 +59,19 @@ describe('interpreter', () => {
     expect(reply.clarification?.missing).toEqual(['date', 'time']);
   });
 
+  it.each(['1-11:30', '15:30 - 16', 'call the audit Kick-off', 'merge the audit with the demo'])(
+    'changes nothing that no word asks for: %s',
+    async (text) => {
+      expect(await callsOf(text)).toEqual([]);
+    },
+  );
+
+  it('gives a meeting another name', async () => {
+    expect(await callsOf('call the audit "Kickoff"')).toEqual([
+      ['update_meeting', { meetingId: 'm1', title: 'Kickoff' }],
+    ]);
+  });
+
   it('says that a tool which is not offered cannot be used yet', async () => {
     const reply = await askInterpreter('coach me every two weeks, half an hour, 8:15', situation, [], ['book_meeting']);
     expect(reply.toolCalls).toEqual([]);

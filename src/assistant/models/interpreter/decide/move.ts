@@ -14,15 +14,16 @@ import { moveSeveral } from './several.ts';
 /** "the day after", seen from the meeting. */
 const DAY_BY =
   /\b(?:the )?(?:(day|week) after|next (day)|following (day|week)|(day|week) before|previous (day|week))\b(?! (?:tomorrow|yesterday|next))/i;
+const RENAMED = /^(.*?\b(?:rename|retitle|change the (?:title|name) of)\b.*?) (?:to|as|into) "?(.+?)"?$/i;
+/** "call the demo \"Kickoff\"". */
+const CALLED = /^(.*?\bcall (?:the|my|our|that|it)\b[^"]*?) (?:to |as )?"([^"]+)"[.! ]*$/i;
 const SAME_TIME = /\bsame (?:times?|hours?|day|slots?)\b/i;
 export function move(given: Wish, situation: Situation): Decision {
   const sketch = fromTimeToTime(given.sketch, given.text);
   const { text } = sketch;
   const wish = { ...given, sketch, text };
-  const renamed = text.match(
-    /^(.*?\b(?:rename|retitle|change the (?:title|name) of|call)\b.*?) (?:to|as|into) "?(.+?)"?$/i,
-  );
-  if (renamed && /\b(?:rename|retitle|title|name)\b/i.test(text)) {
+  const renamed = text.match(RENAMED) ?? text.match(CALLED);
+  if (renamed) {
     const found = theMeeting(
       { ...wish, text: (renamed[1] ?? '').replace(/\b(?:rename|retitle|title|name)\b/gi, ' ') },
       situation,

@@ -90,8 +90,13 @@ function bothOf(sketch: Sketch, text: string, situation: Situation): readonly Si
   return isMany(text) && described && !doubtful && meetings.length === 2 ? meetings : [];
 }
 
+/** "merge the review and the demo": one meeting out of two is more than a change of places. */
+const MERGED = /\b(?:merge|combine|join|consolidate|unite)\b/i;
+
 /** Two meetings change places; each must be described so that it is the only one. */
 export function swap(wish: Wish, situation: Situation): Decision {
+  if (MERGED.test(wish.text))
+    return ask('I can move, cancel or book, not merge. Which one stays, and which one goes?', ['text', 'meeting']);
   const parts = wish.text.split(/\band\b|\bwith\b(?!.*\band\b)|\bfor\b/i);
   const shared = /\b1:1s\b/i.test(wish.text) ? '1:1 ' : '';
   const found = parts.map((part) =>

@@ -6,6 +6,8 @@ import type { Sketch } from '../recognise/sketch.ts';
 
 const RULED_OUT = /\b(?:not|without|except|instead of) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
 const UNREAD = [
+  // one after the other, and when the second is nobody said
+  /#p\d+,? (?:and )?then (?:with )?#p/i,
   /\b(?:book|schedule|meet|see|call|put|get|squeeze|slot|fit|interview) (?:him|her|them)\b/i,
   /\b(?:with|invite) (?:him|her|them|someone|somebody|(?:the |my |our )?(?:client|customer|team|boss|manager)s?|everyone|everybody)\b/i,
   /#p\d+ *(?:,|and|&|\+|or|plus) *(?:the |my |our |some |two |three |a few |\d+ )?(?:[\p{L}-]+ )?(?:team|folks|guys|others|people|colleagues|clients?|boss|manager|crew|group)\b/iu,

@@ -30,7 +30,9 @@ const MOST_REASONS = 5;
 
 export function opinionOf(clause: string, has: Known, sketch: Sketch, situation: Situation): Opinion {
   const rule = readIntent(clause, has);
-  const hints = { ...has, meeting: describesMeeting(sketch, clause, situation) };
+  // "9 - 10" fits the time of a meeting, and without a word that tells nothing.
+  const worded = /\p{L}/u.test(clause.replace(/#[a-z]\d+/g, ' '));
+  const hints = { ...has, meeting: worded && describesMeeting(sketch, clause, situation) };
   const reasons = reasonsIn(withoutForbidden(clause), hints);
   const [best, second] = likelyBeside(rule, reasons);
   if (!best || !second) throw new Error('The intent model knows fewer than two labels.');
@@ -44,12 +46,15 @@ export function opinionOf(clause: string, has: Known, sketch: Sketch, situation:
 const SURE = 0.5;
 /** A wish that the grammar reads is dropped only on better grounds. */
 const SURE_OF_NOTHING = 0.9;
+/** Nothing is cancelled that only the model takes for that, unless it is this sure. */
+const SURE_OF_AN_END = 0.75;
 const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {
   const dropped = NO_WISH.includes(best.label) && !NO_WISH.includes(rule.intent);
-  if (best.label === rule.intent || best.probability < (dropped ? SURE_OF_NOTHING : SURE)) return rule.intent;
+  const enough = dropped ? SURE_OF_NOTHING : best.label === 'cancel' ? SURE_OF_AN_END : SURE;
+  if (best.label === rule.intent || best.probability < enough) return rule.intent;
   return best.label === 'aside' ? 'unknown' : best.label;
 }
 

@@ -23,7 +23,7 @@ export const CANCEL: readonly Cue[] = [
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid\b|\b(?:has|have|needs?) to go *(?:$|[.!,])|\bcall\b.{1,30}\boff\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
+    /\bget rid\b|\b(?:has|have|needs?) to go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 
@@ -36,7 +36,7 @@ export const MOVE: readonly Cue[] = [
     'a verb of another length',
     /\b(?:extend|shorten|lengthen|cut|trim|resize|halve|double(?! ?-?book))\b|\b(?:end|finish|wrap up|stop) (?:it|that|this|the|my|our)\b.*#u\d+ (?:early|earlier|sooner)/i,
   ],
-  ['another name', /\b(?:rename|retitle)\b/i],
+  ['another name', /\b(?:rename|retitle)\b|\bcall (?:the|my|our|that|it) (?:[^"]{1,40} )?"[^"]+"/i],
   [
     'sent on',
     /\b(?:pass|kick|swing|roll|shove|stick|send|take|get|put|bring|place|drag) (?:it|this|that) (?:in)?to (?:the )?#[dtr]|\bpass (?:it|this|that) (?:at|on|for) #[dtr]/i,
