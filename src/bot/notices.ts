@@ -40,9 +40,9 @@ export function createNoticeChannel(options: {
   const { directory, poster } = options;
 
   /** Posts for its viewer; a message that an earlier attempt may have posted is looked for first. */
-  async function post(posting: Posting): Promise<void> {
+  async function post(posting: Posting, mayPost?: () => Promise<void>): Promise<void> {
     const viewer = await directory.sender(posting.tenant, posting.viewer, posting.id);
-    await poster.postOnce(posting, viewer);
+    await poster.postOnce(posting, viewer, mayPost);
   }
 
   function postingOf(notice: Notice, channel: string, viewer: string): Posting {
@@ -65,11 +65,11 @@ export function createNoticeChannel(options: {
     return postingOf(notice, await directMessages(client, userId), userId);
   }
 
-  async function announce(notice: MeetingNotice, channelId: string): Promise<void> {
+  async function announce(notice: MeetingNotice, channelId: string, mayPost?: () => Promise<void>): Promise<void> {
     // Seen with the organizer's eyes: what they announce is meant for everybody there.
     const posting = postingOf(notice, channelId, notice.meeting.organizer);
     try {
-      await post({ ...posting, announcedIn: notice.recipient.zone });
+      await post({ ...posting, announcedIn: notice.recipient.zone }, mayPost);
     } catch (error) {
       if (isAnswer(error, NO_WAY_IN)) await tellOrganizer(notice);
       throw error;
@@ -83,11 +83,11 @@ export function createNoticeChannel(options: {
     await post({ ...posting, id: `${posting.id}:refused`, text, meetingIds: [] });
   }
 
-  async function send(notice: Notice): Promise<void> {
+  async function send(notice: Notice, mayPost?: () => Promise<void>): Promise<void> {
     const { recipient } = notice;
-    if (recipient.kind === 'colleague') await post(await directPosting(notice, recipient.userId));
+    if (recipient.kind === 'colleague') await post(await directPosting(notice, recipient.userId), mayPost);
     else if (recipient.kind === 'channel' && notice.kind !== 'weekly_agenda') {
-      await announce(notice, recipient.channelId);
+      await announce(notice, recipient.channelId, mayPost);
     } else {
       throw new DeliveryError('Slack tells colleagues, and channels of meetings.', { permanent: true });
     }
@@ -98,10 +98,10 @@ export function createNoticeChannel(options: {
 
   return {
     name: 'slack',
-    async deliver(notice, signal) {
+    async deliver(notice, signal, stillOurs) {
       signal.throwIfAborted();
       try {
-        await send(notice);
+        await send(notice, stillOurs);
       } catch (error) {
         if (error instanceof DeliveryError) throw error;
         const message = error instanceof Error ? error.message : String(error);

@@ -41,7 +41,7 @@ export interface Poster {
    */
   post(posting: Posting, viewer: Sender, before?: Posted | 'perhaps', mayPost?: () => Promise<void>): Promise<Posted>;
   /** Posts what nobody waits for: an earlier attempt, however long ago, may have posted it before its process died. */
-  postOnce(posting: Posting, viewer: Sender): Promise<Posted>;
+  postOnce(posting: Posting, viewer: Sender, mayPost?: () => Promise<void>): Promise<Posted>;
   /** Renders every message that shows the meeting as a card again, but for `except`. Never rejects. */
   repaint(tenant: TenantId, meetingId: string, except?: string): Promise<void>;
   /** Brings the clicked message up to date, wherever it came from; answers its posting's id. Never rejects. */
@@ -158,9 +158,9 @@ export function createPoster(options: {
     render: async (posting, viewer) => (await compose(posting, viewer)).message,
     respond,
     post,
-    async postOnce(posting, viewer) {
+    async postOnce(posting, viewer, mayPost) {
       const since = await postings.intend(posting);
-      return since ? post({ ...posting, at: since }, viewer, 'perhaps') : post(posting, viewer);
+      return post(since ? { ...posting, at: since } : posting, viewer, since ? 'perhaps' : undefined, mayPost);
     },
     async repaint(tenant, meetingId, except) {
       await quietly('repainting cards', async () => {

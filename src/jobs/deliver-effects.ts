@@ -1,6 +1,7 @@
 // Delivers what changes and time have left to do outside: takes due effects target by target, each under a lease, in the
 // order in which they came.
 import type { DueEffect, Effect, EffectQueue, Settlement } from '../domain/effects.ts';
+import { TakenOverError } from '../notifications/channel.ts';
 import { deliverAgenda } from './deliver-agenda.ts';
 import { type DeliverEffectDeps, deliverEffect } from './deliver-effect.ts';
 
@@ -10,6 +11,8 @@ const PARALLEL = 8;
 /** How long a dead process holds up its targets: a living one renews in time, so a lease lost means a process lost. */
 export const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
+/** A lease that lasts for longer than this is not doubted: nobody else can have it yet. */
+const CERTAIN_MS = 5_000;
 
 export interface DeliverEffectsDeps extends DeliverEffectDeps {
   readonly effects: EffectQueue;
@@ -49,7 +52,8 @@ async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: Ab
     const now = deps.clock();
     const effect = await deps.effects.lease(due, deps.owner, now, new Date(now.getTime() + LEASE_MS));
     if (!effect) return count;
-    const outcome = await holding(deps, due, () => deliverOne(deps, due, effect));
+    const outcome = await holding(deps, due, now, (stillOurs) => deliverOne({ ...deps, stillOurs }, due, effect));
+    if (!outcome) return count;
     if (outcome.state === 'dead') deps.onDead(due, effect, outcome.error);
     const kept = await deps.effects.settle(due, deps.owner, effect.id, outcome, deps.clock());
     if (!kept) return count;
@@ -62,15 +66,32 @@ function deliverOne(deps: DeliverEffectsDeps, due: DueEffect, effect: Effect): P
   return effect.occasion === 'weekly_agenda' ? deliverAgenda(deps, due, effect) : deliverEffect(deps, due, effect);
 }
 
-/** Renews the lease while `work` goes on. What is lost shows when it is settled. */
-async function holding<T>(deps: DeliverEffectsDeps, due: DueEffect, work: () => Promise<T>): Promise<T> {
-  const renewal = setInterval(() => {
-    const until = new Date(deps.clock().getTime() + LEASE_MS);
-    // A failure now leaves two more tries before the lease ends.
-    deps.effects.renew(due, deps.owner, until).catch(() => undefined);
-  }, RENEW_MS).unref();
+/**
+ * Renews the lease, taken at `since`, while `work` goes on, and when it asks in doubt. Nothing when it was lost by then;
+ * a loss of which nobody has asked shows when the outcome is settled.
+ */
+async function holding<T>(
+  deps: DeliverEffectsDeps,
+  due: DueEffect,
+  since: Date,
+  work: (stillOurs: () => Promise<void>) => Promise<T>,
+): Promise<T | undefined> {
+  let until = since.getTime() + LEASE_MS;
+  let lost = false;
+  const renew = async () => {
+    const next = deps.clock().getTime() + LEASE_MS;
+    if (await deps.effects.renew(due, deps.owner, new Date(next))) until = next;
+    else lost = true;
+  };
+  const stillOurs = async () => {
+    if (until - deps.clock().getTime() < CERTAIN_MS) await renew();
+    if (lost) throw new TakenOverError();
+  };
+  // A failure now leaves two more tries before the lease ends.
+  const renewal = setInterval(() => renew().catch(() => undefined), RENEW_MS).unref();
   try {
-    return await work();
+    const outcome = await work(stillOurs);
+    return lost ? undefined : outcome;
   } finally {
     clearInterval(renewal);
   }

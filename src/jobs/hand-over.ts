@@ -3,7 +3,13 @@ import type { NoticeChannel } from '../domain/accounts/accounts.ts';
 import type { Effect, Settlement } from '../domain/effects.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time.ts';
-import { type Channel, DeliveryError, type Notice, type NoticeLinks } from '../notifications/channel.ts';
+import {
+  type Channel,
+  DeliveryError,
+  type Notice,
+  type NoticeLinks,
+  TakenOverError,
+} from '../notifications/channel.ts';
 import type { Deliveries, DeliveryKey } from '../notifications/deliveries.ts';
 import { nextAttemptAt } from './backoff.ts';
 
@@ -14,6 +20,8 @@ export interface HandOverDeps {
   readonly channels: Readonly<Record<NoticeChannel, Channel>>;
   readonly links: NoticeLinks;
   readonly clock: Clock;
+  /** See {@link Channel.deliver}. */
+  readonly stillOurs?: () => Promise<void>;
 }
 
 /** Takes the delivery: its id when it may go out, else how it ended before. */
@@ -29,7 +37,7 @@ export async function taken(
 
 /** `digest` stands for what the notice says. */
 export async function handOver(
-  { deliveries, clock }: HandOverDeps,
+  { deliveries, clock, stillOurs }: HandOverDeps,
   channel: Channel,
   key: DeliveryKey,
   effect: Effect,
@@ -37,8 +45,9 @@ export async function handOver(
   digest?: string,
 ): Promise<Settlement> {
   try {
-    await channel.deliver(notice, AbortSignal.timeout(TIMEOUT_MS));
+    await channel.deliver(notice, AbortSignal.timeout(TIMEOUT_MS), stillOurs);
   } catch (error) {
+    if (error instanceof TakenOverError) throw error;
     const outcome = failed(effect, error, clock());
     if (outcome.state === 'dead') await deliveries.settle(key, 'dead', clock(), { error: outcome.error });
     return outcome;

@@ -74,10 +74,10 @@ export function measuredTools(all: readonly Tool[], { tools }: Metrics): Tool[] 
 export function measuredChannel(channel: Channel, { sending }: Metrics): Channel {
   return {
     name: channel.name,
-    async deliver(notice, signal) {
+    async deliver(...given) {
       const seconds = stopwatch();
       try {
-        await channel.deliver(notice, signal);
+        await channel.deliver(...given);
         sending.observe({ channel: channel.name, result: 'ok' }, seconds());
       } catch (error) {
         sending.observe({ channel: channel.name, result: 'failed' }, seconds());

@@ -65,8 +65,11 @@ export interface NoticeLinks {
 
 export interface Channel {
   readonly name: 'slack' | 'mail' | 'outbox';
-  /** Throws `DeliveryError`. */
-  deliver(notice: Notice, signal: AbortSignal): Promise<void>;
+  /**
+   * Throws `DeliveryError`. `stillOurs` is asked last, before anything leaves: it throws {@link TakenOverError} when this
+   * process has taken so long that another one sends the message.
+   */
+  deliver(notice: Notice, signal: AbortSignal, stillOurs?: () => Promise<void>): Promise<void>;
 }
 
 export class DeliveryError extends Error {
@@ -80,5 +83,12 @@ export class DeliveryError extends Error {
     this.name = 'DeliveryError';
     this.permanent = options.permanent;
     this.waitMs = options.waitMs ?? 0;
+  }
+}
+
+export class TakenOverError extends DeliveryError {
+  constructor() {
+    super('Another process has taken this message over.', { permanent: false });
+    this.name = 'TakenOverError';
   }
 }

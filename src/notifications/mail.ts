@@ -1,6 +1,6 @@
 // Mail through an SMTP server: nodemailer, pooled, loaded only when a server is configured.
 import type { Transporter } from 'nodemailer';
-import { type Channel, DeliveryError } from './channel.ts';
+import { type Channel, DeliveryError, TakenOverError } from './channel.ts';
 import type { Sender } from './mail-headers.ts';
 import { composeMail, type MailMessage } from './mail-message.ts';
 
@@ -58,12 +58,15 @@ export function createMailChannel(options: MailOptions): MailChannel {
   return {
     name: 'mail',
 
-    async deliver(notice, signal) {
+    async deliver(notice, signal, stillOurs) {
       const message = composeMail(notice, options, options.clock());
       try {
         const deadline = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-        await (await transport()).sendMail({ ...envelopeOf(message, options), signal: deadline });
+        const server = await transport();
+        await stillOurs?.();
+        await server.sendMail({ ...envelopeOf(message, options), signal: deadline });
       } catch (error) {
+        if (error instanceof TakenOverError) throw error;
         throw new DeliveryError(error instanceof Error ? error.message : 'The mail could not be sent.', {
           permanent: isPermanent(error),
           cause: error,

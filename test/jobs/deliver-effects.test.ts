@@ -203,6 +203,47 @@ describe('the dispatcher', () => {
     expect(told(mail)).toEqual(['invited']);
   });
 
+  it('sends nothing any more that another process has taken over from it meanwhile', async () => {
+    await book();
+    const held = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const slow: Channel = {
+      name: 'mail',
+      async deliver(notice, signal, stillOurs) {
+        reached.resolve();
+        await held.promise;
+        await stillOurs?.();
+        await mail.channel.deliver(notice, signal);
+      },
+    };
+    const first = deliverEffects(deps({ channels: { slack: slack.channel, mail: slow } }));
+    await reached.promise;
+    const other = deps({ owner: 'p2' });
+    await deliverEffects(other);
+    world.setNow(later(16));
+    await deliverEffects(other);
+    expect(told(mail)).toEqual(['invited']);
+    held.resolve();
+    await first;
+    expect(told(mail)).toEqual(['invited']);
+    expect(dead).toEqual([]);
+  });
+
+  it('sends what it still has after a while, and keeps it from others', async () => {
+    await book();
+    const late: Channel = {
+      name: 'mail',
+      async deliver(notice, signal, stillOurs) {
+        world.setNow(later(20));
+        await stillOurs?.();
+        await deliverEffects(deps({ owner: 'p2' }));
+        await mail.channel.deliver(notice, signal);
+      },
+    };
+    await deliverEffects(deps({ channels: { slack: slack.channel, mail: late } }));
+    expect(told(mail)).toEqual(['invited']);
+  });
+
   it('ends when it is told to, though more is due, and leaves the rest to others', async () => {
     for (let hour = 0; hour < 10; hour++) {
       const start = new Date(START.getTime() + hour * 3_600_000);
