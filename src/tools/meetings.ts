@@ -4,6 +4,7 @@ import {
   type Changed,
   CONFERENCES,
   MEETING_STATES,
+  type MeetingReminders,
   type Notice,
   type UpdateMeeting,
 } from '../domain/meetings/meetings.ts';
@@ -29,7 +30,15 @@ const NOTICES: Record<Notice | 'left', string> = {
 
 type Told = Pick<Changed, 'meeting'> & { readonly notices: readonly (keyof typeof NOTICES)[] };
 
-const reminderMinutes = remindersArgument.optional();
+const reminders = {
+  reminderMinutes: remindersArgument.optional().describe('for everybody of the workspace'),
+  guestReminderMinutes: remindersArgument.optional(),
+};
+
+/** Undefined where nothing is said of either. */
+function remindersOf(users?: readonly number[], guests?: readonly number[]): MeetingReminders | undefined {
+  return users || guests ? { ...(users && { users }), ...(guests && { guests }) } : undefined;
+}
 
 const changedOutput = z.object({ meeting: shownMeeting, notices: z.array(z.string()) });
 
@@ -55,7 +64,7 @@ export const bookMeeting = defineTool({
       conference: conference.optional(),
       location: z.string().max(500).optional(),
       description: z.string().max(4_000).optional(),
-      reminderMinutes,
+      ...reminders,
       timezone: zoneArgument.optional(),
       confirmed,
     })
@@ -63,14 +72,14 @@ export const bookMeeting = defineTool({
   changes: true,
   status: 'Booking…',
   output: changedOutput,
-  async run(context, { start, slotId, timezone, reminderMinutes: minutes, ...input }) {
+  async run(context, { start, slotId, timezone, reminderMinutes, guestReminderMinutes, ...input }) {
     const slot = slotId === undefined ? undefined : openSlot(context, slotId);
     const wish = {
       ...input,
       start: slot?.start ?? parseTime(start ?? '', timezone ?? context.user.zone),
       durationMinutes: input.durationMinutes ?? slot?.durationMinutes ?? context.user.defaultDurationMinutes,
       zone: timezone,
-      reminders: minutes && { users: minutes, guests: minutes },
+      reminders: remindersOf(reminderMinutes, guestReminderMinutes),
       confirmed: input.confirmed && context.mayConfirm,
     };
     return told(context, await context.services.meetings.book(context.actor, wish, context.key));
@@ -97,7 +106,7 @@ export const updateMeeting = defineTool({
       removeAttendees: people.optional(),
       conference: conference.optional(),
       location: z.string().max(500).optional(),
-      reminderMinutes,
+      ...reminders,
       timezone: zoneArgument.optional(),
       confirmed,
     })
@@ -109,11 +118,11 @@ export const updateMeeting = defineTool({
   changes: true,
   status: 'Updating the meeting…',
   output: changedOutput,
-  async run(context, { meetingId: id, start, timezone, reminderMinutes: minutes, ...input }) {
+  async run(context, { meetingId: id, start, timezone, reminderMinutes, guestReminderMinutes, ...input }) {
     const wish = {
       ...input,
       start: start === undefined ? undefined : parseTime(start, timezone ?? context.user.zone),
-      reminders: minutes && { users: minutes, guests: minutes },
+      reminders: remindersOf(reminderMinutes, guestReminderMinutes),
       confirmed: input.confirmed && context.mayConfirm,
     };
     if (await isLeaving(context, wish)) return leave(context, id);

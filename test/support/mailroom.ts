@@ -33,7 +33,7 @@ function nameOf(recipient: Recipient): string {
 
 export type Mailroom = ReturnType<typeof createMailroom>;
 
-export function createMailroom(db: Db, world: World) {
+export function createMailroom(db: Db, world: Pick<World, 'tenant' | 'clock' | 'meetings' | 'accounts'>) {
   const told: Told[] = [];
   const weeks: ToldWeek[] = [];
   const dead: string[] = [];

@@ -372,10 +372,12 @@ describe('what somebody wants to hear', () => {
     expect((await world.accounts.user(ada, ada.userId)).zone).toBe('America/New_York');
   });
 
-  it('can be said of one meeting', async () => {
+  it('can be said of one meeting, of hosts and guests apart', async () => {
     const { meetingId } = await book({ reminderMinutes: [30] });
-    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [30], guests: [30] });
+    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [30] });
+    await done('update_meeting', { meetingId, guestReminderMinutes: [120] });
+    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [30], guests: [120] });
     await done('update_meeting', { meetingId, reminderMinutes: [] });
-    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [], guests: [] });
+    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [], guests: [120] });
   });
 });
