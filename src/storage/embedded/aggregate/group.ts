@@ -114,25 +114,35 @@ function compileField(name: string, operand: unknown): readonly [string, MakeAcc
 
 /** Compiles one accumulator such as `{ $sum: '$n' }`. */
 export function compileAccumulator(name: string, operand: unknown): MakeAccumulator {
-  if (name === '$count') return compileAccumulator('$sum', 1);
+  if (name === '$count') {
+    if (!isDocument(operand) || Object.keys(operand).length > 0)
+      throw new CommandError(14, '$count takes no arguments, i.e. $count:{}');
+    return compileAccumulator('$sum', 1);
+  }
   if (name === '$sum') return total(compile(operand), (sum) => sum.value);
   if (name === '$avg') return total(compile(operand), (sum, count) => averageOf(sum.value, count));
   const fold = Object.hasOwn(FOLDS, name) ? FOLDS[name] : undefined;
   if (fold) return folding(compile(operand), fold.first, fold.next);
   const finish = Object.hasOwn(OF_ALL, name) ? OF_ALL[name] : undefined;
   if (finish) return gather(compile(operand), finish);
-  const spec = isDocument(operand) ? operand : {};
   switch (name) {
     case '$firstN':
     case '$lastN':
     case '$minN':
-    case '$maxN':
-      return several(name, compile(spec.input), compile(spec.n));
+    case '$maxN': {
+      const { input, n } = partsOf(name, operand, name.startsWith('$m') ? 5787900 : 5787801, 5787901, PARTS_OF_N);
+      return several(name, compile(input), compile(n));
+    }
     case '$top':
     case '$bottom':
     case '$topN':
-    case '$bottomN':
-      return ranked(name, parseSort((spec.sortBy ?? {}) as Document), compile(spec.output), compile(spec.n ?? 1));
+    case '$bottomN': {
+      const parts = name.endsWith('N') ? PARTS_OF_TOP_N : PARTS_OF_TOP;
+      const { sortBy, output, n = 1 } = partsOf(name, operand, 5788001, 5788002, parts);
+      if (!isDocument(sortBy))
+        throw new CommandError(10065, `invalid parameter: expected an object (sortBy) of ${name}`);
+      return ranked(name, parseSort(sortBy), compile(output), compile(n));
+    }
     case '$median':
     case '$percentile': {
       const { input, finish } = percentilesOf(name, operand, name === '$median' ? 7436100 : 7429703, constantOf);
@@ -143,6 +153,22 @@ export function compileAccumulator(name: string, operand: unknown): MakeAccumula
     default:
       throw new CommandError(15952, `unknown group operator '${name}'`);
   }
+}
+
+/** What an accumulator has to be given, each with the code for its lack. */
+type Parts = Readonly<Record<string, number>>;
+const PARTS_OF_N: Parts = { n: 5787906, input: 5787907 };
+const PARTS_OF_TOP: Parts = { output: 5788004, sortBy: 5788005 };
+const PARTS_OF_TOP_N: Parts = { n: 5788003, ...PARTS_OF_TOP };
+
+function partsOf(name: string, operand: unknown, notObject: number, unknown: number, parts: Parts): Document {
+  if (!isDocument(operand)) throw new CommandError(notObject, `specification must be an object; found ${name}`);
+  const other = Object.keys(operand).find((key) => !Object.hasOwn(parts, key));
+  if (other !== undefined) throw new CommandError(unknown, `Unknown argument to ${name} '${other}'`);
+  for (const [part, code] of Object.entries(parts)) {
+    if (operand[part] === undefined) throw new CommandError(code, `Missing value for '${part}'`);
+  }
+  return operand;
 }
 
 function gather(
@@ -239,8 +265,12 @@ function ranked(name: string, sort: KeySpec, output: Evaluate, count: Evaluate):
 
 function countOf(value: unknown): number {
   const n = isNumber(value) ? toNumber(value) : Number.NaN;
-  if (!Number.isInteger(n) || n < 1)
-    throw new CommandError(5787908, `'n' must be a whole number greater than 0, found ${n}`);
+  if (!Number.isInteger(n))
+    throw new CommandError(
+      isNumber(value) ? 5787903 : 5787902,
+      `Value for 'n' must be of integral type, but found ${n}`,
+    );
+  if (n < 1) throw new CommandError(5787908, `'n' must be greater than 0, found ${n}`);
   return n;
 }
 

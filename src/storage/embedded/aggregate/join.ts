@@ -24,6 +24,8 @@ export function compileLookup(spec: unknown): Stage {
   const unknown = Object.keys(spec).find((name) => !LOOKUP_FIELDS.includes(name));
   if (unknown !== undefined) throw new CommandError(9, `unknown argument to $lookup: ${unknown}`);
   const as = text(spec, 'as', '$lookup').split('.');
+  if (as.some((name) => name.startsWith('$')))
+    throw new CommandError(16410, `FieldPath field names may not start with '$': ${as.join('.')}`);
   const from = spec.from === undefined ? undefined : text(spec, 'from', '$lookup');
   const joins = spec.localField !== undefined || spec.foreignField !== undefined;
   if (!joins && spec.pipeline === undefined) {

@@ -33,8 +33,8 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   },
   $sort: (operand) => sortStage(operand, Number.POSITIVE_INFINITY),
   $limit: (operand) => {
-    const limit = wholeOf('$limit', operand, 2107201);
-    if (limit <= 0) throw new CommandError(15958, 'the limit must be positive');
+    const limit = countOf('$limit', operand, 5107201);
+    if (limit === 0) throw new CommandError(15958, 'the limit must be positive');
     return async function* (source) {
       let left = limit;
       for await (const doc of source) {
@@ -44,8 +44,7 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     };
   },
   $skip: (operand) => {
-    const skip = wholeOf('$skip', operand, 5107200);
-    if (skip < 0) throw new CommandError(15956, 'Argument to $skip cannot be negative');
+    const skip = countOf('$skip', operand, 5107200);
     return (source, { pause }) => {
       let left = skip;
       return flatMap(source, pause, (doc) => (left-- > 0 ? [] : [doc]));
@@ -73,6 +72,7 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     };
   },
   $sortByCount: (operand) => {
+    checkGroupBy(operand);
     const group = compileGroup({ _id: operand, count: { $sum: 1 } });
     return async function* (source, context) {
       yield* (await group(source, context)).sort((a, b) => compareValues(b.count, a.count));
@@ -103,10 +103,13 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
     return (source, _context, run) => run(stages, source);
   },
   $facet: (operand) => {
-    const facets = Object.entries(documentOf('$facet', operand, 40169)).map(([name, pipeline]) => ({
-      name,
-      pipeline: innerPipeline('$facet', pipeline),
-    }));
+    const facets = Object.entries(documentOf('$facet', operand, 40169)).map(([name, pipeline]) => {
+      if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$': ${name}`);
+      if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.': ${name}`);
+      if (!Array.isArray(pipeline))
+        throw new CommandError(40170, `arguments to $facet must be arrays, ${name} is none`);
+      return { name, pipeline: innerPipeline('$facet', pipeline) };
+    });
     for (const { pipeline } of facets) compileStages(pipeline);
     if (facets.length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object');
     return async function* (source, { pause }, run) {
@@ -142,6 +145,19 @@ const STAGES: Readonly<Record<string, (operand: unknown) => Stage>> = {
   $graphLookup: compileGraphLookup,
   $unionWith: withInner(compileUnionWith),
 };
+
+/** Throws CommandError 40147 to 40149 for what is no path and no expression. */
+function checkGroupBy(operand: unknown): void {
+  const wanted = 'a $-prefixed path or an expression inside an object';
+  if (typeof operand === 'string') {
+    if (operand.startsWith('$')) return;
+    throw new CommandError(40148, `the sortByCount field must be defined as ${wanted}`);
+  }
+  if (!isDocument(operand))
+    throw new CommandError(40149, 'the sortByCount field must be specified as a string or as an object');
+  if (!Object.keys(operand)[0]?.startsWith('$'))
+    throw new CommandError(40147, `the sortByCount field must be defined as ${wanted}`);
+}
 
 /** A stage with a pipeline of its own, of which what is wrong shows even when no document comes this far. */
 function withInner(compileNamed: (operand: unknown) => Stage): (operand: unknown) => Stage {
@@ -186,6 +202,8 @@ function sortStage(operand: unknown, most: number): Stage {
 /** Compiles stages one after the other; a `$sort` with a `$limit` behind it keeps no more than that. */
 export function compileStages(pipeline: readonly Document[]): Stage[] {
   return pipeline.map((stage, i) => {
+    if (i > 0 && isDocument(stage) && '$documents' in stage)
+      throw new CommandError(40602, '$documents is only valid as the first stage in a pipeline');
     const compiled = compileStage(stage);
     if (!('$sort' in stage)) return compiled;
     const [next = {}, after = {}] = pipeline.slice(i + 1);
@@ -227,6 +245,15 @@ function wholeOf(name: string, operand: unknown, code: number): number {
   if (!Number.isInteger(number))
     throw new CommandError(code, `invalid argument to ${name} stage: Expected an integer, found ${typeName(operand)}`);
   return number;
+}
+
+function countOf(name: string, operand: unknown, code: number): number {
+  const count = wholeOf(name, operand, code);
+  if (count >= 0) return count;
+  throw new CommandError(
+    code,
+    `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${count}`,
+  );
 }
 
 /** Distinct documents at random, by shuffling as far as they are wanted. */

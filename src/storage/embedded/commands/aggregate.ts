@@ -15,7 +15,7 @@ import { Stored } from '../stored.ts';
 import { type Document, encode, isNumber, toNumber } from '../values.ts';
 import { isView, throughViews } from '../views.ts';
 import { writeResult } from './aggregate-write.ts';
-import { checkCollectionName } from './arguments.ts';
+import { Arguments, checkCollectionName } from './arguments.ts';
 import type { Command, Context } from './command.ts';
 import { type CountRequest, countRequest } from './count-documents.ts';
 import { explainPipeline } from './explain.ts';
@@ -34,7 +34,7 @@ export const aggregateCommands: Command[] = [
 
 export async function aggregate(context: Context): Promise<Reply> {
   const { args, db } = context;
-  const asked = args.documents('pipeline') ?? [];
+  const asked = args.requiredDocuments('pipeline');
   const first = asked[0] ?? {};
   if ('$changeStream' in first) {
     throw notSupported('A change stream', 40573);
@@ -43,9 +43,8 @@ export async function aggregate(context: Context): Promise<Reply> {
   if (!explained && !args.has('cursor')) {
     throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   }
-  const named = args.raw('aggregate');
-  const name = typeof named === 'string' ? named : undefined;
-  if (name !== undefined) checkCollectionName(name);
+  const name = nameOf(args.raw('aggregate'), first);
+  const size = batchSize(context);
   const { base, pipeline } = behind(context, name, asked);
   const target = name === undefined ? undefined : context.catalog.find(db, name);
   const request = queryRequest(args, 'filter', context.now(), target);
@@ -62,7 +61,32 @@ export async function aggregate(context: Context): Promise<Reply> {
     await writeResult(context, write, documents, pipeline, request.collation);
     return openCursor(context, namespace, ofBytes([]), 0, true);
   }
-  return openCursor(context, namespace, streamSource(documents, reader), batchSize(context), false);
+  return openCursor(context, namespace, streamSource(documents, reader), size, false);
+}
+
+/** Stages that begin a pipeline of no collection. */
+const COLLECTIONLESS = ['$documents', '$listLocalSessions'];
+
+/**
+ * The collection that a pipeline begins with, undefined for `1`.
+ * @throws CommandError 9 or 73 when what is named does not suit its first stage
+ */
+function nameOf(named: unknown, first: Document): string | undefined {
+  const stage = Object.keys(first)[0];
+  const alone = stage !== undefined && COLLECTIONLESS.includes(stage);
+  if (typeof named === 'string') {
+    checkCollectionName(named);
+    if (alone) throw new CommandError(73, `'${stage}' can only be run with {aggregate: 1}`);
+    return named;
+  }
+  if (!isNumber(named) || toNumber(named) !== 1) {
+    throw new CommandError(9, "Invalid command format: the 'aggregate' field must specify a collection name or 1");
+  }
+  if (alone) return undefined;
+  throw new CommandError(
+    73,
+    `{aggregate: 1} is not valid for ${stage ? `'${stage}'` : 'an empty pipeline'}; a collection is required.`,
+  );
 }
 
 /** A source over documents that are computed as they are read, each one ahead: so the last batch tells that it is. */
@@ -203,7 +227,10 @@ function pipelineContext(context: Context, request: QueryRequest): PipelineConte
   };
 }
 
+const CURSOR_FIELDS = new Set(['batchSize']);
+
 function batchSize({ args }: Context): number {
-  const size = args.document('cursor')?.batchSize;
-  return isNumber(size) ? Math.max(0, Math.trunc(toNumber(size))) : FIRST_BATCH;
+  const cursor = new Arguments('aggregate.cursor', args.document('cursor') ?? {});
+  cursor.refuseUnknown(CURSOR_FIELDS);
+  return cursor.integer('batchSize') ?? FIRST_BATCH;
 }

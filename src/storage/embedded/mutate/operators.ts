@@ -88,6 +88,13 @@ function compileArrayFilters(options: UpdateOptions, paths: readonly string[]): 
         `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${others[0]}'`,
       );
     }
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+      throw new CommandError(
+        2,
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning ` +
+          `with a lowercase letter, found '${name}'`,
+      );
+    }
     if (filters.has(name)) {
       throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
     }

@@ -47,6 +47,9 @@ function conflict(path: string, at: string): CommandError {
 function parsePath(path: string): string[] {
   if (path === '') throw new CommandError(56, 'An empty update path is not valid.');
   const parts = path.split('.');
+  if (parts.filter((part) => part === '$').length > 1) {
+    throw new CommandError(2, `Too many positional (i.e. '$') elements found in path '${path}'`);
+  }
   for (const [index, part] of parts.entries()) {
     if (part === '') {
       throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);

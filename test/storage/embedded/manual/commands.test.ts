@@ -66,6 +66,31 @@ check('concerns', [
   [{ insert: 'c', documents: [{}], writeConcern: { other: 1 } }, 40415],
 ]);
 
+const aggregate = (fields: Document) => ({ aggregate: 'c', pipeline: [], cursor: {}, ...fields });
+
+check('aggregate', [
+  [aggregate({ pipeline: [{ $match: { n: 1 } }] }), batch(1)],
+  [aggregate({ pipeline: [{ $limit: 2 }], cursor: { batchSize: 5 } }), batch(1, 2)],
+  [aggregate({ aggregate: 1, pipeline: [{ $documents: [{ a: 1 }] }] }), { cursor: { firstBatch: [{ a: 1 }] } }],
+  [aggregate({ pipeline: [{ $documents: [] }] }), 73],
+  [aggregate({ aggregate: 1, pipeline: [{ $match: {} }] }), 73],
+  [aggregate({ aggregate: 1 }), 73],
+  [aggregate({ aggregate: 2 }), 9],
+  [aggregate({ aggregate: '' }), 73],
+  [aggregate({ pipeline: {} }), 14],
+  [aggregate({ pipeline: [5] }), 14],
+  [aggregate({ pipeline: [{}] }), 40323],
+  [aggregate({ pipeline: [{ $nothing: 1 }] }), 40324],
+  [{ aggregate: 'c', cursor: {} }, 40414],
+  [{ aggregate: 'c', pipeline: [] }, 9],
+  [aggregate({ cursor: 5 }), 14],
+  [aggregate({ cursor: { batchSize: -1 } }), 51024],
+  [aggregate({ cursor: { batchSize: 'x' } }), 14],
+  [aggregate({ cursor: { other: 1 } }), 40415],
+  [aggregate({ other: 1 }), 40415],
+  [aggregate({ hint: 'none' }), 2],
+]);
+
 check('count and distinct', [
   [{ count: 'c', query: { n: { $gt: 1 } }, limit: -2 }, { n: 2 }],
   [{ count: 'c', skip: 2 }, { n: 3 }],

@@ -143,4 +143,9 @@ checkPipelines('$lookup, $unionWith and $facet', [
   ['facet', [], { $facet: { a: [{ $out: 'x' }] } }, 40600],
   ['facet', [], { $facet: { a: [{ $nothing: 1 }] } }, 40324],
   ['facet', [], { $facet: {} }, 40169],
+  ['facet', [], { $facet: { a: 1 } }, 40170],
+  ['facet', [], { $facet: { a: [1] } }, 14],
+  ['facet', [], { $facet: { $a: [] } }, 16410],
+  ['facet', [], { $facet: { 'a.b': [] } }, 16412],
+  ['lookup', [], lookup({ ...fields, as: '$x' }), 16410],
 ]);

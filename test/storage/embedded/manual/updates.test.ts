@@ -336,6 +336,8 @@ check('positions', [
     },
     { arrayFilters: [{ $or: [{ 'e.t': 'a' }, { 'e.n': 2 }] }] },
   ],
+  ['positional', { g: [[1]] }, { $set: { 'g.$.$': 2 } }, 2, { q: { g: [1] } }],
+  ['positional-filtered', { g: [1] }, { $set: { 'g.$[E]': 1 } }, 2, { arrayFilters: [{ E: 1 }] }],
   ['positional-filtered', { g: [1] }, { $set: { 'g.$[e]': 1 } }, 2],
   ['positional-filtered', { g: [1] }, { $set: { g: 1 } }, 9, { arrayFilters: [{ e: 1 }] }],
   ['positional-filtered', { g: [1] }, { $set: { 'g.$[e]': 1 } }, 9, { arrayFilters: [{ e: 1 }, { e: 2 }] }],
