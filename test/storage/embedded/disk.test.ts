@@ -57,6 +57,19 @@ it('refuses writes while the disk fails, and takes them again without being aske
   expect(await collection.countDocuments({ n: { $gte: 0 } })).toBe(2);
 });
 
+it('answers what tells nothing of the data, though a commit beside it fails: no driver takes the server for lost', async () => {
+  const { pid, collection, client } = await engineApart();
+  await collection.insertOne({ n: 1 });
+  boundFiles(pid, 1);
+  const admin = client.db('admin');
+  for (let round = 0; round < 50; round++) {
+    const writes = Array.from({ length: 8 }, () => collection.insertOne({ n: 2 }).then(String, () => 'refused'));
+    const others = ['hello', 'ping', 'buildInfo', 'ping', 'hello'].map((name) => admin.command({ [name]: 1 }));
+    for (const { ok } of await Promise.all(others)) expect(ok).toBe(1);
+    expect(new Set(await Promise.all(writes))).toEqual(new Set(['refused']));
+  }
+});
+
 it('refuses writes to a damaged file for good, and says how to go on', async () => {
   const running = await runEngine();
   onTestFinished(() => running.close());

@@ -59,6 +59,12 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map<string, Entry>(
   ]),
 );
 
+/**
+ * They tell nothing of what is stored, and so wait for no commit: one that failed would fail a driver's handshake, and the
+ * driver takes the server for lost then.
+ */
+const APART: ReadonlySet<string> = new Set(diagnosticCommands.map(({ name }) => name));
+
 /** What a driver sends to end or continue a transaction; nothing of it can have begun. */
 const TRANSACTION_COMMANDS = new Set(['commitTransaction', 'abortTransaction']);
 
@@ -119,7 +125,7 @@ async function run(engine: Engine, request: Request, connection: Connection): Pr
   let failed: CommandError | undefined;
   const note = () => {
     const batch = engine.journal.open;
-    if (!batch || batches.has(batch)) return;
+    if (!batch || batches.has(batch) || APART.has(name)) return;
     batches.add(batch);
     batch.done.catch((error) => {
       failed = error as CommandError;
