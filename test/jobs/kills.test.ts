@@ -130,7 +130,7 @@ it(
     /** Waits for so many mails and messages, and for what is noted after them, as long as something goes on. */
     async function comesToRest(at: number, count: number): Promise<boolean> {
       let [before, deadline] = [arrived(), performance.now() + PATIENCE_MS];
-      for (let wait = 2; performance.now() < deadline; wait = Math.min(wait * 2, 50)) {
+      for (let wait = 2; performance.now() < deadline; wait = Math.min(wait * 2, 10)) {
         if (arrived() > before) [before, deadline, wait] = [arrived(), performance.now() + PATIENCE_MS, 2];
         if (before >= count && (await isIdle(at))) return true;
         await pause(wait);

@@ -103,11 +103,13 @@ export async function createQuarter(options: QuarterOptions): Promise<Quarter> {
   const oracle = createOracle(readers, FROM, options.early ?? true);
   const ids = [...actors.keys()];
 
-  // Whatever happens does so twenty seconds past a minute: nothing is due then.
-  const happenings = Array.from({ length: options.meetings * 2 }, (_, index) => {
-    const at = FROM + random.int(0, (TO - FROM - 15 * DAY_MS) / MINUTE_MS) * MINUTE_MS + 20_000;
-    return { at, books: index % 2 === 0 };
-  }).sort((a, b) => a.at - b.at);
+  // Whatever happens does so twenty seconds past a minute of its own: nothing is due then, and what failed once has the
+  // time for a second attempt before anything else happens.
+  const minutes = new Set<number>();
+  while (minutes.size < options.meetings * 2) minutes.add(random.int(0, (TO - FROM - 15 * DAY_MS) / MINUTE_MS));
+  const happenings = [...minutes]
+    .map((minute, index) => ({ at: FROM + minute * MINUTE_MS + 20_000, books: index % 2 === 0 }))
+    .sort((a, b) => a.at - b.at);
   let now = FROM;
   let titles = 0;
 

@@ -15,6 +15,8 @@ import { createPlaygroundStore } from '../../src/storage/playground.ts';
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 
+const IDLE_MS = 3_600_000;
+
 /** What a process must be told to come here instead of to Slack. */
 export const SLACK_ORIGIN = 'https://slack.com';
 
@@ -68,6 +70,8 @@ export async function startSlackServer(options: {
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
+  // A connection that is closed just when it is used again is another test's matter.
+  server.keepAliveTimeout = IDLE_MS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 

@@ -4,6 +4,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from './server.ts';
 
+const IDLE_MS = 3_600_000;
 /** Neither of its texts is made from the other: what a mail lacks is not there. */
 const AS_SENT = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true };
 
@@ -29,6 +30,8 @@ export async function createMailServer(beforeAnswer: () => Promise<void> = async
         authOptional: true,
         disabledCommands: ['STARTTLS'],
         closeTimeout: 100,
+        // A connection that is closed just when it is used again is another test's matter.
+        socketTimeout: IDLE_MS,
         onData(stream, _session, callback) {
           simpleParser(stream, AS_SENT)
             .then((mail) => {
