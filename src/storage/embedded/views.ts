@@ -51,6 +51,9 @@ export function viewOptions(
     if (args.has('pipeline')) throw new CommandError(72, "'pipeline' requires 'viewOn' to also be specified");
     return undefined;
   }
+  for (const option of ['validator', 'validationLevel', 'validationAction']) {
+    if (args.has(option)) throw new CommandError(72, `The option '${option}' is not for views`);
+  }
   if (viewOn === '') throw new CommandError(72, "'viewOn' cannot be empty");
   const pipeline = args.documents('pipeline') ?? [];
   for (const stage of pipeline) {

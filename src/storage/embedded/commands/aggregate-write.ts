@@ -52,6 +52,7 @@ async function replaceCollection(context: Context, into: Target, documents: Stre
   checkCollectionName(name);
   const bypass = args.boolean('bypassDocumentValidation');
   const before = catalog.find(db, name);
+  refuseView(before);
   const filling = catalog.create(db, `${UNFINISHED_OUT}${randomUUID()}`, before?.options ?? {});
   try {
     for (const { spec } of before?.indexes.values() ?? []) {
@@ -71,6 +72,10 @@ async function replaceCollection(context: Context, into: Target, documents: Stre
   catalog.rename(filling, db, name);
 }
 
+function refuseView(target: Collection | undefined): void {
+  if (isView(target)) throw new CommandError(166, `Namespace ${target?.namespace} is a view, not a collection`);
+}
+
 async function merge(
   context: Context,
   { into, on, whenMatched, whenNotMatched, variables }: Merge,
@@ -81,9 +86,7 @@ async function merge(
   const { db = context.db, collection: name } = into;
   checkDatabaseName(db);
   checkCollectionName(name);
-  if (isView(catalog.find(db, name))) {
-    throw new CommandError(166, `Namespace ${db}.${name} is a view, not a collection`);
-  }
+  refuseView(catalog.find(db, name));
   checkUnique(catalog.find(db, name), on, collation);
   const bypassValidation = args.boolean('bypassDocumentValidation');
   for await (const document of documents) {

@@ -128,6 +128,7 @@ function renameCollection({ args, catalog, cursors }: Context): Reply {
   const [toDb, to] = splitNamespace(args.requiredString('to'));
   const collection = catalog.find(fromDb, from);
   if (!collection) throw new CommandError(26, `Source collection ${fromDb}.${from} does not exist`);
+  if (isView(collection)) throw new CommandError(166, `Cannot rename the view ${fromDb}.${from}`);
   if (fromDb === toDb && from === to) throw new CommandError(20, "Can't rename a collection to itself");
   const target = catalog.find(toDb, to);
   if (target && !args.boolean('dropTarget')) throw new CommandError(48, 'target namespace exists');

@@ -15,6 +15,7 @@ export function onView(command: string): ((context: Context, name: string) => Re
   return READS[command] ?? (CHANGES.has(command) ? refuse : undefined);
 }
 
+/** What only a collection has or lets be changed. */
 const CHANGES = new Set([
   'insert',
   'update',
@@ -24,6 +25,7 @@ const CHANGES = new Set([
   'dropIndexes',
   'listIndexes',
   'collMod',
+  'collStats',
 ]);
 
 function viewOf({ catalog, db }: Context, name: string): Collection | undefined {
@@ -41,13 +43,19 @@ const READS: Readonly<Record<string, (context: Context, name: string) => Reply |
       if (args.raw(option)) throw new CommandError(168, `Option ${option} not supported in aggregation.`);
     }
     const { filter, sort, skip, limit, projection, batchSize, ...rest } = args.fields;
+    if (isDocument(sort) && '$natural' in sort) {
+      throw new CommandError(168, 'Sort option $natural not supported in aggregation.');
+    }
+    if (args.boolean('singleBatch') && args.integer('limit') !== 1) {
+      throw new CommandError(168, 'Option singleBatch not supported in aggregation.');
+    }
     const stages: Document[] = [{ $match: filter ?? {} }];
-    if (isDocument(sort) && Object.keys(sort).length > 0 && !('$natural' in sort)) stages.push({ $sort: sort });
+    if (isDocument(sort) && Object.keys(sort).length > 0) stages.push({ $sort: sort });
     if (isNumber(skip) && toNumber(skip) > 0) stages.push({ $skip: skip });
-    if (isNumber(limit) && toNumber(limit) !== 0) stages.push({ $limit: Math.abs(toNumber(limit)) });
+    if (isNumber(limit) && toNumber(limit) !== 0) stages.push({ $limit: limit });
     if (isDocument(projection) && Object.keys(projection).length > 0) stages.push({ $project: projection });
     const cursor = batchSize === undefined ? {} : { batchSize };
-    const { collation, let: variables, lsid } = rest;
+    const { collation, hint, let: variables, lsid } = rest;
     return aggregate({
       ...context,
       args: new Arguments('aggregate', {
@@ -55,6 +63,7 @@ const READS: Readonly<Record<string, (context: Context, name: string) => Reply |
         pipeline: stages,
         cursor,
         ...(collation !== undefined && { collation }),
+        ...(hint !== undefined && { hint }),
         ...(variables !== undefined && { let: variables }),
         ...(lsid !== undefined && { lsid }),
       }),

@@ -73,6 +73,24 @@ check('collMod', [
   [{ collMod: 'c', other: 1 }, 40415],
 ]);
 
+const VIEW = { create: 'v', viewOn: 'c', pipeline: [{ $match: { n: { $gt: 3 } } }] };
+
+check('views', [
+  [{ find: 'v', sort: { n: -1 }, limit: 1 }, { cursor: { firstBatch: [{ _id: 5 }] } }, [VIEW]],
+  [{ find: 'v', hint: 'none' }, 2, [VIEW]],
+  [{ find: 'v', hint: { _id: 1 } }, { cursor: { firstBatch: [{ _id: 4 }, { _id: 5 }] } }, [VIEW]],
+  [{ find: 'v', sort: { $natural: -1 } }, 168, [VIEW]],
+  [{ find: 'v', singleBatch: true }, 168, [VIEW]],
+  [{ find: 'v', limit: 1, singleBatch: true }, { cursor: { firstBatch: [{ _id: 4 }], id: 0n } }, [VIEW]],
+  [{ aggregate: 'c', pipeline: [{ $out: 'v' }], cursor: {} }, 166, [VIEW]],
+  [{ aggregate: 'c', pipeline: [{ $merge: 'v' }], cursor: {} }, 166, [VIEW]],
+  [{ renameCollection: 'test.v', to: 'test.w' }, 166, [VIEW]],
+  [{ collStats: 'v' }, 166, [VIEW]],
+  [{ ...VIEW, validator: {} }, 72],
+  [{ ...VIEW, pipeline: 5 }, 14],
+  [{ create: 'v', pipeline: [] }, 72],
+]);
+
 check('renaming and dropping', [
   [{ renameCollection: 'test.c', to: 'test.d' }, { ok: 1 }],
   [{ renameCollection: 'test.c', to: 'other.c' }, { ok: 1 }],
