@@ -31,7 +31,7 @@ export function checkCommands(name: string, cases: readonly CommandCase[]): void
       engine = await engineWithFive();
     });
     for (const [command, reply, before = []] of cases) {
-      const title = inspect(command, { depth: 9, compact: true, breakLength: Number.POSITIVE_INFINITY });
+      const title = inspect([...before, command], { depth: 9, compact: true, breakLength: Number.POSITIVE_INFINITY });
       it(`${Object.keys(command)[0]}: ${title}`, async () => {
         for (const other of before) await engine.run(other);
         const answer = await ask(engine, command);

@@ -54,7 +54,11 @@ export function checkPipelines(name: string, cases: readonly PipelineCase[]): vo
   describe(name, () => {
     const engine = engineInProcess();
     for (const [page, documents, stages, result, beside] of cases) {
-      const title = inspect([stages, beside ?? {}], { depth: 9, compact: true, breakLength: Number.POSITIVE_INFINITY });
+      const title = inspect([documents.slice(0, 5), stages, beside ?? {}], {
+        depth: 9,
+        compact: true,
+        breakLength: Number.POSITIVE_INFINITY,
+      });
       it(`${page}: ${title}`, async () => expect(await piped(engine, documents, stages, beside)).toEqual(result));
     }
   });
