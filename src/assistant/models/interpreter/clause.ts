@@ -37,6 +37,8 @@ export interface Reading {
   readonly meeting: SituationMeeting | undefined;
   /** It may only be told; the decision asks. */
   readonly doubtful: boolean;
+  /** The clauses before it were read with it: they say what it is about. */
+  readonly whole: boolean;
 }
 
 /** Reads the clauses in order: a later one may mean by "it" what an earlier one named. */
@@ -81,6 +83,7 @@ export function readClauses(
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const nameless =
       (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text, ground)) ||
+      (intent === 'goal' && AS_GOAL.test(text)) ||
       (intent === 'update_goal' && !namesGoal(sketch.words(text), ground));
     const before = nameless ? `${clauses.slice(0, index).join(', ')} ` : '';
     const wish = {
@@ -106,7 +109,7 @@ export function readClauses(
     named = meeting ?? named;
     if (meeting && givesUp(decision)) freed = meeting;
     if (decision.kind === 'act') calls.push(...decision.calls);
-    return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true };
+    return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true, whole: nameless };
   });
 }
 
@@ -135,12 +138,20 @@ const chosenOnly = (text: string) => text.replace(/(#([dt])\d+)(.*?),? instead o
 
 /** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
 const GOAL_WORDS =
-  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d/i;
+  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|ticked|nailed|smashed|crushed|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
+
+/** "…, put that down as a goal": what was said before. */
+const AS_GOAL =
+  /^(?:(?:please|can you|could you|and|so)\b[ ,]*)*(?:make|set|add|track|note|save|put|write|jot) (?:that|it|this)\b/i;
+/** "how am I doing on spanish?" */
+const HOW_FAR =
+  /^(?:(?:so|and|hey)[ ,]+)*how (?:(?:am|are) (?:i|we)|(?:is|are) (?:my|the|our)\b.*|far) ?(?:doing|going|getting on|coming along|along|am i|are we)?\b/i;
 
 function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Situation): Intent {
   if (situation.goals.length === 0 || intent === 'goal' || intent === 'list_goals') return intent;
   const meeting = namedMeeting(sketch, clause, situation);
   const words = sketch.words(clause);
+  if (!meeting && HOW_FAR.test(words) && namesGoal(words, situation)) return 'list_goals';
   if (intent === 'update_goal')
     return meeting && !namesGoal(words, situation) && /\b(?:complete|finished|done|over)\b/i.test(words)
       ? 'complete'

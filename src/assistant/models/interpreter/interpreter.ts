@@ -17,7 +17,6 @@ import { isAside } from './text/asides.ts';
 import { clausesOf, isOrder } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
-import { UNABLE } from './wishes/mood.ts';
 import { THOUGHT } from './wishes/told.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
@@ -115,16 +114,14 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
-  // "can't do the briefing, turn it down": why.
-  const answers = known.some(({ intent }) => intent === 'respond');
   const lost = clauses.find(
-    ({ intent, text, meeting, opinion }) =>
+    ({ intent, text, meeting, opinion }, index) =>
       intent === 'unknown' &&
       !meeting &&
       !CHATTER.test(text) &&
       !isAside(text) &&
       !(opinion.best.label === 'aside' && !isOrder(text) && !/#[trsu]\d/.test(text)) &&
-      !(answers && UNABLE.test(text)),
+      !clauses.slice(index + 1).some(({ whole }) => whole),
   );
   if (lost && known.some(({ decision }) => decision.kind === 'act' && decision.calls.some(changesData)))
     return ask(

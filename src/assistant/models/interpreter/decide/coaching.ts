@@ -79,7 +79,7 @@ export function recurring(sketch: Sketch, text: string): Decision {
 export function setGoal(sketch: Sketch, text: string): Decision {
   const words = sketch.words(text);
   const wanted = words.match(
-    /\bi(?: want|'d like| would like) to (?!(?:set|add|have|make|create|note)\b)(.+?)(?:,? (?:and )?(?:make|set|add|track|note|save) (?:that|it|this)\b.*)?$/i,
+    /\bi(?: want|'d like| would like) to (?!(?:set|add|have|make|create|note)\b)(.+?)(?:,? (?:and |can you |could you |please )*(?:make|set|add|track|note|save|put|write|jot) (?:that|it|this)\b.*)?$/i,
   )?.[1];
   const title =
     wanted ??
@@ -101,9 +101,18 @@ const SHARES: readonly (readonly [RegExp, number])[] = [
 /** How far a goal is, as it was said: "40%", "half way", "to 75". */
 function percentOf(words: string): number | undefined {
   const said =
-    words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ?? words.match(/\b(?:to|at|now) (\d{1,3})\b(?! ?[\p{L}/])/iu)?.[1];
+    words.match(/(\d{1,3}) ?(?:%|percent)/i)?.[1] ??
+    countedOf(words) ??
+    words.match(/\b(?:to|at|now) (\d{1,3})\b(?! ?(?!(?:now|today|so far|already)\b)[\p{L}/])/iu)?.[1];
   const share = said === undefined ? SHARES.find(([pattern]) => pattern.test(words))?.[1] : Number(said);
   return share !== undefined && share <= 100 ? share : undefined;
+}
+
+/** "9 of the 12 books": in percent. */
+function countedOf(words: string): string | undefined {
+  const [, done, all] = words.match(/\b(\d{1,3}) (?:of|out of) (?:the |my |those |all )?(\d{1,3})\b/i) ?? [];
+  const share = Math.round((100 * Number(done)) / Number(all));
+  return share >= 0 && share <= 100 ? String(share) : undefined;
 }
 
 const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'achieved'])[] = [
@@ -116,7 +125,10 @@ const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'a
     'paused',
   ],
   [/\b(?:resumed?|reactivate|restart|unpause|pick(?:ing)? (?:up )?.{0,30}\b(?:again|up|back))\b/i, 'active'],
-  [/\b(?:done|achieved|finished|completed?|reached|hit|passed)\b/i, 'achieved'],
+  [
+    /\b(?:done|achieved|finished|completed?|reached|hit|passed|nailed|smashed|crushed|(?:ticked|crossed|checked) (?:it |that |this )?off)\b/i,
+    'achieved',
+  ],
 ];
 
 /** Words of which no goal is told apart. */

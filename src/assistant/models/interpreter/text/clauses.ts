@@ -16,7 +16,7 @@ const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
 const OBJECT = "(?:the|my|our|that|this|it|me|us|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
-  `(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
+  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');
@@ -55,7 +55,7 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?! goal\b)(?!.*(?:\bpercent\b|%))((?:(?!#[^u]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^u]).)*)$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b/i;

@@ -49,6 +49,8 @@ export interface Read {
   readonly cue: string;
 }
 
+/** The cue of a clause that is nothing but politeness: beyond dispute. */
+export const PLEASANTRIES = 'pleasantries';
 /** The cue where none was found. */
 export const NO_CUE = 'none';
 
@@ -137,7 +139,7 @@ const LEFTOVER =
 /** What the clause wants, and the cue that shows it. */
 export function readIntent(clause: string, has: Known): Read {
   const text = withoutForbidden(clause);
-  if (SMALL_TALK.test(clause.trim())) return { intent: 'chat', cue: 'pleasantries' };
+  if (SMALL_TALK.test(clause.trim())) return { intent: 'chat', cue: PLEASANTRIES };
   if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text)))
     return { intent: 'chat', cue: 'nothing but what is not to be done' };
   const refused = cueIn(REFUSED, text);

@@ -8,7 +8,7 @@ export const ASKS_OF_IT =
 
 /** "the handover is done, mark it complete". */
 const MARKED =
-  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b/i;
+  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b|\b(?:close|wrap) (?:it|that|this) (?:out|up)\b/i;
 
 /** What these words ask of the meeting just spoken of. */
 export function ofSubject(

@@ -2,7 +2,7 @@
 // known from the clauses of strangers, as the model's probabilities are. What both say together is the confidence.
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { type Intent, type Known, type Read, readIntent, withoutForbidden } from './intent.ts';
+import { type Intent, type Known, PLEASANTRIES, type Read, readIntent, withoutForbidden } from './intent.ts';
 import { type Label, type Likely, likelyBeside, type Reason, reasonsIn, trustIn } from './intent-model.ts';
 import { namedMeeting } from './named.ts';
 import { findMeetings } from './resolve.ts';
@@ -52,6 +52,7 @@ const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {
+  if (rule.cue === PLEASANTRIES) return rule.intent;
   const dropped = NO_WISH.includes(best.label) && !NO_WISH.includes(rule.intent);
   const enough = dropped ? SURE_OF_NOTHING : best.label === 'cancel' ? SURE_OF_AN_END : SURE;
   if (best.label === rule.intent || best.probability < enough) return rule.intent;

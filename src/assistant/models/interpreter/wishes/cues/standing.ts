@@ -31,7 +31,10 @@ export const NEW_GOAL: readonly Cue[] = [
   ['a goal to be set', /\b(?:set|add|create|new|make|track)\b[^.]{0,20}\bgoals?\b/i],
   ['a goal that is told', /\b(?:my|a new|another) (?:new )?goal (?:is|:|for|should|will)|^(?:new )?goal ?[:,-]/i],
   ['made a goal', /\b(?:make|track|add|save|note) (?:that|it|this) (?:down )?(?:as )?(?:a |my )?(?:new )?goal\b/i],
-  ['noted as a goal', /\b(?:note|write|jot|put)(?: down)? (?:a|another|this|my|as) (?:new )?goal\b/i],
+  [
+    'noted as a goal',
+    /\b(?:note|write|jot|put)(?: (?:it|that|this))?(?: down)? (?:a|another|this|my|as) (?:new )?goal\b/i,
+  ],
   [
     'an aim in life',
     /\bi want to (?:finish|reach|learn|read|run|write|get better|improve|become|lose|save|launch|ship)\b/i,

@@ -12,8 +12,15 @@ export const REFUSED: readonly Cue[] = [
     'what belongs to others',
     /\b(?:everyone|everybody|all users?|other people|others?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\b/i,
   ],
+  [
+    "somebody else's calendar",
+    /^(?!.*\b(?:free|available|availability|open|openings?|gaps?|busy|slots?|with me|space|room)\b).*#p\d+ ?'s (?:private |personal |whole |entire |full |own )?(?:calendar|diary|agenda|schedule|inbox)\b|\bwho (?:is|'s) #p\d+ (?:meeting|seeing|talking to)\b/i,
+  ],
   ['what belongs to other tenants', /\bother workspaces?\b/i],
-  ['what is stored', /\b(?:delete|drop|wipe|dump)(?: the)? (?:database|db|all users|users? tables?|tables?)\b/i],
+  [
+    'what is stored',
+    /\b(?:delete|drop|wipe|dump)(?: the| this| my| our)? (?:database|db|workspace|account|all users|users? tables?|tables?)\b/i,
+  ],
   ['secrets', /\b(?:api keys?|passwords?|secrets?|tokens?)\b/i],
   [
     'what is private',
