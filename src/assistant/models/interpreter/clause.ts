@@ -16,7 +16,7 @@ import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
-import { moved } from './wishes/moved.ts';
+import { bookedBy, moved } from './wishes/moved.ts';
 import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { aims } from './wishes/roles.ts';
@@ -66,7 +66,9 @@ export function readClauses(
     // "remind me an hour before the demo" gives no time by the demo.
     const clause = isAboutMessages(written)
       ? written
-      : contrasted(fromDayToDay(sketch, besideMeeting(sketch, written, then, named), ground));
+      : contrasted(
+          fromDayToDay(sketch, besideMeeting(sketch, written, then, bookedBy(calls, situation.zone) ?? named), ground),
+        );
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const aside =

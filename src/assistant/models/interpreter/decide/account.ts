@@ -188,9 +188,10 @@ export function accounted(
       found.weight.missing,
       ['yes', 'no'],
     );
-  const other = namedMeeting(sketch, text, situation);
+  const named = text.split(/[.;!?]/).map((part) => namedMeeting(sketch, part, situation));
   const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
-  if (other && changed.size > 0 && !changed.has(other.id) && neighbourIn(text) === undefined)
+  const other = named.find((meeting) => meeting && !changed.has(meeting.id));
+  if (other && changed.size > 0 && neighbourIn(text) === undefined)
     return ask(
       `And what about ${label(other, situation)}? Shall I ${intended(decision.calls, situation)}, and nothing else?`,
       ['confirm', 'meeting'],

@@ -39,6 +39,8 @@ export function move(given: Wish, situation: Situation): Decision {
   if (share !== undefined && !/#u\d/.test(text)) return shared(wish, share, situation);
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
   if (end !== undefined) return until(wish, end, situation);
+  const both = lengthAndWay(wish, situation);
+  if (both) return both;
   const [length] = sketch.all('u', text.replace(NOT_LENGTH, ' '));
   const by = length && lengthChange(text);
   if (length && by) {
@@ -49,6 +51,24 @@ export function move(given: Wish, situation: Situation): Decision {
       : shift(text, found.meeting, length.minutes, situation);
   }
   return agreed(splitsOf(text, wish.pinned === true).map((split) => retimed(wish, split, situation)));
+}
+
+/** "make it 45 minutes and an hour later": a length, and a way to go. */
+const WAY = /#u(\d+) (?:later|earlier|sooner|back|forward)\b/i;
+
+function lengthAndWay(wish: Wish, situation: Situation): Decision | undefined {
+  const { sketch, text } = wish;
+  const [phrase = '', index] = text.match(WAY) ?? [];
+  const rest = text.replace(phrase, ' ').replace(NOT_LENGTH, ' ');
+  const [length, ...more] = sketch.all('u', rest);
+  const way = sketch.at('u', index);
+  if (!way || !length || more.length > 0 || /#[dtrs]\d/.test(text)) return undefined;
+  const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
+  if ('question' in found) return found.question;
+  const steps = [resize(rest, found.meeting, length.minutes), shift(phrase, found.meeting, way.minutes, situation)];
+  const [first, second] = steps.flatMap((step) => (step.kind === 'act' ? step.calls : []));
+  if (!first || !second) return steps.find(({ kind }) => kind !== 'act');
+  return act('update_meeting', { ...first.arguments, ...second.arguments });
 }
 
 /** What all readings that fit the calendar come to; else the question of the likeliest. */

@@ -12,7 +12,7 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
 ];
 
 const ACCEPTS =
-  /\b(?:accept|approve|yes|confirm|ok to|okay to|take)\b|\b(?:tell|let)\b.*\b(?:fine|ok(?:ay)?|good|great|perfect|works|in|happy to|sure)\b/i;
+  /\b(?:accept|approve|yes|confirm|ok to|okay to|sure to|fine to|take)\b|\b(?:tell|let)\b.*\b(?:fine|ok(?:ay)?|good|great|perfect|works|in|happy to|sure)\b/i;
 const DECLINES =
   /\b(?:decline|reject|deny|turn(?:ing)? (?:(?:it|that|them|this|both|#p\d+(?: ?'s)?) )?down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer|let) .{0,30}\b(?:no|not interested))\b/i;
 const NO_NAME =

@@ -4,6 +4,8 @@ const VERB =
   '(?:cancel|call off|delete|drop|scrap|kill|remove|move|push|shift|reschedule|bump|postpone|delay|extend|shorten|change|bring forward|complete)';
 const SLIP =
   '(?:no,? wait|wait,? no|wait|no|sorry|i mean|i meant|actually|scratch that|rather|or rather|correction|oops|my bad|not that one|hang on|hold on)';
+/** Nothing else is looked at twice. */
+const TAKEN_BACK = new RegExp(`\\b(?:${SLIP}|hmm?|um|uh|oh)\\b`, 'i');
 const CORRECTED = new RegExp(
   `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:${VERB} |it's |it is |that's )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
   'i',
@@ -12,12 +14,21 @@ const TARGET = / (?:to|by|until|till) (?:the )?#[dtrsu]\d.*$/i;
 
 /** "… to thursday at 3, hmm no, he picks up his kids then, so 1:15 on thursday instead". */
 const RETARGETED = new RegExp(
-  `^(.*\\b${VERB} [^#]*(?:#p\\d+)?[^#]* to (?:the )?)#[dt]\\d+(?: (?:at )?#[dt]\\d+)?(?:[ ,.;:-]{1,6}(?:hmm?|um|uh|oh|${SLIP})\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:so |then |make it |rather |better |to |at )*(#[dt]\\d+(?: (?:on |at )?#[dt]\\d+)?)(?: instead| then| please)*([.!]*)$`,
+  `^(.*\\b${VERB} [^.;!?]{1,60}? to (?:the )?)#[dt]\\d+(?: (?:at )?#[dt]\\d+)?(?:[ ,.;:-]{1,6}(?:hmm?|um|uh|oh|${SLIP})\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:so |then |make it |rather |better |to |at )*(#[dt]\\d+(?: (?:on |at )?#[dt]\\d+)?)(?: instead| then| please)*([.!]*)$`,
+  'i',
+);
+
+/** "cancel the demo. no wait, only move it to friday". */
+const OTHERWISE = new RegExp(
+  `^(?:please |can you |could you )*${VERB} ((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) [^,.;]{1,60}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:(?:only|just|rather|please|better|instead)[ ,]+)*(${VERB}) (?:it|that)\\b(.*)$`,
   'i',
 );
 
 /** The text with only the meeting that was meant in the end; a target said with the first stays. */
 export function withoutSlips(text: string): string {
+  if (!TAKEN_BACK.test(text)) return text;
+  const instead = text.match(OTHERWISE);
+  if (instead) return `${instead[2]} ${instead[1]}${instead[3]}`;
   const found = text.match(CORRECTED);
   if (!found) return text.replace(RETARGETED, '$1$2$3');
   const [, verb = '', first = '', second = ''] = found;

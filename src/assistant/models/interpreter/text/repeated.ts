@@ -10,6 +10,8 @@ const COUNTED = /\b(two|three|four|five|[2-5]) (?:more |separate )?(?:calls|meet
 
 /** "book anna wed 9am and ben wed 10am": the second half borrows the verb of the first. */
 export function repeated(clause: string): string[] {
+  const again = sameAgain(clause);
+  if (again) return again.flatMap(repeated);
   const moved = targets(clause);
   if (moved) return moved;
   const pairs = [...clause.matchAll(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi)];
@@ -22,6 +24,18 @@ export function repeated(clause: string): string[] {
     return pairs.map(([pair]) => `${lead.replace(/ *:? *$/, ' ')}${pair}`);
   }
   return spread(clause) ?? each(clause) ?? [clause];
+}
+
+/** "30 min with ana tomorrow at 1 and the same on friday": once more, with what is named in the place of its like. */
+const AGAIN =
+  /^(.*#[dt]\d.*?),? (?:and|plus) (?:also |then |do )*(?:the )?same (?:again |thing |time )*((?:(?:with|for|on|at) )*#[dpt]\d+(?:(?: (?:with|for|on|at))* #[dpt]\d+)*)(?: too| as well| please)?[ .!]*$/i;
+
+function sameAgain(clause: string): string[] | undefined {
+  const [, first, other = ''] = clause.match(AGAIN) ?? [];
+  if (first === undefined || CHANGES.test(first)) return undefined;
+  const markers = other.match(/#[dpt]\d+/g) ?? [];
+  const second = markers.reduce((text, marker) => text.replace(new RegExp(`${marker.slice(0, 2)}\\d+`), marker), first);
+  return second === first ? undefined : [first, second];
 }
 
 /** "casting to 2, scout to 12", "move the demo to 4 and the review to friday": each part says what, and where to. */

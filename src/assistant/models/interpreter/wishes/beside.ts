@@ -20,7 +20,7 @@ export function besideMeeting(
   if (!found) return clause;
   const [phrase, , gap, way = '', described = ''] = found;
   const meeting = /^(?:it|that|this)\b/i.test(described)
-    ? situation.meetings.find(({ id }) => id === spoken?.id)
+    ? (situation.meetings.find(({ id }) => id === spoken?.id) ?? spoken)
     : meetingOf(sketch, described, situation);
   if (!meeting) return clause;
   const rest = clause.replace(phrase, ' ');

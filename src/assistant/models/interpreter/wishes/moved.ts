@@ -9,6 +9,22 @@ export function moved(calls: readonly Call[], { meetings, zone }: Situation): re
   return changes.length === 0 ? meetings : meetings.map((meeting) => changed(meeting, changes, zone));
 }
 
+/** What the last of the calls books, as a meeting that stands; undefined where that changes one. */
+export function bookedBy(calls: readonly Call[], zone: string): SituationMeeting | undefined {
+  const last = calls.at(-1);
+  const { title, start, durationMinutes } = last?.arguments ?? {};
+  if (last?.tool !== 'book_meeting' || typeof start !== 'string' || typeof durationMinutes !== 'number')
+    return undefined;
+  return {
+    id: '',
+    title: String(title ?? ''),
+    start: instantOf(start, zone),
+    durationMinutes,
+    attendees: [],
+    own: true,
+  };
+}
+
 function changed(meeting: SituationMeeting, changes: readonly Call[], zone: string): SituationMeeting {
   const own = changes.filter(({ arguments: given }) => given.meetingId === meeting.id);
   const start = own.findLast(({ arguments: given }) => given.start !== undefined)?.arguments.start;

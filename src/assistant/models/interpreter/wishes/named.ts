@@ -51,6 +51,7 @@ const CALLED_OFF = [
   /\b(?:no|not do(?:ing)?|not hav(?:e|ing)) (?:the |our |my )?(?=\p{L})/iu,
   /\b(?:don't|do not|won't|no longer|not) (?:need|needed|happening|necessary|required|be happening|have)\b/i,
   /(?:\b(?:is|are|was) |'s )(?:off(?! (?:to|sick|work)\b)|cancel(?:l?ed)?|not happening|no longer|not needed|dead)\b/i,
+  /\b(?:isn't|is not|aren't|won't be|not) (?:happening|taking place|going ahead)\b/i,
   /\b(?:won't|will not|can't|cannot) (?:be at|be able|make|attend|join|do|come)\b/i,
 ];
 /** "we don't need the retro anymore": said to whom keeps the calendar, it asks for it too. */

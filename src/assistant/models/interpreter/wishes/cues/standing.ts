@@ -6,7 +6,7 @@ export const RESPOND: readonly Cue[] = [
     'accepting or declining',
     /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:it |that |them |this |both |#p\d+(?: ?'s)? )?down|confirm)\b/i,
   ],
-  ['a yes or no to it', /\b(?:say (?:yes|no) to|yes to|no to|ok to|okay to)\b/i],
+  ['a yes or no to it', /\b(?:say (?:yes|no) to|(?:yes|no|ok|okay|sure|fine) to)\b/i],
   ['thanks, but no', /\bno,? (?:thanks|thank you) to\b/i],
   ['a yes or no to somebody', /\b(?:tell|reply|answer)\b.{0,30}\b(?:yes|no)\b/i],
   [
