@@ -14,7 +14,7 @@ export const RESIZE =
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
-  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b.*?\b(?:til|till|until|at|by)|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
+  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b(?:.*?\b(?:til|till|until|at|by))?|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
 /** "end it half an hour early": it gets shorter by that. */
 const ENDS_EARLY = /\b(?:end|finish|wrap|stop|close|leave)\b.*#u\d+ (?:early|earlier|sooner)\b/i;
 /** "cut it in half": a share of what it lasts. */

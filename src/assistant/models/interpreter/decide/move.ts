@@ -95,7 +95,7 @@ function shared(wish: Wish, share: number, situation: Situation): Decision {
 function until(wish: Wish, end: number, situation: Situation): Decision {
   const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
   const begun = STARTS.test(text)
-    ? agreed(splitsOf(text, wish.pinned === true).map((split) => retimed({ ...wish, text }, split, situation)))
+    ? agreed(splitsOf(text, true).map((split) => retimed({ ...wish, text }, split, situation)))
     : undefined;
   if (begun?.kind === 'act') return untilThen(begun, end);
   const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');

@@ -14,7 +14,7 @@ const TARGET = / (?:to|by|until|till) (?:the )?#[dtrsu]\d.*$/i;
 
 /** "… to thursday at 3, hmm no, he picks up his kids then, so 1:15 on thursday instead". */
 const RETARGETED = new RegExp(
-  `^(.*\\b${VERB} [^.;!?]{1,60}? to (?:the )?)#[dt]\\d+(?: (?:at )?#[dt]\\d+)?(?:[ ,.;:-]{1,6}(?:hmm?|um|uh|oh|${SLIP})\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:so |then |make it |rather |better |to |at )*(#[dt]\\d+(?: (?:on |at )?#[dt]\\d+)?)(?: instead| then| please)*([.!]*)$`,
+  `^(.*\\b${VERB} [^.;!?]{1,60}? to (?:the )?)#[dt]\\d+(?: (?:at )?#[dt]\\d+)?(?:[ ,.;:-]{1,6}(?:hmm?|um|uh|oh|${SLIP})\\b){1,3}[ ,.;:-]{0,6}(?:(?:(?!#[dtrsub]).){3,80}[,.;] *)?(?:so |then |make it |rather |better |to |at )*(#[dt]\\d+(?: (?:on |at )?#[dt]\\d+)?)(?: instead| then| please)*([.!]*)$`,
   'i',
 );
 
