@@ -64,6 +64,7 @@ const SETS = [
   'sentences-mixed.json',
   'sentences-styles.json',
   'sentences-answers.json',
+  'sentences-changes.json',
   'writers/terse.json',
   'writers/fluent.json',
   '../strangers/office.json',

@@ -105,7 +105,8 @@ const actsOn = ({ decision }: Reading, meeting: Reading['meeting']): boolean =>
 /** Several wishes act together only when each is understood and can be; one question comes first. */
 function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situation): Decision {
   const known = clauses.filter(
-    ({ intent, text, doubtful, meeting }, index) =>
+    ({ intent, text, doubtful, meeting, decision }, index) =>
+      !(decision.kind !== 'act' && clauses[index + 1]?.whole) &&
       !(doubtful && clauses.slice(index + 1).some((later) => actsOn(later, meeting))) &&
       intent !== 'unknown' &&
       intent !== 'chat' &&
