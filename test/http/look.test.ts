@@ -24,7 +24,7 @@ const VIEWS = [
       ] as const)
     : []),
 ] as const;
-const PAGES = ['manage', 'german', 'long', 'cancelled', 'unsubscribe', 'refused', 'ops'] as const;
+const PAGES = ['manage', 'opened', 'german', 'long', 'cancelled', 'unsubscribe', 'refused', 'ops'] as const;
 
 /** Relative luminance of an opaque colour as browsers write it: WCAG 2.2. */
 function luminance(color: string): number {
@@ -58,7 +58,10 @@ describe('a page in a browser', () => {
     origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 
     const { meeting, path } = await f.booked('Quarterly planning with Acme');
-    addresses.set('manage', `${path}?day=2026-01-09`).set('german', `${path}?day=2026-01-09&notice=moved`);
+    addresses
+      .set('manage', `${path}?day=2026-01-09`)
+      .set('opened', path)
+      .set('german', `${path}?day=2026-01-09&notice=moved`);
     const title = `Donaudampfschifffahrtsgesellschaftskapitän${'x'.repeat(120)}`;
     const guests = Array.from(
       { length: 15 },
@@ -117,6 +120,8 @@ describe('a page in a browser', () => {
         if (!request.url().startsWith(origin)) complaints.push(request.url());
       });
       await page.goto(`${origin}${addresses.get(name)}`);
+      if (name === 'opened')
+        await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
       const drawn = await page.evaluate<{ wide: number; texts: { text: string; color: string; back: string }[] }>(`({
         wide: document.documentElement.scrollWidth - innerWidth,
         texts: [...document.querySelectorAll('h1, h2, p, dt, dd, b, summary, button, .button, label, .days a, td, th')]

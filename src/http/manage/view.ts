@@ -125,5 +125,5 @@ ${stands === 'ahead' ? calendars(view, words) : NONE}
 ${stands === 'ahead' && move ? html`<section class="card folds">${moveSection(view, move, words)}${cancelling(view, words)}${closing(view, words)}</section>` : NONE}
 ${zoneForm(view, words)}
 </main>
-<footer><p>${words.yours}</p></footer>`;
+${stands === 'ahead' ? html`<footer><p>${words.yours}</p></footer>` : NONE}`;
 }

@@ -47,7 +47,7 @@ a { color: var(--link); }
 .when { margin: 1rem 0; padding: 1rem; border-radius: .75rem; background: var(--tint); }
 .when > * { display: block; }
 .when b { font-size: 1.25rem; line-height: 1.35; }
-.when .hours { font-size: 1.1rem; }
+.when .hours { font-size: 1.1rem; text-wrap: balance; }
 .gone .when b, .gone .when .hours { text-decoration: line-through; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; margin: 1rem 0; }
 dt { color: var(--muted); }
