@@ -90,7 +90,7 @@ it(
     for (let kill = 1; kill <= KILLS; kill++) {
       // Spread over the copying; the last falls into the verification.
       const last = kill === KILLS;
-      const until = before + Math.floor(DOCUMENTS / (KILLS + 1));
+      const until = Math.floor((kill * DOCUMENTS) / (KILLS + 1));
       const killAt = last ? { line: '^things: verifying' } : { line: '^things: (\\d+) of', least: until };
       const { code, lines } = await move(address, killAt);
       expect(code).toBeNull();
