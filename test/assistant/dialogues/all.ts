@@ -6,6 +6,7 @@ import type { Dialogue } from './dialogue.ts';
 import { finding } from './finding.ts';
 import { people } from './people.ts';
 import { times } from './times.ts';
+import { told } from './told.ts';
 import { unsure } from './unsure.ts';
 
 export const dialogues: readonly Dialogue[] = [
@@ -15,5 +16,6 @@ export const dialogues: readonly Dialogue[] = [
   ...finding,
   ...people,
   ...times,
+  ...told,
   ...unsure,
 ];

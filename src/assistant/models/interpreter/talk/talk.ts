@@ -1,12 +1,12 @@
 // What the conversation so far leaves open: the wish that still waits, what was offered, and what "it" means. Read from
 // the messages alone; nothing else is kept.
-import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Situation, SituationMeeting, SituationPerson } from '../../../situation.ts';
 import type { Message } from '../../model.ts';
 import { wallOf } from '../calendar.ts';
 import { type Call, changesData } from '../decide/decision.ts';
 import { once } from '../once.ts';
 import { sketchOf } from '../recognise/recognise.ts';
-import type { Item, Sketch } from '../recognise/sketch.ts';
+import type { Item, ItemOf, Sketch } from '../recognise/sketch.ts';
 import { isAside } from '../text/asides.ts';
 import { clausesOf } from '../text/clauses.ts';
 import { implied } from '../wishes/implied.ts';
@@ -148,13 +148,13 @@ function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefine
     if (isSettled(turn)) break;
     const reading = readingOf(turn, situation);
     open.unshift({ turn, reading });
-    if (FRAMED.includes(reading.intent) && !ADDITION.test(turn.text.trim())) break;
+    if (FRAMED.includes(reading.intent) && !continues(turn, reading)) break;
   }
   let frame: Frame | undefined;
   for (const { turn, reading } of open) {
     const { sketch, clause } = reading;
     const intent = frame ? reading.intent : (bookingAsked(turn.said, reading) ?? reading.intent);
-    const adds = frame !== undefined && ADDITION.test(turn.text.trim());
+    const adds = frame !== undefined && continues(turn, reading);
     if (FRAMED.includes(intent) && !adds) frame = { intent, sketch: sketch.part(clause) };
     else if (frame) frame = { intent: frame.intent, sketch: refine(frame, sketch) };
     frame = withTried(frame && completed(frame, turn.said), turn.outcomes);
@@ -182,9 +182,28 @@ function completed(frame: Frame, { question }: Said): Frame {
 /** A wall time in the user's zone, as the interpreter writes it. */
 const WALL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/;
 
-/** A booking that was refused keeps the time at which it was tried: "the first one" stands for it no longer. */
+/**
+ * A booking that was refused keeps the people and the time with which it was tried: who they are was known then, and
+ * "the first one" stands for a time no longer.
+ */
 function withTried(frame: Frame | undefined, outcomes: readonly Outcome[]): Frame | undefined {
   const tried = outcomes.find(({ tool, result }) => tool === 'book_meeting' && result?.ok === false);
+  const people = peopleOf(tried?.arguments.attendees);
+  return atTried(frame && people.length > 0 ? { ...frame, sketch: withItems(frame, people) } : frame, tried);
+}
+
+/** Attendees as the tools take them: mail addresses, Slack ids and names. */
+function peopleOf(attendees: unknown): ItemOf<'p'>[] {
+  if (!Array.isArray(attendees)) return [];
+  return attendees.filter((one) => typeof one === 'string').map((one) => ({ kind: 'p', person: personOf(one) }));
+}
+
+function personOf(reference: string): SituationPerson {
+  if (reference.includes('@')) return { email: reference };
+  return /^[UW][A-Z0-9]{5,}$/.test(reference) ? { slackId: reference } : { name: reference };
+}
+
+function atTried(frame: Frame | undefined, tried: Outcome | undefined): Frame | undefined {
   const start = tried?.arguments.start;
   if (!frame || /#[rs]\d/.test(frame.sketch.text)) return frame;
   const wall = typeof start === 'string' ? start.match(WALL) : null;
@@ -199,6 +218,13 @@ function withTried(frame: Frame | undefined, outcomes: readonly Outcome[]): Fram
 
 /** "make it 4" adds to what waits, though it reads like a wish of its own. */
 const ADDITION = /^(?:no,? |yes,? |ok,? |and |but |yes but )*(?:make (?:it|that)|instead|rather|then)\b|\bthen$/i;
+
+/** "none of these work, what about monday?", "whenever he has time": still about the wish that waits. */
+const GOES_ON =
+  /^(?:(?:no|hm+|ok(?:ay)?|well|sorry|neither|none(?: of (?:them|these|those))?(?: (?:works?|suits?|fits?)(?: for me)?)?)\b[ ,.]*)*(?:(?:what|how) about|(?:any|some)thing|whenever|any ?time|whatever)\b/i;
+
+const continues = ({ text }: Turn, { intent }: Reading): boolean =>
+  ADDITION.test(text.trim()) || (intent === 'availability' && GOES_ON.test(text.trim()));
 
 interface Turn {
   readonly text: string;
