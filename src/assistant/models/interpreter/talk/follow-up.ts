@@ -26,6 +26,7 @@ import { isFragment } from './fragments.ts';
 import { swapPeople } from './other-people.ts';
 import { onOfferedDay, picked, take } from './picked.ts';
 import { withoutReasons } from './reasons.ts';
+import { completedWish } from './standing.ts';
 import type { Talk } from './talk.ts';
 import { undone } from './undo.ts';
 import { meetingMeant, OTHER_ONE, ofList, withoutOthers } from './which.ts';
@@ -49,6 +50,8 @@ export function followUp(
   if (back) return { decision: back, left: '' };
   if (talk.asks && defers(sketch.text)) return { decision: say('All right, I wait. Tell me when you know.'), left: '' };
   const answer = answerIn(sketch, talk, situation);
+  const completed = onlyNo(answer.text) ? undefined : completedWish(answer, has, talk, situation);
+  if (completed) return { decision: completed, left: '' };
   if (answer.text === sketch.text) return answered(sketch, intent, talk, situation);
   return answered(answer, intentOf(answer.text, has), talk, situation) ?? answered(sketch, intent, talk, situation);
 }

@@ -27,6 +27,8 @@ export interface Talk {
   readonly subject?: SituationMeeting | undefined;
   /** Our last words were about a change just made to the subject. */
   readonly fresh: boolean;
+  /** What the user last wrote, empty at the start. */
+  readonly asked: string;
   /** Our last words, empty at the start. */
   readonly said: string;
   /** They wait for an answer. */
@@ -44,6 +46,7 @@ export interface Talk {
 
 const NOTHING: Talk = {
   fresh: false,
+  asked: '',
   said: '',
   asks: false,
   proposes: false,
@@ -73,6 +76,7 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
   const offers = once(() => offersOf(last.said, last.outcomes, situation));
   const named = once(() => meetingsNamed(last.said, situation));
   return {
+    asked: last.text,
     said: last.said.text,
     asks: last.said.asks,
     get fresh() {
