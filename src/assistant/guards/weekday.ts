@@ -10,13 +10,14 @@ const WEEKDAY = /\b(?:next )?(mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|
 
 /**
  * Whoever says anything else about days may mean a day beside the weekday: "tomorrow", "by Friday", "the 15th", "not on
- * Monday", "a week later", "or else the next free one".
+ * Monday", "a week later", "in its old slot", "or else the next free one".
  */
 const OTHER_DAYS = new RegExp(
   [
     String.raw`\b(?:today|tonight|tomorrow|tmr\w*|tmw|yesterday|days?|week\w*|fortnight|month|date)\b`,
     String.raw`\b(?:before|after|until|till?|by|through|thru|between|since|around|later|earlier|sooner|next)\b`,
     String.raw`\b(?:another|other|otherwise|else|or|if|any|not|no|except|but|instead of|every|each)\b|n['’]t\b`,
+    String.raw`\b(?:old|former|freed|vacated|its|their) (?:slot|spot|time|place)\b|['’]s (?:slot|spot|place)\b`,
     String.raw`\d(?:st|nd|rd|th)\b|\b\d{1,2}[./-]\d{1,2}\b`,
     String.raw`\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`,
   ].join('|'),

@@ -107,6 +107,13 @@ function isFounded(tool: string, given: Readonly<Record<string, unknown>>): bool
 const READS = ['check_availability', 'list_meetings', 'list_goals'];
 const WORDLESS = /^[^\p{L}]*$/u;
 
+const TIMED = /#[trs]\d|\b(?:after|before|following|same time)\b/i;
+/** What another meeting gives up is a time as well. */
+const FREED = new RegExp(
+  `${TIMED.source}|\\binstead\\b|\\b(?:slot|time|spot|hour|gap|window|space|place|stead)\\b`,
+  'i',
+);
+
 function check(text: string, { decision, sketch }: Explanation = read(text)): void {
   const shown = JSON.stringify(text.slice(0, 200));
   if (decision.kind === 'act') expect(decision.calls.length, shown).toBeGreaterThan(0);
@@ -116,7 +123,9 @@ function check(text: string, { decision, sketch }: Explanation = read(text)): vo
     if (READS.includes(tool)) continue;
     expect(isFounded(tool, given), `${tool} ${JSON.stringify(given)} for ${shown}`).toBe(true);
     expect(WORDLESS.test(text), shown).toBe(false);
-    if (tool === 'book_meeting') expect(sketch, shown).toMatch(/#[trs]\d|\b(?:after|before|following|same time)\b/i);
+    if (tool !== 'book_meeting') continue;
+    const gaveUp = decision.calls.some((call) => ['cancel_meeting', 'update_meeting'].includes(call.tool));
+    expect(sketch, shown).toMatch(gaveUp ? FREED : TIMED);
   }
 }
 
