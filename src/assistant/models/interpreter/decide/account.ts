@@ -188,7 +188,9 @@ export function accounted(
       found.weight.missing,
       ['yes', 'no'],
     );
-  const named = text.split(/[.;!?]/).map((part) => namedMeeting(sketch, part, situation));
+  const named = text
+    .split(/[.;!?]|(?:,| and| then) (?=(?:the|my|our|#p\d+ ?'s) )/i)
+    .map((part) => namedMeeting(sketch, part, situation));
   const changed = new Set(decision.calls.flatMap(({ arguments: given }) => given.meetingId ?? []));
   const other = named.find((meeting) => meeting && !changed.has(meeting.id));
   if (other && changed.size > 0 && neighbourIn(text) === undefined)

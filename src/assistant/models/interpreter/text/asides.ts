@@ -6,7 +6,7 @@ const JOINT =
   /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
 
 const LEAD =
-  '(?:(?:and|but|so|because|since|as|cause|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*';
+  "(?:(?:and|but|so|because|since|as|cause|hi|hey|hello|good (?:#b\\d+|day)|#b\\d+|i(?:'m| am) afraid|as you know|quick update|small update|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*";
 const SOMEBODY =
   '(?:i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
 const SOMETHING =

@@ -12,6 +12,8 @@ const COUNTED = /\b(two|three|four|five|[2-5]) (?:more |separate )?(?:calls|meet
 export function repeated(clause: string): string[] {
   const again = sameAgain(clause);
   if (again) return again.flatMap(repeated);
+  const beside = besideIt(clause);
+  if (beside) return beside;
   const moved = targets(clause);
   if (moved) return moved;
   const pairs = [...clause.matchAll(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi)];
@@ -36,6 +38,15 @@ function sameAgain(clause: string): string[] | undefined {
   const markers = other.match(/#[dpt]\d+/g) ?? [];
   const second = markers.reduce((text, marker) => text.replace(new RegExp(`${marker.slice(0, 2)}\\d+`), marker), first);
   return second === first ? undefined : [first, second];
+}
+
+/** "the interview at 11 and the contract call right after it". */
+const BESIDE_IT =
+  /^(.*#[dt]\d.*?),? and ((?:the|my|our|#p\d+ ?'s) [^#,.]{2,40}?) (?:to )?((?:right|straight|directly|just|immediately) (?:after|before) (?:it|that)\b.*)$/i;
+
+function besideIt(clause: string): string[] | undefined {
+  const [, first, which, where] = clause.match(BESIDE_IT) ?? [];
+  return first === undefined ? undefined : [first, `move ${which} to ${where}`];
 }
 
 /** "casting to 2, scout to 12", "move the demo to 4 and the review to friday": each part says what, and where to. */
@@ -65,7 +76,9 @@ function spread(clause: string): string[] | undefined {
 
 /** Where the next of several bookings begins. */
 const NEXT =
-  /(?: and then| and| then|[,;.]| plus| &)+ +(?=(?:then |also |another |one |an? (?:half )?|(?:hour|#u\d+)(?: (?:more|call|chat|meeting|slot))? |with |for )*#p\d)/i;
+  /(?: and then| and| then|[,;.]| plus| &)+ +(?=(?:then |also |another |one |an? (?:half )?|(?:hour|#u\d+)(?: (?:more|call|chat|meeting|slot))? |(?:call|chat|meeting|sync|coffee|lunch) (?=with)|with |for )*#p\d)/i;
+/** "hold 2 to 4 for writing": complete without anybody. */
+const HELD = /^(?:please |can you |could you )*(?:hold|block|reserve|keep)\b(?!.*#p\d).*#[tr]\d/i;
 /** "both on Zoom", "45 minutes each": said of all of them. */
 const OF_ALL =
   /[ ,.;]+(?:(?:and|all|both)\b ?)*(?:(?:both|each|all)\b(?: of (?:them|these))?(?: (?:for|on|via|by))* *[^#]*(?:#[ud]\d+)?(?:,? *#u\d+ each)?|#u\d+ each(?: time)?|on #d\d+) *[.!]*$/i;
@@ -81,8 +94,9 @@ function each(clause: string): string[] | undefined {
   const halves = plain.slice(0, plain.length - shared.length).split(NEXT);
   const complete = (half: string) => /#p\d/.test(half) && /#[tr]\d/.test(half);
   const [first, ...rest] = halves;
-  if (!first || rest.length === 0 || !halves.every(complete)) return undefined;
-  const verb = first.match(/^(.*?)(?=(?: (?:on|for|with|at))* *#)/)?.[1] ?? '';
+  const held = first !== undefined && HELD.test(first);
+  if (!first || rest.length === 0 || !(held || complete(first)) || !rest.every(complete)) return undefined;
+  const verb = held ? 'book' : (first.match(/^(.*?)(?=(?: (?:on|for|with|at))* *#)/)?.[1] ?? '');
   const days = [...new Set(clause.match(/#d\d+/g))];
   const [day] = days.length === 1 ? days : [];
   const dated = (half: string) => (day === undefined || half.includes(day) ? half : `${half} ${day}`);

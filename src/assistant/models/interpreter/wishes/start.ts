@@ -56,6 +56,8 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
     );
   if (!range && /(?<![:\w])\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
     return question('Which of these times do you mean?', ['time']);
+  if (range && ranges.length === 1 && times.some(({ minute }) => minute !== range.from && minute === range.to))
+    return question('Which of these times should it be?', ['time']);
   const time = range ? { minute: range.from, sure: range.sure, zone: range.zone } : times[0];
   const day = date?.from ?? fallback.day;
   if (day === undefined && !time && fallback.minute === undefined)

@@ -24,7 +24,8 @@ export function fromDayToDay(sketch: Sketch, clause: string, situation: Situatio
 export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
   const found = text.match(/(?<!\b(?:to|for|at|on|until|it|instead|#d\d+|'s [\p{L}-]+) *)#r(\d+)(?! *instead)/u);
   const range = sketch.at('r', found?.[1]);
-  if (!found || !range) return sketch.part(text);
+  const source = sketch.items[Number(found?.[1])]?.source ?? '';
+  if (!found || !range || /\b(?:start|begin|end|finish|stop)/i.test(source)) return sketch.part(text);
   const { items } = sketch;
   const half = (minute: number) => ({ item: { kind: 't', minute, sure: range.sure } as const, source: clock(minute) });
   return new Sketch(text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`), [
