@@ -7,7 +7,7 @@ import type { Item, Sketch } from '../recognise/sketch.ts';
 import { withItems } from './refine.ts';
 
 const OLD = '(?:old|same|now|newly|freed|free|open|empty|vacant|spare|resulting)(?: up)?';
-const SLOT = `(?:(?:the|that|its|this|their|his|her|my|#p\\d+ ?'s) (?:${OLD} )*(?:slot|time(?! zone)|time ?slot|spot|hour|half hour|gap|window|space|place|stead)|what(?:'s| is) (?:freed|free)(?: up)?)`;
+const SLOT = `(?:(?:the|that|its|this|their|his|her|my|#p\\d+ ?'s) (?:${OLD} )*(?:slot|(?<!\\bthe )time(?! zone)|time ?slot|spot|hour|half hour|gap|window|space|place|stead)|what(?:'s| is) (?:freed|free)(?: up)?)`;
 /** "use that slot for …", "give the hour to …": what is to be there is the object. */
 const FILLED = new RegExp(
   `\\b(?:use|reuse|take|give|fill|book|block|reserve|hold|keep|grab|need|want|put)(?: me| up)? ${SLOT}(?: (?:up|instead))?(?: (?:for|to|with|on|as))\\b`,
