@@ -7,6 +7,7 @@ import { decide } from '../decide/decide.ts';
 import { act, type Decision } from '../decide/decision.ts';
 import { reference, samePerson } from '../recognise/people.ts';
 import { type Item, Sketch } from '../recognise/sketch.ts';
+import { namedMeeting } from '../wishes/named.ts';
 import { asHours } from './bare-numbers.ts';
 import { isFragment } from './fragments.ts';
 import type { Talk } from './talk.ts';
@@ -36,6 +37,8 @@ export function amended(said: Sketch, talk: Talk, situation: Situation): Decisio
   if (WONDERS.test(text) || (!/#p\d/.test(text) && !isFragment(text)) || talk.frame) return undefined;
   const { subject } = talk;
   if (!subject?.own) return undefined;
+  // "and the review to 5" is of another meeting
+  if ((namedMeeting(rest, text, situation) ?? subject) !== subject) return undefined;
   const strangers = rest
     .all('p')
     .filter(({ person }) => !subject.attendees.some((attendee) => samePerson(attendee, person)));

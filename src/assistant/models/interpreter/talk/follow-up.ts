@@ -66,6 +66,7 @@ function answerIn(sketch: Sketch, talk: Talk, situation: Situation): Sketch {
   return answer.part(besideMeeting(answer, answer.text, situation));
 }
 
+const CHANGES: readonly Intent[] = ['cancel', 'complete', 'people'];
 const MARKER = /#[a-z]\d/;
 
 /** "friday works, book it": the answer itself comes before. */
@@ -95,6 +96,7 @@ function answered(whole: Sketch, said: Intent, talk: Talk, situation: Situation)
     severalOf(rest.text, talk, situation) ??
     amended(rest, talk, situation);
   if (known) return { decision: known, left: '' };
+  if (talk.asks && ASKS_BACK.test(rest.text) && CHANGES.includes(talk.frame?.intent ?? 'unknown')) return undefined;
   const decision =
     ofList(rest, intent, talk, situation) ??
     thatMeeting(rest, intent, talk, situation) ??
@@ -112,6 +114,10 @@ function unread(text: string): string {
   const plain = text.replace(OTHER_ONE, ' ');
   return isFragment(plain) && !SWAYS.test(plain) ? '' : plain;
 }
+
+/** "is that the one with pia?": asked before anything that stands is changed. */
+const ASKS_BACK =
+  /^(?:(?:wait|hm+|sorry|hold on|but|and|ok(?:ay)?)\b[ ,]*)*(?:is|was|are|were|isn't|wasn't|does|did|do|who|what|where)\b.*\?\s*$/i;
 
 /** "the one with Bob", when we asked which; "no, the standup", when we named another. */
 function thatMeeting(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {

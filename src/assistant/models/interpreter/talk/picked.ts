@@ -1,7 +1,8 @@
 // A choice among what was offered, or words that replace a part of what waits: "2:30 then", "the first, with Bea too".
 import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Day } from '../calendar.ts';
 import { decide } from '../decide/decide.ts';
-import type { Decision } from '../decide/decision.ts';
+import { ask, type Decision } from '../decide/decision.ts';
 import type { Item, Sketch } from '../recognise/sketch.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { ADDS_PEOPLE, refine, withItems } from '../wishes/refine.ts';
@@ -47,10 +48,12 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
   const { frame, offers } = talk;
   if (!frame) return undefined;
   const loose = bare || isAnswer(rest, intent, frame);
+  if (REJECTS.test(text)) return rejected(text, talk, situation);
   const timed = frame.intent !== 'cancel' && frame.intent !== 'complete' && frame.intent !== 'people';
   if (timed && (loose || intent === 'book') && namesNoOffer(text, offers)) return whichOffer(offers, situation);
   const choice = timed && (loose || !markers) ? chosenOffer(rest, offers) : undefined;
-  if (choice === 'which') return whichOffer(offers, situation);
+  if (choice === 'which' || (choice && choice.day !== undefined && contradicts(rest, choice.day)))
+    return whichOffer(offers, situation);
   const booking = intent === 'book' && !/#[drs]\d/.test(text) && (choice !== undefined || POINTS.test(text));
   if (booking || (choice && loose)) {
     const wanted = frame.intent === 'availability' && (intent === 'book' || choice) ? 'book' : frame.intent;
@@ -85,6 +88,20 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
     },
     situation,
   );
+}
+
+/** "the first but on thursday": the first is on another day. */
+const contradicts = (rest: Sketch, day: Day) => rest.all('d').some(({ from, to }) => day < from || day > to);
+
+/** "not 3", "anything but the first": what it is not to be. */
+const REJECTS =
+  /^(?:(?:just|please|but|ok(?:ay)?|hm+|well)\b[ ,]*)*(?:not|anything but|any but|except)\b(?! (?:before|after|until|sure)\b)(?![^,]*(?:,|\bbut\b) *(?:but |rather |better |at |on )*#)/i;
+
+/** The question again. */
+function rejected(text: string, talk: Talk, situation: Situation): Decision | undefined {
+  const { offers } = talk;
+  if (offers.length > 1) return whichOffer(offers, situation);
+  return /#[dtr]\d/.test(text) ? ask('When should it be instead?', ['time', 'date']) : undefined;
 }
 
 /** Nothing but what a question can be answered with: no wish that is complete in itself, and none of another kind. */

@@ -4,7 +4,9 @@ import { mayBeName } from '../recognise/names.ts';
 import { reference } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
-const RULED_OUT = /\b(?:not|without|except|instead of) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
+/** Who is named only to be left out. */
+export const RULED_OUT =
+  /\b(?:not|without|except|instead of|forget|skip|leave out|never mind|ignore) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
 const UNREAD = [
   // one after the other, and when the second is nobody said
   /#p\d+,? (?:and )?then (?:with )?#p/i,

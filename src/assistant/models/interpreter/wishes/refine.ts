@@ -3,6 +3,7 @@ import { type Item, type Kind, Sketch } from '../recognise/sketch.ts';
 import type { Frame } from '../talk/talk.ts';
 import { meansIn } from './conference.ts';
 import { detailsIn } from './details.ts';
+import { RULED_OUT } from './guests.ts';
 import { targetOf } from './roles.ts';
 
 /** Which kinds a new item of a kind pushes out. */
@@ -20,7 +21,7 @@ const REPLACES: Readonly<Record<Kind, string>> = {
 /** The sketch of the wish with the addition's times, people and lengths in it. */
 export function refine(frame: Frame, adds: Sketch): Sketch {
   const { intent, sketch } = frame;
-  const addition = withLength(frame, adds);
+  const addition = withLength(frame, adds.part(adds.text.replace(RULED_OUT, ' ')));
   const markers = [...addition.text.matchAll(/#([a-z])(\d+)/g)];
   const means = meansIn(addition.text);
   const { said } = detailsIn(addition.text);
