@@ -9,6 +9,7 @@ const FLOORS = [
   { file: 'sentences-styles.json', right: 0.98, actedWrongly: 0 },
   { file: 'sentences-answers.json', right: 0.98, actedWrongly: 0 },
   { file: 'sentences-changes.json', right: 0.98, actedWrongly: 0 },
+  { file: 'sentences-letters.json', right: 1, actedWrongly: 0 },
   { file: 'writers/terse.json', right: 0.95, actedWrongly: 0 },
   { file: 'writers/fluent.json', right: 0.94, actedWrongly: 0 },
   // Nobody looks at what fails of these: they tell how strangers fare.

@@ -14,9 +14,11 @@ import { followUp } from './talk/follow-up.ts';
 import { outcomesOf } from './talk/results.ts';
 import { talkOf } from './talk/talk.ts';
 import { isAside } from './text/asides.ts';
+import { withoutBackground } from './text/background.ts';
 import { clausesOf, isOrder } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
+import { isReported } from './wishes/mood.ts';
 import { THOUGHT } from './wishes/told.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
@@ -76,6 +78,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const message = request.messages[last];
   const sketch = sketchOf(message?.role === 'user' ? message.text : '', situation);
   sketch.text = withoutSlips(sketch.text);
+  if (!isReported(sketch.text)) sketch.text = withoutBackground(sketch.text);
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);

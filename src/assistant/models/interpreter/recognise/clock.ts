@@ -143,7 +143,7 @@ const MINUTES_AFTER: readonly Rule[] = [
 const LEADS =
   'instead of|rather than|not|but|at|@|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|or|so|sharp|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';

@@ -96,7 +96,7 @@ const LENGTHS: readonly Rule[] = [
     ([, n]) => lasting(Number(n)),
   ],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
-  [/(?<=\b(?:free|spare|open|any) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
+  [/(?<=\b(?:free|spare|open|any|usual|solid) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],
   [

@@ -61,6 +61,7 @@ const TOPICS = words(`
   alignment logo rebrand schema database server cloud devops testing qa uat launch pilot trial poc mvp beta specs spec
   requirements usecase architecture postmortems retros agenda minutes notes actions risk risks vendor procurement
   kitchen cafe restaurant hotel airport station lobby`);
+const ROLE_WORDS = new Set(ROLES);
 const WORK = new Set([...THINGS, ...ROLES, ...TOPICS]);
 
 const NOT_NAMES = new Set([...FUNCTION, ...CALENDAR, ...ACTIONS, ...WORK]);
@@ -86,6 +87,12 @@ export function isStructure(word: string): boolean {
 /** Endings of things, never of what somebody is called unless a capital letter says so. */
 const THINGLIKE =
   /.{3}(?:tion|sion|ment|ments|ness|ity|ities|ship|ance|ence|ware|ology|ysis|ings?|ups?|down|off|outs?|[^e]ed)$/;
+
+/** True for "Packing": by its ending a thing, whatever its first letter. */
+export const isThing = (word: string): boolean => THINGLIKE.test(word.toLowerCase());
+
+/** True for what people are to one another: "engineer", "landlord". */
+export const isRole = (word: string): boolean => ROLE_WORDS.has(word.toLowerCase());
 
 /** True when the word, on its own, may be what somebody is called. */
 export function mayBeName(word: string): boolean {

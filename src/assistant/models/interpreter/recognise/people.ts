@@ -3,7 +3,7 @@
 import type { Situation, SituationPerson } from '../../../situation.ts';
 import { dropAffiliations } from './affiliations.ts';
 import { isFirstName } from './first-names.ts';
-import { isNameHere, mayBeName } from './names.ts';
+import { isNameHere, isThing, mayBeName } from './names.ts';
 import { MET_AT_A_PLACE } from './places.ts';
 import type { Item, Sketch } from './sketch.ts';
 
@@ -16,7 +16,7 @@ export function recogniseAddresses(sketch: Sketch): void {
   }));
 }
 
-const NAME = "(?!(?:with|and|or|to|at|on|for|in|the|a|an|my|our|up)\\b)@?\\p{L}[\\p{L}'-]*(?!\\p{L})";
+const NAME = "(?!(?:with|and|or|to|at|on|for|in|the|a|an|my|our|up)(?![\\p{L}'-]))@?\\p{L}[\\p{L}'-]*(?!\\p{L})";
 const CAPITAL_NAME = "@?\\p{Lu}[\\p{L}'-]+(?!\\p{L})";
 const SURNAME = "(?: \\p{Lu}[\\p{L}'-]+(?!\\p{L}))?";
 /** After these only a person can stand, however it is written. */
@@ -131,7 +131,9 @@ const named =
   ([found = '']: RegExpMatchArray): Item | null => {
     const name = plainName(found);
     const [first = '', ...rest] = name.split(' ');
-    return passes(first) && rest.every(mayBeName) ? { kind: 'p', person: { name } } : null;
+    return passes(first) && rest.every(mayBeName) && (isFirstName(first) || !rest.some(isThing))
+      ? { kind: 'p', person: { name } }
+      : null;
   };
 const isCapital = (word: string) => /^\p{Lu}/u.test(word);
 const isKnownName = (word: string) => mayBeName(word) && isFirstName(word);

@@ -35,7 +35,10 @@ const GAP = '[ ,.;:?!-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
 
 /** "noon with Ty. actually no, 12:30": other words stand between the slip and what replaces it. */
-const LATE_SLIP = new RegExp(`#([td])\\d+((?:(?!#\\1)[^;!?]){0,60}?)${SLIP} ?(#\\1\\d+)`, 'gi');
+const LATE_SLIP = new RegExp(
+  `#([td])\\d+((?:(?!#\\1)[^;!?]){0,110}?)(?:${SLIP}|[ ,.:;-]{1,6}(?:please )?make it(?: at)? ) ?(#\\1\\d+)`,
+  'gi',
+);
 
 /** What is taken back with its reason: "no, tomorrow is a holiday, better monday". */
 const DENIED =
@@ -66,7 +69,7 @@ function plain(sketch: Sketch): void {
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   sketch.text = sketch.text.replace(DENIED, '$1');
-  if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$2 $3');
+  if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2');
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');
@@ -79,6 +82,29 @@ function sameDay(sketch: Sketch): void {
   if (day === undefined || others.length > 0) return;
   sketch.text = sketch.text.replace(/\b(?:on )?(?:that|the same) day\b/gi, day);
 }
+
+/** "she's ana@b.io", "her address is ana@b.io": who is meant by a name or a pronoun. */
+const ADDRESSED =
+  /[,;.(]? *\b(?:and )?(?:(?:he|she|they)(?:'s|'re| is| are)(?: (?:at|on|under|reachable (?:at|on|under)))?|(?:his|her|their|the) (?:e-?mail|mail|address|mail address|email address)(?: address)?(?: is|'s|:)?) (#p\d+)/gi;
+
+function addressed(sketch: Sketch): void {
+  sketch.text = sketch.text.replace(/\b(?:him|her|them),? *[(,]? *(#p\d+) *(?:\)|(?=[,.;]|$))/gi, '$1');
+  sketch.text = sketch.text.replace(ADDRESSED, (_, address: string, at: number, whole: string) => {
+    const [named, ...others] = new Set(
+      (whole.slice(0, at).match(/#p\d+/g) ?? []).filter((one) => isNameOnly(sketch, one)),
+    );
+    if (named === undefined || others.length > 0) return ` with ${address}`;
+    sketch.items[Number(named.slice(2))] = sketch.items[Number(address.slice(2))] ?? {
+      item: { kind: 'z', zone: '' },
+      source: '',
+    };
+    return ' ';
+  });
+}
+const isNameOnly = (sketch: Sketch, marker: string) => {
+  const person = sketch.at('p', marker.slice(2))?.person;
+  return person !== undefined && !person.email && !person.slackId;
+};
 
 const PRONOUN = /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i;
 

@@ -38,13 +38,16 @@ const STAYS =
 /** "it's about the reshoots": the title of what is booked. */
 const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to discuss|to talk about|to go over)\b/i;
 
+/** How a meeting is held. */
+const MEANS = /\b(?:zoom|(?:on|over|via) teams|google meet|jitsi|phone|video|in person)\b/i;
+
 /** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
   if (STAYS.test(text)) return true;
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
-  if (booking && ABOUT.test(text)) return false;
+  if (booking && (ABOUT.test(text) || MEANS.test(text))) return false;
   if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
   return TOLD_OF_SOMEBODY.test(text) || (!booking && (TOLD_OF_SOMETHING.test(text) || HEADLESS.test(text)));
 }

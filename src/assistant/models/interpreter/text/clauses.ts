@@ -55,20 +55,27 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^u]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
-  /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b/i;
+  /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;
+
+/** "…, and keep it to 25 minutes": how long the booking before it lasts. */
+const LASTING =
+  /^(?:please |also |just |so )*(?:keep|make|limit) (?:it|that|this)(?: down)? (?:to |at |under )?(?:just |about |around |only |a |an )*(#u\d+)\b/i;
 
 function withoutEcho(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);
   if (last === undefined) return [clause];
+  const lasting = clause.match(LASTING)?.[1];
+  if (lasting && /#[trs]\d/.test(last) && !/#[ur]\d/.test(last) && !CHANGES.test(last))
+    return [...clauses.slice(0, -1), `${last} ${lasting}${clause.slice(clause.indexOf(lasting) + lasting.length)}`];
   if (EXTRAS.test(clause)) return [...clauses.slice(0, -1), `${last} ${clause}`];
   const echo = clause.match(ECHO);
   if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
-  const length = echo[1]?.match(/#u\d+/)?.[0];
-  return [...clauses.slice(0, -1), `${last.replace(TOLD_FIRST, 'block')}${length === undefined ? '' : ` ${length}`}`];
+  const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
+  return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added].join(' ')];
 }
 
 /** "…, and invite Tim too" names a guest of the booking before it. */

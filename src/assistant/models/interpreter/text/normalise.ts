@@ -95,6 +95,8 @@ export function normalise(text: string): string {
     )
     .replace(/(?:^|[ ,]+)\b(?:u+h+|u+m+|e+rm*|hm+)\b(?! ?\/)[ ,]*/gi, ' ')
     .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
+    .replace(/(?<![\d.:/-])(\d{1,2})\s?-\s?(\d{1,2})\.([0-5]\d)(?![\d.])/g, '$1-$2:$3')
+    .replace(/(?<![\d.:/-])(\d{1,2})\.([0-5]\d)\s?-\s?(\d{1,2})(?![\d.:/])/g, '$1:$2-$3')
     .replace(
       /(?<![\d.])(\d{1,2})\.([0-5]\d)(?=\s*(?:[ap]m|sharp|o'clock|(?:in the |this |tomorrow )?(?:morning|afternoon|evening))\b)/gi,
       '$1:$2',
@@ -107,6 +109,7 @@ export function normalise(text: string): string {
       (_, lead, tens, word) =>
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
     )
+    .replace(/^\s*dear (?:parley|sirs?|madam|team|all|assistant|bot)\b[ ,!.]*/i, '')
     .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,

@@ -1,7 +1,7 @@
 // Who a booking is for: the people read, those ruled out, and the signs that somebody was named whom we did not read.
 import type { Situation } from '../../../situation.ts';
 import { mayBeName } from '../recognise/names.ts';
-import { reference } from '../recognise/people.ts';
+import { reference, samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
 /** Who is named only to be left out. */
@@ -40,13 +40,18 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
     .replace(RULED_OUT, ' ')
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ');
-  const people = [...new Set(sketch.all('p', wanted).map(({ person }) => reference(person)))].filter(
+  const named = sketch.all('p', wanted).map(({ person }) => person);
+  // "with Marianne. marianne@paper.fr": one person, told twice
+  const once = named.filter(
+    (one) => one.email || one.slackId || !named.some((other) => other.email && samePerson(one, other)),
+  );
+  const people = [...new Set(once.map(reference))].filter(
     (person) => person !== '' && person !== user.email && person !== user.slackId,
   );
-  const named = () =>
+  const isNamed = () =>
     GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word, other]) => mayBeName(word ?? other ?? ''));
   return {
     people,
-    unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && named()),
+    unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && isNamed()),
   };
 }

@@ -4,7 +4,7 @@ import { MET_AT_A_PLACE, PLACE_NOUNS } from '../recognise/places.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
 const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
-const CAPITALS = "[A-Z][\\w'&-]+(?: [A-Z\\d][\\w'&-]*)*";
+const CAPITALS = "\\p{Lu}[\\p{L}\\d'&-]+(?: [\\p{Lu}\\d][\\p{L}\\d'&-]*)*";
 /** "room 4B", "room Sequoia". */
 const ROOM = /\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/;
 const SAID = /\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i;
@@ -17,15 +17,15 @@ const VENUE = new RegExp(
 );
 /** "4:45 at blue bottle": after a time, at the end. */
 const LOWER_VENUE =
-  /#[trdup]\d+ *,? *(?:at|@) (?:the |our )?((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#)/u;
+  /#[trdup]\d+ *,? *(?:(?:at|@) (?:the |our )?|in (?:the|our|my) )((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b|usual\b|night\b|day\b|week\b|month\b|interim\b|end\b|start\b|beginning\b|moment\b|time\b|first\b|mean|diary\b|calendar\b|book\b|schedule\b|agenda\b|middle\b|next\b|future\b|loop\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#|\b(?:to|with|for|about|please|thanks)\b)/u;
 /** ", office kitchen", ", Larry's Cafe": a place and nothing else between two commas. */
 const ALONE = new RegExp(
-  `[,;(] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?: [A-Z\\d][\\w-]*)?${BESIDE}) *(?=$|[,.;!?)])`,
+  `[,;(.?!] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?: [A-Z\\d][\\w-]*)?${BESIDE}) *(?=$|[,.;!?)])`,
   'iu',
 );
 /** "lunch with Rosa, noon, Nopa", "In person, Chambers": a name of its own, where people meet at a place. */
 const NAMED =
-  /[,;.] *((?:The )?(?:[A-Z][\w'&-]+)(?: (?:(?:of|on|the|&|and) )?[A-Z\d][\w'&-]*)*(?:, (?:the )?\d+(?:st|nd|rd|th) floor)?) *(?=$|[,.;!?)]|#)/;
+  /[,;.] *((?:The )?(?:\p{Lu}[\p{L}\d'&-]+)(?: (?:(?:of|on|the|&|and) )?[\p{Lu}\d][\p{L}\d'&-]*)*(?:, (?:the )?\d+(?:st|nd|rd|th) floor)?) *(?=$|[,.;!?)]|#)/u;
 const IS_PLACE = new RegExp(`^${NOUN}$`, 'i');
 /** "lunch with Ana, Budget Review": what they talk about. */
 const isTopic = (words: string) => {

@@ -1,6 +1,6 @@
 // What a meeting is called: as the words say ("called …", "re: …"), by its kind ("design review"), or by the words that
 // are left over between times and people ("thurs 11 with tim, pricing").
-import { isAction, isStructure } from '../recognise/names.ts';
+import { isAction, isRole, isStructure } from '../recognise/names.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { ZONE_PLACES } from '../recognise/zone-names.ts';
 import { locationOf } from './place.ts';
@@ -10,7 +10,7 @@ const KINDS =
 /** Kinds that say nothing by themselves: only with a word before them. */
 const PLAIN_KINDS = 'meeting|call|chat|session|appointment|conversation|discussion|talk';
 const NAMED = new RegExp(
-  `(?<![#\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me))`,
+  `(?<![#\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me|(?:${KINDS}|meeting|call|session)\\b))`,
   'giu',
 );
 const words = (text: string) => new Set(text.trim().split(/\s+/));
@@ -30,7 +30,7 @@ const PUT_IN = words(`
   snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix sync_up loop tie pin nail`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
-  'a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
+  'anyway a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
 );
 const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
@@ -53,7 +53,7 @@ const NOBODY =
   '(?:me|us|you|him|her|them|now|sure|real|once|both|everyone|all|next|this|half|quick|short|while|just|only|like|about|around|roughly|say|maybe|i)\\b';
 
 const stopAt =
-  "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please)\\b| *[.,;!?]|$)";
+  "(?= +#[dtrsbuz]\\d+(?!\\d*'s)| +(?:with|at|on|for #|for (?:a|an|half)|from|via|over|in the|please|before|because|since|so that|while)\\b| *[.,;!?:](?= |$)|$)";
 const QUOTED = /"([^"]{2,120})"/;
 const ENTRY = new RegExp(`\\b(?:event|entry)(?: please)?:? (?!#|(?:on|at|for|with|to|please)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
@@ -96,10 +96,25 @@ function saidIn(text: string): string | undefined {
 function nameIn(text: string): string | undefined {
   const kind = kindOf(text);
   const about = text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1] ?? text.match(INFINITIVE)?.[1];
-  const topic = about ?? leftOver(text, kind);
+  const topic = about ?? leftOver(text, kind) ?? (kind ? undefined : objectIn(text));
   if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
   return topic ?? kind ?? text.match(PURPOSE)?.[1];
 }
+
+/** "set up a site walk with": what the verb of booking puts in. */
+const OBJECT =
+  /\b(?:book|schedule|set up|arrange|organi[sz]e|plan|add|put in|put|create|hold|reserve|pencil in|make|have|get|need|do) (?:me |us |in )?(?:(?:a|an|the|my|our) |(?=[A-Z]\p{L}+ [A-Z]))((?:[\p{L}\d&'-]+ ){0,3}?[\p{L}&'-]+)(?= (?:with|on|at|for|from|in|this|next|please)\b| *(?:$|[,.;!?]|#))/iu;
+
+function objectIn(text: string): string | undefined {
+  const run = text.match(OBJECT)?.[1]?.split(' ') ?? [];
+  const own = run.slice(run.findLastIndex((word) => isNoPart(word)) + 1);
+  const says = own.some((word) => !isStructure(word) && !isRole(word) && !LEADING.has(word.toLowerCase()));
+  return own.length > 0 && says && !NO_TOPIC.test(own.join(' ')) && !isPlain(own) ? own.join(' ') : undefined;
+}
+const isPlain = (run: readonly string[]) =>
+  run.every((word) =>
+    new RegExp(`^(?:${PLAIN_KINDS}|slot|slots|spot|time|hour|invite|invitation|event|entry|hold)$`, 'i').test(word),
+  );
 
 /** The kind of meeting with the words that name it: "budget meeting", "wrap-up call", "demo". */
 function kindOf(text: string): string | undefined {
@@ -137,7 +152,8 @@ function runIn(piece: string): string | undefined {
   const to = all.findLastIndex((word) => !isLight(word));
   const run = all.slice(from, to + 1);
   if (from < 0 || run.length > LONGEST_RUN || NO_TOPIC.test(run.join(' '))) return undefined;
-  if (run.every((word) => new RegExp(`^(?:${ROLES}|${PLAIN_KINDS})$`, 'i').test(word))) return undefined;
+  if (run.every((word) => isRole(word) || new RegExp(`^(?:${ROLES}|${PLAIN_KINDS})$`, 'i').test(word)))
+    return undefined;
   const fits = run.every((word, index) => {
     if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
     if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;

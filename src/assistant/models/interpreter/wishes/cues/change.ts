@@ -30,7 +30,7 @@ export const CANCEL: readonly Cue[] = [
 export const MOVE: readonly Cue[] = [
   [
     'a verb of moving',
-    /\b(?:moves?|moving|push(?:ing)?|shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change(?! of (?:plans?|mind|scenery))|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
+    /\b(?:moves?|moving|push(?:ing)?|(?<!\b(?:his|her|my|their|the|a|an|night|day|late|early|this|on) )shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change(?! of (?:plans?|mind|scenery))|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
   ],
   [
     'a verb of another length',

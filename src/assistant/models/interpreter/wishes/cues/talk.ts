@@ -7,7 +7,7 @@ export const REFUSED: readonly Cue[] = [
     'orders to forget the rules',
     /\b(?:ignore|disregard|forget|override)\b.*\b(?:rules?|instructions?|prompt|previous|above)\b/i,
   ],
-  ['orders in the name of the system', /\bsystem prompt\b|^system ?:|\byou are now\b/i],
+  ['orders in the name of the system', /\bsystem prompt\b|^system ?:|"(?:system|assistant) ?:|\byou are now\b/i],
   [
     'what belongs to others',
     /\b(?:everyone|everybody|all users?|other people|others?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\b/i,
