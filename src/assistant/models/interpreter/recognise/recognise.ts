@@ -5,10 +5,10 @@ import { normalise } from '../text/normalise.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
-import { isFirstName } from './first-names.ts';
 import { recogniseIdentity } from './identity.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
+import { pronouns } from './pronouns.ts';
 import { Sketch } from './sketch.ts';
 import { recogniseTimes } from './times.ts';
 
@@ -82,47 +82,3 @@ function sameDay(sketch: Sketch): void {
   if (day === undefined || others.length > 0) return;
   sketch.text = sketch.text.replace(/\b(?:on )?(?:that|the same) day\b/gi, day);
 }
-
-/** "she's ana@b.io", "her address is ana@b.io": who is meant by a name or a pronoun. */
-const ADDRESSED =
-  /[,;.(]? *\b(?:and )?(?:(?:he|she|they)(?:'s|'re| is| are)(?: (?:at|on|under|reachable (?:at|on|under)))?|(?:his|her|their|the) (?:e-?mail|mail|address|mail address|email address)(?: address)?(?: is|'s|:)?) (#p\d+)/gi;
-
-function addressed(sketch: Sketch): void {
-  sketch.text = sketch.text.replace(/\b(?:him|her|them),? *[(,]? *(#p\d+) *(?:\)|(?=[,.;]|$))/gi, '$1');
-  sketch.text = sketch.text.replace(ADDRESSED, (_, address: string, at: number, whole: string) => {
-    const [named, ...others] = new Set(
-      (whole.slice(0, at).match(/#p\d+/g) ?? []).filter((one) => isNameOnly(sketch, one)),
-    );
-    if (named === undefined || others.length > 0) return ` with ${address}`;
-    sketch.items[Number(named.slice(2))] = sketch.items[Number(address.slice(2))] ?? {
-      item: { kind: 'z', zone: '' },
-      source: '',
-    };
-    return ' ';
-  });
-}
-const isNameOnly = (sketch: Sketch, marker: string) => {
-  const person = sketch.at('p', marker.slice(2))?.person;
-  return person !== undefined && !person.email && !person.slackId;
-};
-
-const PRONOUN = /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i;
-
-/** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
-function pronouns(sketch: Sketch): void {
-  // "Tim's birthday is on saturday, book dinner with him"
-  if (!/#p\d/.test(sketch.text) && PRONOUN.test(sketch.text))
-    sketch.mark(/(?<![\p{L}#-])\p{Lu}[\p{L}-]+(?='s )/u, ([name = '']) =>
-      isFirstName(name) ? { kind: 'p', person: { name } } : null,
-    );
-  sketch.text = sketch.text.replace(HIS_MEETING, (words, at: number, text: string) => {
-    const [owner, ...more] = new Set(text.slice(0, at).match(/#p\d+/g));
-    return owner === undefined || more.length > 0 ? words : `${owner} 's`;
-  });
-  const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
-  if (person !== undefined && others.length === 0) sketch.text = sketch.text.replace(PRONOUN, person);
-}
-
-/** "rupert is ill, cancel his session". */
-const HIS_MEETING =
-  /\b(?:his|her|their)(?= (?:(?!#)[\p{L}-]+ )?(?:session|meeting|call|1:1|slot|sync|chat|interview|appointment|visit|review|demo|catch[- ]?up|check[- ]?in|one|thing|lesson|talk|intro|follow-up)s?\b)/giu;

@@ -1,0 +1,35 @@
+// Whom pronouns mean: the one person who is named.
+import { isFirstName } from './first-names.ts';
+import type { Sketch } from './sketch.ts';
+
+/** "book her (kim@acme.com)". */
+const EXPLAINED = /\b(?:him|her|them),? *[(,]? *(#p\d+) *(?:\)|(?=[,.;]|$))/gi;
+const PRONOUN = /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her|them)\b(?!.*#p\d)/i;
+
+const PRONOUN_ANYWHERE =
+  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get) )(?:him|her)\b(?! ?'s| \p{L}+ing\b| (?!at|on|for|in|and|to|with|this|next|please|from|before|after|via|over|about)\p{L})/giu;
+
+/** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
+export function pronouns(sketch: Sketch): void {
+  sketch.text = sketch.text.replace(EXPLAINED, '$1');
+  // "Tim's birthday is on saturday, book dinner with him"
+  if (!/#p\d/.test(sketch.text) && PRONOUN.test(sketch.text))
+    sketch.mark(/(?<![\p{L}#-])\p{Lu}[\p{L}-]+(?='s )/u, ([name = '']) =>
+      isFirstName(name) ? { kind: 'p', person: { name } } : null,
+    );
+  sketch.text = sketch.text.replace(HIS_MEETING, (words, at: number, text: string) => {
+    const [owner, ...more] = new Set(text.slice(0, at).match(/#p\d+/g));
+    return owner === undefined || more.length > 0 ? words : `${owner} 's`;
+  });
+  const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
+  if (person === undefined || others.length > 0) return;
+  // Named before and again behind: "…Priyanka. Put an hour in with her, she's priyanka@…".
+  const named = sketch.text.indexOf(person);
+  sketch.text = sketch.text
+    .replace(PRONOUN, person)
+    .replace(PRONOUN_ANYWHERE, (found, at: number) => (named < at ? person : found));
+}
+
+/** "rupert is ill, cancel his session". */
+const HIS_MEETING =
+  /\b(?:his|her|their)(?= (?:(?!#)[\p{L}-]+ )?(?:session|meeting|call|1:1|slot|sync|chat|interview|appointment|visit|review|demo|catch[- ]?up|check[- ]?in|one|thing|lesson|talk|intro|follow-up)s?\b)/giu;
