@@ -60,6 +60,7 @@ const TOPICS = words(`
   swimming tennis football soccer basketball game match concert movie cinema theatre church school wrap-up prepping
   alignment logo rebrand schema database server cloud devops testing qa uat launch pilot trial poc mvp beta specs spec
   requirements usecase architecture postmortems retros agenda minutes notes actions risk risks vendor procurement
+  pilates zumba crossfit spinning karate judo ballet choir bootcamp barre boxing climbing golf squash badminton rugby
   kitchen cafe restaurant hotel airport station lobby`);
 const ROLE_WORDS = new Set(ROLES);
 const WORK = new Set([...THINGS, ...ROLES, ...TOPICS]);

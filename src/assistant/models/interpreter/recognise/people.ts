@@ -119,6 +119,11 @@ const TELLS = new RegExp(
   `(?<=^|(?:[,.;:!?]|\\b(?:so|and|ok|okay|that|because|as|since|hey|btw|fyi)) )(?<!#)${NAME}${SURNAME}(?= (?:just |also |now |only |already |really |has |have )*(?:ask(?:s|ed)|wants?|wanted|needs|said|says|can|could|would|wrote|pinged|mailed|emailed|texted|messaged|suggest(?:s|ed)|propos(?:es|ed)|confirmed|prefers|agreed|and i)\\b)`,
   'gu',
 );
+/** Where a name after a comma is rather a place, or whom one takes there. */
+const OF_ONES_OWN = new RegExp(
+  `\\b(?:vet|dentist|doctor|gym|haircut|physio|checkup|check-up)\\b|${MET_AT_A_PLACE.source}`,
+  'i',
+);
 /** So many people may follow one another in a list. */
 const LONGEST_LIST = 4;
 
@@ -149,7 +154,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   const alone = !/#p\d/.test(sketch.text);
   sketch.mark(
     CAPITAL_AFTER_COMMA,
-    named((word) => isKnownName(word) || (alone && mayBeName(word))),
+    named((word) => isKnownName(word) || (alone && !OF_ONES_OWN.test(sketch.text) && mayBeName(word))),
   );
   sketch.mark(
     PUT,

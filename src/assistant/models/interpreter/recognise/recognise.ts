@@ -59,6 +59,7 @@ function plain(sketch: Sketch): void {
   sketch.text = sketch.text
     .replace(/\b(could|can|would|will) (you|we|i) (?:maybe|perhaps|possibly|please)\b/gi, '$1 $2')
     .replace(STARTING, (found) => (MOVING.test(sketch.text) || !/ing\b/i.test(found) ? found : ' at'))
+    .replace(/,? *\b(?:at |around |over |for )?lunch ?time\b,?(?=.*#[tr]\d|(?<=#[tr]\d.*))/gi, ' ')
     .replace(VAGUE, (found) => /^(?:for|at)\b/i.exec(found)?.[0] ?? ' ')
     .replace(STREET, (all, noun: string, _, index: string) => {
       const written = sketch.items[Number(index)]?.source.trim() ?? '';

@@ -1,6 +1,8 @@
 // What is told beside a wish: reasons, regrets, news. "Cancel the 3pm, bob is ill" asks for nothing in its second half,
 // so nothing there is weighed. What may change the wish (a condition, a choice, a time that suits) is no aside.
 
+import { PLACE_NOUNS } from '../recognise/places.ts';
+
 /** Where a part of a message may end. */
 const JOINT =
   /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
@@ -66,10 +68,17 @@ export function withoutAsides(clause: string, booking = false, tells?: (sentence
   return `${first.text}${kept.map(({ joint, text }) => `${joint}${text}`).join('')}`.trim();
 }
 
+/** "The usual place on Mill Road.": where, without a verb. */
+const PLACE = new RegExp(
+  `^(?!.*\\b(?:am|is|are|was|were|has|have|had|will|can|could|would|closed|'s)\\b)(?:[^,.]*\\b)?(?:${PLACE_NOUNS}|street|road|avenue|square)\\b`,
+  'i',
+);
+
 /** Nothing in its words wishes or names a time. */
 const mayTell = (sentence: string): boolean =>
   !TIMED.test(sentence) &&
   !WISHING.test(sentence) &&
+  !PLACE.test(sentence) &&
   !/\?$|^(?:it|this|that)(?:'s| is) (?:all )?(?:about|for|to)\b/i.test(sentence.trim());
 
 export interface Part {

@@ -46,7 +46,7 @@ const CORRECTS =
 const OF_IT = /^(?:and |so |but )?(?:it|this|that)(?:'s|'ll| is| was| will| should| can| needs)\b|#u\d/i;
 /** … or what it is about, how it is held or who comes … */
 const INFORMS =
-  /\b(?:about|regarding|re|topic|agenda|subject|title|call(?:ed)? it|zoom|teams|google|jitsi|phone|video|in person|room|office|location|address|invite|include|bring|join\w*|attend\w*|optional|private|reminder|remind)\b/i;
+  /\b(?:about|regarding|(?<!')re|topic|agenda|subject|title|call(?:ed)? it|zoom|teams|google|jitsi|phone|video|in person|room|office|location|address|invite|include|bring|join\w*|attend\w*|optional|private|reminder|remind)\b/i;
 const PAST = /\b(?:was|were|had|did|went|came|got|told|said|\p{L}{3,}ed)\b/iu;
 /** … say when it suits … */
 const SUITS =

@@ -117,6 +117,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   btwn: 'between',
   bw: 'between',
   abt: 'about',
+  b4: 'before',
   frm: 'from',
   bc: 'because',
   cuz: 'because',

@@ -19,7 +19,7 @@ const CHOICE = /#p\d+ *(?:\bor +(?!so\b|#[dtr])[#\p{L}]|\/ *#p)/iu;
 const SLASHED = /#p(\d+)(?= *\/ *#p(\d+))/g;
 /** "drinks with the old crew": people of one's own life, whom no calendar invites. */
 const OF_ONES_OWN =
-  /\bwith (?:the |my |our |some |a few |an? )?(?:old |school |college |uni |best |good )?(?:crew|gang|family|friends?|mates?|buddies|buddy|pals?|girls|boys|lads|parents|kids|in-laws|neighbou?rs|wife|husband|partner|girlfriend|boyfriend|folks|dog)\b(?! from)/gi;
+  /\bwith (?:the |my |our |some |a few |an? )?(?:old |school |college |uni |best |good |whole |entire )*(?:crew|gang|family|friends?|mates?|buddies|buddy|pals?|girls|boys|lads|parents|kids|in-laws|neighbou?rs|wife|husband|partner|girlfriend|boyfriend|folks|dog)\b(?! from)/gi;
 const SOCIAL =
   /\b(?:lunch|dinner|supper|brunch|breakfast|coffee|drinks?|beers?|pub|party|bbq|barbecue|picnic|movie|cinema|concert|match|birthday|hike|walk|run|golf|tennis|swim)\b/i;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;

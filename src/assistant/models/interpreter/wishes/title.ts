@@ -108,12 +108,16 @@ const OBJECT =
 function objectIn(text: string): string | undefined {
   const run = text.match(OBJECT)?.[1]?.split(' ') ?? [];
   const own = run.slice(run.findLastIndex((word) => isNoPart(word)) + 1);
-  const says = own.some((word) => !isStructure(word) && !isRole(word) && !LEADING.has(word.toLowerCase()));
+  const alone = !/#p\d/.test(text);
+  const says = own.some((word) => !isStructure(word) && (alone || !isRole(word)) && !LEADING.has(word.toLowerCase()));
   return own.length > 0 && says && !NO_TOPIC.test(own.join(' ')) && !isPlain(own) ? own.join(' ') : undefined;
 }
 const isPlain = (run: readonly string[]) =>
   run.every((word) =>
-    new RegExp(`^(?:${PLAIN_KINDS}|slot|slots|spot|time|hour|invite|invitation|event|entry|hold)$`, 'i').test(word),
+    new RegExp(
+      `^(?:${PLAIN_KINDS}|slot|slots|spot|time|hour|invite|invitation|event|entry|hold|word|minute|moment|few|quick)$`,
+      'i',
+    ).test(word),
   );
 
 /** The kind of meeting with the words that name it: "budget meeting", "wrap-up call", "demo". */
