@@ -114,7 +114,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
       intent !== 'unknown' &&
       intent !== 'chat' &&
       !(FIND.test(text) && clauses[index + 1]?.intent === 'book') &&
-      !(isBareLook(intent, text) && clauses.some((other) => other.intent === intent && /#[a-z]\d/.test(other.text))),
+      !(isBareLook(intent, text) && clauses.some((other) => looks(other.intent) && /#[a-z]\d/.test(other.text))),
   );
   const [first] = known;
   if (!first) return clauses[0]?.decision ?? say('Tell me what to book, move, cancel or look up.');
@@ -159,8 +159,9 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
 }
 
 /** "…, what's open", "…, show me": says again what another clause asks in full. */
-const isBareLook = (intent: Intent, text: string) =>
-  (intent === 'list' || intent === 'availability') && !/#[a-z]\d/.test(text);
+const isBareLook = (intent: Intent, text: string) => looks(intent) && !/#[a-z]\d/.test(text);
+
+const looks = (intent: Intent) => intent === 'list' || intent === 'availability';
 
 /** "a client wants 20 minutes on friday, before 11. Do I have anything?": told first, then asked in a few words. */
 function asksAtTheEnd(known: readonly Reading[]): boolean {

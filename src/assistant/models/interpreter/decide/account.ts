@@ -77,6 +77,7 @@ const HARMLESS = [
   'no (?:rush|worries|problem|hurry|need to reply|pressure|stress|later than)|why not|or so|or something|or thereabouts|more or less|not (?:a )?(?:problem|urgent)',
   "(?:i )?(?:don't|do not|didn't|won't) (?:forget|worry|mind|want to forget)|before i forget|can't wait|if i(?:'m not mistaken| remember)",
   'nothing (?:too )?(?:dramatic|urgent|serious|special|fancy|formal|major|big|bad|heavy|exciting|crazy|more)|no (?:agenda|biggie|drama)',
+  'with (?:the |my |our )?(?:whole |entire )?(?:old|school|college|uni) (?:crew|gang|group|folks)',
   'once again|at once|for once|first of all|first thing|after all|half decent|other half|in no time|no matter what|as usual',
   'never mind|(?:that|the same) day|at the same time|some ?day',
   'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|(?:not|rather than|instead of) (?:on |over |by |via )?(?:zoom|teams|meet|(?:the )?phone|video|in person)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',

@@ -1,16 +1,13 @@
 // What users say of themselves: working hours, days off, buffers, time zone, usual length.
 import { isZone } from '../../../../domain/time.ts';
 import type { Situation } from '../../../situation.ts';
-import { clock, isoDay, weekdayOf } from '../calendar.ts';
-import { clockTime } from '../recognise/clock-time.ts';
-import { NAMES, weekdayIndex } from '../recognise/date-words.ts';
+import { isoDay, weekdayOf } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { ZONES } from '../recognise/zone-names.ts';
 import { act, ask, type Decision } from './decision.ts';
 import { messages } from './messages.ts';
+import { DAYS, hours, weekdaysIn } from './working-hours.ts';
 
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const WEEK = [1, 2, 3, 4, 5];
 const MOST_DAYS_OFF = 31;
 
 export function settings(sketch: Sketch, text: string, situation: Situation): Decision {
@@ -62,34 +59,15 @@ function buffer(sketch: Sketch, text: string): Decision | undefined {
     : ask('How many minutes should stay free between meetings?', ['duration']);
 }
 
-const CLOCK = '(\\d{1,2})(?::(\\d{2}))? ?(am|pm)?';
-const SPAN = new RegExp(`\\b(?:from |between )?${CLOCK} ?(?:-|to|till|until|and) ?${CLOCK}\\b`, 'i');
-
-/** "I work 8 to 4 on mondays": without days, Monday to Friday. */
-function hours(words: string): Decision | undefined {
-  const found = words.match(SPAN);
-  if (!found || !/\b(?:work|working|hours)\b/i.test(words)) return undefined;
-  const [, h1, m1, half1, h2, m2, half2] = found;
-  const from = clockTime(Number(h1), Number(m1 ?? 0), half1 ?? 'am');
-  const until = half2 ?? (Number(h2) <= 12 && Number(h2) * 60 <= Number(h1) * 60 ? 'pm' : undefined);
-  const to = clockTime(Number(h2), Number(m2 ?? 0), until);
-  const start = Number(h1) > 12 ? clockTime(Number(h1), Number(m1 ?? 0), undefined) : from;
-  if (start?.kind !== 't' || to?.kind !== 't' || to.minute <= start.minute)
-    return ask('From when to when do you work?', ['time']);
-  const days = weekdaysIn(words);
-  const chosen = (days.length > 0 ? days : WEEK).flatMap((day) => DAYS[day] ?? []);
-  return act('set_availability', { hours: [{ days: chosen, from: clock(start.minute), to: clock(to.minute) }] });
-}
-
 function daysOff(sketch: Sketch, text: string, words: string, situation: Situation): Decision | undefined {
   if (
-    !/\b(?:off|out|away|no (?:meetings|calls)|don't work|do not work|never work|holiday|vacation|leave|pto|ooo)\b/i.test(
+    !/\b(?:off|out|away|no (?:meetings|calls)|don't (?:work|do)|do not (?:work|do)|never (?:work|do)|holiday|vacation|leave|pto|ooo)\b/i.test(
       words,
     )
   )
     return undefined;
   if (/\b(?:before|after)\b/i.test(words)) return ask('From when to when do you work on those days?', ['time']);
-  const always = /\b(?:every|each|on weekends)\b|days\b|\b(?:don't|do not|never) work\b/i.test(
+  const always = /\b(?:every|each|on weekends)\b|days\b|\b(?:don't|do not|never) (?:work|do)\b/i.test(
     words.replace(/\bholidays\b/gi, ' '),
   );
   const days = weekdaysIn(words);
@@ -106,17 +84,4 @@ function daysOff(sketch: Sketch, text: string, words: string, situation: Situati
   const working =
     span.length > 1 ? span.filter((day) => (situation.hours[(weekdayOf(day) + 6) % 7]?.length ?? 0) > 0) : span;
   return act('set_availability', { overrides: working.map((day) => ({ date: isoDay(day), off: true })) });
-}
-
-/** The weekdays named, 0 for Sunday: a range, or each by itself. */
-function weekdaysIn(words: string): number[] {
-  if (/\bweekends\b/i.test(words)) return [6, 0];
-  const range = words.match(new RegExp(`\\b(${NAMES})s? ?(?:-|to|through|thru|till|until) ?(${NAMES})s?\\b`, 'i'));
-  if (range) {
-    const [from, to] = [weekdayIndex(range[1]), weekdayIndex(range[2])];
-    return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => (from + index) % 7);
-  }
-  return [
-    ...new Set([...words.matchAll(new RegExp(`\\b(${NAMES})s?\\b`, 'gi'))].map(([, name]) => weekdayIndex(name))),
-  ];
 }

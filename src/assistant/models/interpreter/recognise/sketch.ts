@@ -89,10 +89,9 @@ export class Sketch {
 
   /** The text as it was written, markers put back. */
   words(text: string): string {
-    return text
-      .replace(/#[a-z](\d+)/g, (_, index) => this.items[Number(index)]?.source ?? '')
-      .replace(/\s+/g, ' ')
-      .trim();
+    const written = text.replace(/#[a-z](\d+)/g, (_, index) => this.items[Number(index)]?.source ?? '');
+    // A stretch of two times was read from their markers.
+    return (written === text ? text : this.words(written)).replace(/\s+/g, ' ').trim();
   }
 
   /** The same items over a part of the text. */

@@ -1,14 +1,18 @@
 // What is said to people who want nothing booked: greetings, thanks, and questions about Parley itself.
 import { timePoint } from '../../../../domain/time.ts';
 import type { Situation } from '../../../situation.ts';
+import { cityZone } from '../recognise/zone-names.ts';
 
 const ABLE =
   'I book, move, cancel and list your meetings and find free times. Try "book 30 min with Tim tomorrow at 2", "push my 3pm by an hour" or "when am I free on Friday?".';
 
-const ANSWERS: readonly (readonly [RegExp, (situation: Situation) => string])[] = [
+const ANSWERS: readonly (readonly [RegExp, (situation: Situation, text: string) => string])[] = [
   [
     /\bwhat(?:'s| is)?(?: the)? (?:time|day|date)\b|\bwhat (?:time|day|date)\b/i,
-    ({ now, zone, locale }) => `It is ${timePoint(now, zone, locale)}.`,
+    ({ now, zone, locale }, text) => {
+      const city = text.match(/\b(?:in|at|for) (?!#)([\p{L} .'-]{2,30}?)(?: (?:right |just )?now)? *\??$/iu)?.[1];
+      return `It is ${timePoint(now, (city && cityZone(city)) ?? zone, locale)}.`;
+    },
   ],
   [
     /\b(?:who|what) are you\b|\bare you (?:an? )?\w+\b|\byour name\b|\bwho (?:made|built|created)\b/i,
@@ -24,6 +28,6 @@ const ANSWERS: readonly (readonly [RegExp, (situation: Situation) => string])[] 
 export function smallTalk(text: string, situation: Situation): string {
   const found = ANSWERS.find(([pattern]) => pattern.test(text));
   return found
-    ? found[1](situation)
+    ? found[1](situation, text)
     : 'All right. Tell me when you want to book, move or cancel a meeting, or ask when you are free.';
 }

@@ -22,6 +22,9 @@ const OF_ONES_OWN =
   /\bwith (?:the |my |our |some |a few |an? )?(?:old |school |college |uni |best |good |whole |entire )*(?:crew|gang|family|friends?|mates?|buddies|buddy|pals?|girls|boys|lads|parents|kids|in-laws|neighbou?rs|wife|husband|partner|girlfriend|boyfriend|folks|dog)\b(?! from)/gi;
 const SOCIAL =
   /\b(?:lunch|dinner|supper|brunch|breakfast|coffee|drinks?|beers?|pub|party|bbq|barbecue|picnic|movie|cinema|concert|match|birthday|hike|walk|run|golf|tennis|swim)\b/i;
+/** "parent-teacher conference for Mia": whom it is about, not who comes. */
+const IN_HONOUR =
+  /\b(parent[- ]teacher|parents' evening|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) for #p\d+/gi;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT =
   /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
@@ -38,6 +41,7 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
   const wanted = (SOCIAL.test(text) ? text.replace(OF_ONES_OWN, ' ') : text)
     .replace(RULED_OUT, ' ')
+    .replace(IN_HONOUR, '$1$2')
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ');
   const named = sketch.all('p', wanted).map(({ person }) => person);

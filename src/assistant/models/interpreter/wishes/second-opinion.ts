@@ -50,9 +50,12 @@ const SURE_OF_NOTHING = 0.9;
 const SURE_OF_AN_END = 0.75;
 const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
+/** Cues that leave nothing open: they hold for the whole clause. */
+const PLAIN = [PLEASANTRIES, 'what time it is'];
+
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {
-  if (rule.cue === PLEASANTRIES) return rule.intent;
+  if (PLAIN.includes(rule.cue)) return rule.intent;
   const dropped = NO_WISH.includes(best.label) && !NO_WISH.includes(rule.intent);
   const enough = dropped ? SURE_OF_NOTHING : best.label === 'cancel' ? SURE_OF_AN_END : SURE;
   if (best.label === rule.intent || best.probability < enough) return rule.intent;

@@ -102,7 +102,7 @@ const FREE =
 export const FREE_ASKED: readonly Cue[] = [
   [
     'whether there is anything',
-    /#[bd]\d+[^.;?]*\b(?:anything|something)(?:(?: (?:at all|there|then))? *\?| (?:left|going|free|open)\b)|^(?:is|are) there (?:still |even )?(?:any |about |at least )?#u\d|\bany (?:joy|luck|hope) (?:with|on|for|of)\b|\bany chance (?:of|for|on)\b(?!.*#p.*#[tr])/i,
+    /#[bd]\d+[^.;?]*(?<!\bwith )\b(?:anything|something)(?:(?: (?:at all|there|then))? *\?| (?:left|going|free|open)\b)|^(?:is|are) there (?:still |even )?(?:any |about |at least )?#u\d|\bany (?:joy|luck|hope) (?:with|on|for|of)\b|\bany chance (?:of|for|on)\b(?!.*#p.*#[tr])/i,
   ],
   [
     'a question of what is free',

@@ -56,7 +56,7 @@ export const SETTINGS: readonly Cue[] = [
   ],
   [
     'when one works',
-    /\bi (?:only |usually |normally )?(?:work|start work|am working)\b(?! with)|\bi (?:don't|do not|never) work\b/i,
+    /\bi (?:only |usually |normally )?(?:work|start work|am working)\b(?! with)|\bi (?:now |only |usually |normally )?#r\d+ (?:from now on|now|every day|these days|on (?:mon|tues|wednes|thurs|fri)days)|\bi (?:don't|do not|never) do (?:mon|tues|wednes|thurs|fri)days\b|\bi (?:don't|do not|never) work\b/i,
   ],
   ['when no meetings should be', /\bno (?:meetings|calls) (?:on|before|after|every|#)/i],
   [

@@ -66,6 +66,6 @@ export const CHAT: readonly Cue[] = [
   ],
   [
     'what time it is',
-    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:what (?:time|day|date|year|month) is (?:it|today|#d)|what's (?:the )?(?:date|time)(?: (?:today|now|#d\d+))?\??$)/i,
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:what (?:time|day|date|year|month) is (?:it|today|#d)|what(?:'s| is) (?:the )?(?:(?:local|current) )?(?:date|time)(?: (?:today|(?:right |just )?now|#d\d+))?(?: (?:in|at|over in|for) (?!#)[\p{L} .'-]{2,30}?)?(?: (?:right |just )?now)? *\??$)/iu,
   ],
 ];
