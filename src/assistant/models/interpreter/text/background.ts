@@ -75,7 +75,8 @@ const NOISE =
   /^(?:ok(?:ay)?|right|so|yeah|alright|well|anyway)\b(?:(?!\b(?:should|if|not|never|did|what|how|why|don't|didn't|can't|won't|wouldn't|shouldn't)\b)[^#,.;:?!]){3,60}? (?=(?:book|schedule|set up|cancel|move) (?:the|an?|my|our)\b)/i;
 
 function subordinate(joints: string): RegExp {
-  const somebody = "(?:i|we|you|he|she|they|it|there) [\\p{L}']+|(?:the|my|our|his|her|their) [\\p{L}'-]+ [\\p{L}'-]+";
+  const somebody =
+    "(?:i|we|you|he|she|they|it|there) (?!(?:to|and|for|at|on|in|with|please|then)\\b)[\\p{L}']+|(?:the|my|our|his|her|their) [\\p{L}'-]+ [\\p{L}'-]+";
   return new RegExp(`[ ,]+(?:${joints}) (?:${somebody})(?: [\\p{L}'-]+){0,9}(?= *(?:[.!?,;]|$))`, 'giu');
 }
 
