@@ -5,9 +5,12 @@ const LEAD =
   '(?:(?:please|pls|kindly|just|maybe|also|then|now|so|and|but|if possible|ideally|hi|hey|hello|ok|okay|yeah|yes|alright|right|well|anyway|parley|thanks|sorry|first|second|third)\\b[ ,!]*|#p\\d+[, ]+(?=please|can|could))*';
 const ORDERS =
   'book|schedule|set ?up|set|put|add|block|reserve|arrange|organi[sz]e|plan|pencil|squeeze|slot|fit|get|grab|find|make|move|push|shift|reschedule|postpone|bump|delay|bring|pull|change|swap|switch|extend|shorten|cut|cancel|drop|delete|remove|scrap|call off|kill|clear|bin|accept|decline|approve|reject|turn|confirm|mark|tell|show|list|give|check|hold|keep|invite|remind|log|start|create|note|take|free up|carve|stick|pop|throw';
+/** What somebody may like to do with a meeting; "I'd like to pull the files" is none of that. */
+const WISHES =
+  'book|schedule|set ?up|add|block|reserve|arrange|organi[sz]e|plan|move|reschedule|postpone|cancel|swap|extend|shorten|see|meet|talk|speak|have|know|catch up|find';
 const ASKED = '(?:what|when|which|who|how|where|am|is|are|do|does|did|have|any)\\b';
 const REQUEST = new RegExp(
-  `^${LEAD}(?:(?:can|could|would|will|may) (?:you|we|i)\\b|(?:${ORDERS})\\b(?!'s)|i(?:'d| would) (?:really |also )?(?:like|love|appreciate) (?:an?|some|#|you|to (?:${ORDERS}|see|meet|talk))|(?:i|we) (?:really |also |would )?(?:need|want)\\b|let's\\b|${ASKED}.*\\?$)|\\bplease (?:${ORDERS})\\b|[,;:] (?:can|could|would|will) (?:you|we|i)\\b|[:;] *${ASKED}.*\\?$|\\bplease$`,
+  `^${LEAD}(?:(?:can|could|would|will|may) (?:you|we|i)\\b|(?:${ORDERS})\\b(?!'s)|i(?:'d| would) (?:really |also )?(?:like|love|appreciate) (?:an?|some|#|you|to (?:${WISHES}))|(?:i|we) (?:really |also |would )?(?:need|want)\\b|let's\\b|${ASKED}.*\\?$)|\\bplease (?:${ORDERS})\\b|[,;:] (?:can|could|would|will) (?:you|we|i)\\b|[:;] *${ASKED}.*\\?$|\\bplease$`,
   'i',
 );
 const BOOKS =
