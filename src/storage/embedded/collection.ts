@@ -204,7 +204,7 @@ export class Collection {
     const changes: KeyChange[] = [];
     for (const index of this.indexes.values()) {
       // An update keeps the _id, so its index stays as it is.
-      if (before && after && index.spec.name === ID_INDEX.name) continue;
+      if (before && after && (index.spec.name === ID_INDEX.name || index.isUntouched(before, after))) continue;
       const change = {
         index,
         before: before ? index.keysOf(before) : NO_KEYS,

@@ -32,6 +32,16 @@ export class Index {
     return keys;
   }
 
+  /**
+   * Whether a change has left all that the keys are made of as it was: what an update does not touch is the very same value
+   * in both versions. False also where only the keys themselves would tell.
+   */
+  isUntouched(before: Stored, after: Stored): boolean {
+    const { key, partial, partialFields } = this.spec;
+    if (!before.isDecoded || !after.isDecoded || (partial && !partialFields)) return false;
+    return same(fieldsOfKey(key), before, after) && (!partialFields || same(partialFields, before, after));
+  }
+
   /** Adds the keys of a record; `stored` tells which fields are multikey. */
   add(keys: readonly string[], record: number, stored: Stored): void {
     for (const key of keys) this.entries.add(key, record);
@@ -102,4 +112,11 @@ function candidates(value: unknown, path: readonly string[]): unknown[] {
   }
   if (name === undefined) return [value];
   return isDocument(value) ? candidates(getField(value, name), rest) : [];
+}
+
+function same(fields: ReadonlySet<string>, before: Stored, after: Stored): boolean {
+  for (const field of fields) {
+    if (!Object.is(getField(before.document, field), getField(after.document, field))) return false;
+  }
+  return true;
 }
