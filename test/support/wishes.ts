@@ -18,7 +18,7 @@ const THERE_MS = 180_000;
 export interface Wishes {
   readonly talk: Talk;
   meetings(): Promise<MeetingDocument[]>;
-  /** What Parley has said. */
+  /** What Parley has said to all: a message that could not be recorded is told of to its author alone. */
   replies(where: object): Promise<WithId<Document>[]>;
   /** New wishes without a break while `disturb` runs; answers their threads. */
   underLoad(disturb: () => Promise<void>): Promise<string[]>;
@@ -34,7 +34,7 @@ export function createWishes(fleet: Fleet): Wishes {
   const replies = (where: object) =>
     fleet.db
       .collection('playground_messages')
-      .find({ ...where, user: BOT })
+      .find({ ...where, user: BOT, onlyFor: { $exists: false } })
       .toArray();
   /** The database may be away, together with the process that holds it. */
   const whenThere = <T>(what: string, look: () => Promise<T>) =>
