@@ -1,4 +1,4 @@
-// Answers that name what is not wanted, or ask back, act on nothing.
+// Answers that name what is not wanted, or ask back, act on nothing; those with a wish beside them lose nothing.
 import { describe, expect, it } from 'vitest';
 import { askInterpreter, situationOf } from './ask.ts';
 
@@ -42,5 +42,10 @@ describe('an answer that is no yes', () => {
     const text = 'forget tim, book lena thursday at 9';
     const { toolCalls } = await answer('book tim friday', 'At what time on Fri, Mar 13?', text);
     expect(toolCalls.map(({ arguments: given }) => JSON.parse(given).attendees)).toEqual([['lena']]);
+  });
+
+  it('keeps an answer before a wish of its own', async () => {
+    const { toolCalls } = await answer('book tim friday', 'At what time on Fri, Mar 13?', '3pm, and cancel the demo');
+    expect(toolCalls.map(({ name }) => name)).toEqual(['book_meeting', 'cancel_meeting']);
   });
 });

@@ -10,7 +10,7 @@ import { intended } from './decide/phrase.ts';
 import { sketchOf } from './recognise/recognise.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import { answer } from './talk/answers.ts';
-import { followUp } from './talk/follow-up.ts';
+import { type Answered, followUp } from './talk/follow-up.ts';
 import { outcomesOf } from './talk/results.ts';
 import { talkOf } from './talk/talk.ts';
 import { isAside } from './text/asides.ts';
@@ -86,13 +86,25 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const followed = answered && accounted(answered.decision, 'unknown', answered.left, sketch, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
+  const [first = ''] = clauses;
+  const head = !answered && talk.asks && clauses.length > 1 ? sketch.part(first) : undefined;
+  const begun = head && followUp(head, { intent: intentOf(first, has), has }, talk, situation);
   return {
     read: sketch.words(sketch.text),
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision: followed ?? withAllAddressed(joined(read, sketch, situation), sketch, situation),
+    decision:
+      followed ??
+      withAllAddressed(joined(begun ? answeredBy(read, begun) : read, sketch, situation), sketch, situation),
   };
+}
+
+/** "11. and cancel the budget call": an answer, and a wish of its own after it. */
+function answeredBy(read: readonly Reading[], { decision }: Answered): readonly Reading[] {
+  const [first, ...rest] = read;
+  if (!first || decision.kind !== 'act' || !decision.calls.some(changesData)) return read;
+  return [{ ...first, intent: 'book', decision }, ...rest];
 }
 
 const CHATTER =
