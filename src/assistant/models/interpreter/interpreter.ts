@@ -78,12 +78,15 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const message = request.messages[last];
   const sketch = sketchOf(message?.role === 'user' ? message.text : '', situation);
   sketch.text = withoutSlips(sketch.text);
-  if (!isReported(sketch.text)) sketch.text = withoutBackground(sketch.text);
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
+  // An answer needs no verb: all of the message is heard as one before what only tells is left out.
+  const said = sketch.part(sketch.text);
+  if (!isReported(sketch.text)) sketch.text = withoutBackground(sketch.text);
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
-  const answered = whole === 'refuse' ? undefined : followUp(sketch, { intent: whole, has }, talk, situation);
-  const followed = answered && accounted(answered.decision, 'unknown', answered.left, sketch, situation);
+  const answered =
+    whole === 'refuse' ? undefined : followUp(said, { intent: intentOf(said.text, has), has }, talk, situation);
+  const followed = answered && accounted(answered.decision, 'unknown', answered.left, said, situation);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   const [first = ''] = clauses;
