@@ -1,6 +1,7 @@
 // Several wishes in one message: where one ends, what they share, and the time that one of them gives up.
 import { describe, expect, it } from 'vitest';
 import { clausesOf } from '../../../src/assistant/models/interpreter/text/clauses.ts';
+import { withoutSlips } from '../../../src/assistant/models/interpreter/text/corrections.ts';
 import { normalise } from '../../../src/assistant/models/interpreter/text/normalise.ts';
 import { askInterpreter, situationOf } from './ask.ts';
 
@@ -25,6 +26,12 @@ describe('clauses', () => {
     'move my call from #t0 to #t1',
     'lunch with #p0 and #p1 at #t2 on #d3',
   ])('"%s" holds one', (text) => expect(clausesOf(text)).toEqual([text]));
+
+  it.each([
+    ['cancel the demo. no wait, only move it to #d0', 'move the demo to #d0'],
+    ['move the demo to #t0, hmm no, she flies home then, so #t1 instead', 'move the demo to #t1'],
+    ['cancel the demo and the review', 'cancel the demo and the review'],
+  ])('"%s" is mended first', (text, mended) => expect(withoutSlips(text)).toBe(mended));
 
   it('breaks numbered lines that stand in one', () =>
     expect(normalise('1. cancel the demo 2. move the review')).toBe('; cancel the demo; move the review'));

@@ -17,7 +17,7 @@ import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
-import { moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
+import { isOff, moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { aims } from './wishes/roles.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
@@ -196,7 +196,7 @@ function aboutMeeting(wish: Wish, clause: string, situation: Situation): About |
   // A description fits a meeting that is still to be booked as well; only a plain wish is about the one that stands.
   const plain = told.intent === 'cancel' || (told.intent === 'move' && !told.doubtful);
   const meeting = named ?? (plain ? definiteMeeting(wish.sketch, clause, situation) : undefined);
-  if (!meeting) return undefined;
+  if (!meeting) return isOff(clause) ? calledOff(wish, situation) : undefined;
   const { intent } = told;
   if (intent === 'list')
     return { intent, decision: decide(onItsDay({ ...wish, intent }, meeting, situation), situation) };
@@ -205,6 +205,12 @@ function aboutMeeting(wish: Wish, clause: string, situation: Situation): About |
   if (!told.doubtful || decision.kind !== 'act') return { intent, decision };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question, doubtful: true };
+}
+
+/** "friday 3:30 is off": no booking, whatever it names. */
+function calledOff(wish: Wish, situation: Situation): About {
+  const decision = decide({ ...wish, intent: 'cancel' }, situation);
+  return { intent: 'cancel', decision: decision.kind === 'act' ? confirm(decision.calls, situation) : decision };
 }
 
 /** A look at the day of a meeting, where it names none itself. */

@@ -5,7 +5,7 @@ import { CHANGES, repeated } from './repeated.ts';
 const POLITE =
   "(?:please |also |then |so |therefore |can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell #p\\d+ (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell #p\\d+ (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
   "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
@@ -26,7 +26,7 @@ export const isOrder = (clause: string): boolean => ORDER.test(clause);
 
 /** "Two changes for tomorrow:", "a few things please:". */
 const ANNOUNCED =
-  /^(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] */iu;
+  /^(?:(?:slight |small |quick )?change of plans?[,:.] *|(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] *)/iu;
 const NUMBERED =
   /(?<=^|[,.;:!] *|\band *)(?:firstly|secondly|thirdly|(?:first|second|third) (?:thing|one|up),?|first|second|third|finally|lastly)(?:(?: ?[,:]| is) (?=(?:please )?(?:[\p{L}'-]+|#[a-z]))| (?=(?:please )?\p{L}+ (?:the|my|our|#p)))/giu;
 const TOLD_CHANGE = new RegExp(`^(?:and |also )*${TOLD}`, 'iu');
@@ -34,12 +34,17 @@ const TOLD_CHANGE = new RegExp(`^(?:and |also )*${TOLD}`, 'iu');
 /** "the team lunch is cancelled": told, and nothing but a reason only where no meeting is of that name. */
 export const tellsChange = (clause: string): boolean => TOLD_CHANGE.test(clause);
 
+/** "demo: cancel": the verb comes behind. */
+const TOPIC_FIRST =
+  /(?<=^|[.;,!] *)((?:the |my |our )?[\p{L}' -]{3,30}): *(cancel|delete|drop|skip|remove)\b(?! *(?:the|my|our|it|that|#))/giu;
+
 const EMPTY_CLAUSE = /^(?:#p\d+[ ,]*)?(?:(?:please|also|then|and|hi|hey|ok|thanks|thank you|so)[ ,]*)*$/i;
 const LEADING = /^(?:[,.;:!?]|\b(?:and|then|but|also|plus|so|therefore)\b|\s)+/i;
 
 export function clausesOf(text: string): string[] {
   return text
     .replace(ANNOUNCED, '')
+    .replace(TOPIC_FIRST, '$2 $1')
     .replace(NUMBERED, '')
     .split(BREAK)
     .map((clause) => clause.replace(LEADING, '').trim())

@@ -70,6 +70,12 @@ const TOWARDS =
   /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\bbe (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
+/** Said of a time or a meeting that it is not to be. */
+export const isOff = (clause: string): boolean =>
+  /(?:#[dt]\d+ (?:is|are|was) |#[dt]\d+ ?'s )(?:off(?! (?:to|sick|work)\b)|cancel(?:l?ed)?|not happening|no longer)\b/i.test(
+    clause,
+  );
+
 export interface Retold {
   readonly intent: Intent;
   /** It may only be told, or be meant otherwise: asked before it is done. */

@@ -28,7 +28,7 @@ export function titleWords(text: string): string[] {
       .replace(/#[a-z]\d+('s)?/g, ' ')
       .match(/[\p{L}\d:]+(?:'[a-z]+)?/gu) ?? []
   )
-    .map((word) => word.replace(/'s$/, ''))
+    .map((word) => word.replace(/'s$|:+$/, ''))
     .filter((word) => word.length > 1 && !EMPTY.has(word));
 }
 

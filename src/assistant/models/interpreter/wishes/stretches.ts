@@ -2,7 +2,7 @@
 // wednesday at 9:30" where the onboarding is on Tuesday.
 import type { Situation } from '../../../situation.ts';
 import { clock, isoDay, wallOf } from '../calendar.ts';
-import { Sketch } from '../recognise/sketch.ts';
+import { type ItemOf, Sketch } from '../recognise/sketch.ts';
 import { namedMeeting } from './named.ts';
 
 /** The clause with two days for such a stretch: the meeting that it names stands on the first of them. */
@@ -20,6 +20,9 @@ export function fromDayToDay(sketch: Sketch, clause: string, situation: Situatio
   return clause.replace(all, `from ${half(date.from)} to ${half(date.to)}`);
 }
 
+/** The end that lies nearer to the beginning: "from 9:30 to 9" ends in the morning. */
+const nearer = ({ from, to, sure }: ItemOf<'r'>): number => (!sure && to - from > 360 ? to - 720 : to);
+
 /** In "from 2pm to 4pm" a move names two times, not a stretch. */
 export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
   const found = text.match(/(?<!\b(?:to|for|at|on|until|it|instead|#d\d+|'s [\p{L}-]+) *)#r(\d+)(?! *instead)/u);
@@ -31,6 +34,6 @@ export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
   return new Sketch(text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`), [
     ...items,
     half(range.from),
-    half(range.to),
+    half(nearer(range)),
   ]);
 }
