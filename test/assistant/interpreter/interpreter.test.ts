@@ -47,6 +47,12 @@ describe('interpreter', () => {
     },
   );
 
+  it('tells an hour before a meeting from an hour from now', async () => {
+    expect(await callsOf('get pete in an hour before the audit, 30 mins')).toEqual([
+      ['book_meeting', { start: '2026-01-08T14:30', durationMinutes: 30, attendees: ['pete'] }],
+    ]);
+  });
+
   it('moves relative to the meeting', async () => {
     expect(await callsOf('push the audit back an hour')).toEqual([
       ['update_meeting', { meetingId: 'm1', start: '2026-01-08T16:30' }],

@@ -27,17 +27,21 @@ const NO_LENGTH =
 /** Beside a time of the day "in an hour" is a length as well. */
 const CLOCKED = /\d ?[ap]m?\b|\d:\d\d|\b(?:at|@) ?\d|\bnoon\b/i;
 
+/** "get pete in an hour before the call": told by another meeting, not by now. */
 const OFFSETS: readonly Rule<Ground>[] = [
-  [/\b(?:in )?half an hour from now\b|\bin half an hour\b/gi, (_, on) => later(30, on)],
-  [/\bin an hour and a half\b/gi, (_, on) => later(90, on)],
+  [
+    /\b(?:in )?half an hour from now\b|\bin half an hour\b(?! (?:before|after|following) \p{L})/giu,
+    (_, on) => later(30, on),
+  ],
+  [/\bin an hour and a half\b(?! (?:before|after|following) \p{L})/giu, (_, on) => later(90, on)],
   [
     new RegExp(`\\bin (${NUMBER}) ?${HOURS}(?:,? and)? (${NUMBER}) ?${MINUTES}\\b`, 'gi'),
     ([, h, m], on) => later(Math.round(numberOf(h) * 60 + numberOf(m)), on),
   ],
   [
     new RegExp(
-      `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b(?! on)`,
-      'gi',
+      `${NO_LENGTH}\\bin (?:about )?(${NUMBER}) ?(${HOURS}|${MINUTES})\\b(?! (?:before|after|following) \\p{L})(?: time)?|\\b(${NUMBER}) ?(${HOURS}|${MINUTES}) from now\\b(?! on)`,
+      'giu',
     ),
     ([all = '', n1, u1, n2, u2], on) => {
       if (/^in /i.test(all) && CLOCKED.test(on.sketch.text.replace(all, ' '))) return null;
