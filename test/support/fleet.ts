@@ -119,9 +119,13 @@ function fleetOf(parts: {
   }
 
   async function isIdle(): Promise<boolean> {
+    // What a kill has interrupted waits for its second attempt.
+    const left = {
+      $elemMatch: { state: 'pending', $or: [{ pendingAt: { $lte: new Date() } }, { attempts: { $gt: 0 } }] },
+    };
     const [turns, effects] = await Promise.all([
       db.collection('turns').countDocuments({ open: true }),
-      db.collection('meetings').countDocuments({ 'effects.pendingAt': { $lte: new Date() } }),
+      db.collection('meetings').countDocuments({ 'effects.pendingAt': { $exists: true }, effects: left }),
     ]);
     return turns + effects === 0;
   }
