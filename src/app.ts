@@ -175,8 +175,6 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   };
   const dispatcher = createWaker(
     async (stop) => {
-      // Whoever asked for the change waits for the answer to it, and these do not.
-      await slack.answered(stop);
       const delivered = await deliverEffects(effects, stop);
       if (delivered > 0) playground?.refresh();
     },

@@ -108,7 +108,6 @@ export function createSlack(options: SlackOptions): Slack {
     },
     trouble: transport.trouble,
     wake: worker.wake,
-    answered: worker.answered,
     channel: createNoticeChannel({ workspaces, directory, poster, wording: options.wording, clock }),
     repaint: (tenant, meetingId) => poster.repaint(tenant, meetingId),
     syncDirectory: directory.sync,

@@ -52,8 +52,6 @@ export interface Slack {
   trouble(): string | null;
   /** Takes up every recorded turn that is due. */
   wake(): void;
-  /** When nobody has been waiting for an answer of this process for a moment; after a second at the latest. */
-  answered(stop: AbortSignal): Promise<void>;
   /** Tells colleagues by direct message. */
   readonly channel: Channel;
   /** Brings every card of a meeting up to date, without a message. Never rejects. */

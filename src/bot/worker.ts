@@ -1,6 +1,5 @@
 // Works off recorded turns: one after another in a queue, several queues at once, under leases that are renewed while
 // work goes on and taken over when their owner has died.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../domain/time.ts';
 import {
   held,
@@ -24,9 +23,6 @@ const MAX_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 2_000;
 const DUE_BATCH = 100;
 const GRACE_MS = 300;
-/** People who talk answer sooner than this; a mail may wait for as long as {@link PATIENCE_MS}. */
-const MOMENT_MS = 50;
-const PATIENCE_MS = 1_000;
 
 /**
  * Tells whoever waits for the turn that it is settled: with the sentence of a refusal, or done. False when nobody waits
@@ -58,11 +54,6 @@ export interface TurnWorker {
   start(recorded: Recorded, turn: NewTurn, settled?: Settled): void;
   /** Takes up everything that is due, at once. */
   wake(): void;
-  /**
-   * When nothing has run here for a moment: what can wait that long does not slow down an answer. After a second at the
-   * latest, and as soon as `stop` is aborted. Never rejects.
-   */
-  answered(stop: AbortSignal): Promise<void>;
   /** Starts nothing new; waits for what runs, then interrupts it. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -258,15 +249,6 @@ export function createTurnWorker(options: {
       else wake();
     },
     wake,
-    async answered(stop) {
-      const patience = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
-      const over = Promise.withResolvers<void>();
-      patience.addEventListener('abort', () => over.resolve(), { once: true });
-      while (running.size > 0 && !patience.aborted) {
-        await Promise.race([Promise.allSettled(running.values()), over.promise]);
-        await pause(MOMENT_MS, undefined, { signal: patience }).catch(() => {});
-      }
-    },
     async stop(timeoutMs) {
       accepting = false;
       for (const timer of retries) clearTimeout(timer);

@@ -1,7 +1,7 @@
 // One queue, one turn at a time, and nobody kept waiting for what only the store still has to hear.
 import type { Db } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewTurn, Recorded, Turn, TurnStore } from '../../src/bot/turns.ts';
+import type { NewTurn, Recorded, TurnStore } from '../../src/bot/turns.ts';
 import { createTurnWorker, type TurnWorker } from '../../src/bot/worker.ts';
 import type { TenantId } from '../../src/domain/actor.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
@@ -32,16 +32,12 @@ const event = (name: string): NewTurn => ({
 });
 
 /** A worker that writes down what it has worked on, over a store that is changed a little. */
-function start(
-  changed: (real: TurnStore) => Partial<TurnStore>,
-  work: (turn: Turn) => Promise<void> = async () => {},
-): void {
+function start(changed: (real: TurnStore) => Partial<TurnStore>): void {
   const real = createTurnStore(db);
   worker = createTurnWorker({
     store: { ...real, ...changed(real) },
     work: {
       run: async (turn) => {
-        await work(turn);
         done.push(turn.eventId);
       },
       giveUp: async () => {},
@@ -106,39 +102,5 @@ describe('a turn that arrives while the one before is only being put away', () =
     await third.promise;
     await eventually('all is done', async () => (await open()) === 0);
     expect(done).toEqual(['first', 'second', 'third']);
-  });
-});
-
-describe('what can wait', () => {
-  it('waits for the answers that are being given', async () => {
-    const answer = Promise.withResolvers<void>();
-    start(
-      () => ({}),
-      () => answer.promise,
-    );
-    await take('first');
-    const waited = worker.answered(new AbortController().signal).then(() => done.push('what could wait'));
-    answer.resolve();
-    await waited;
-    expect(done).toEqual(['first', 'what could wait']);
-  });
-
-  it('does not wait for an answer that takes long, nor when everything stops', async () => {
-    const answer = Promise.withResolvers<void>();
-    start(
-      () => ({}),
-      () => answer.promise,
-    );
-    await take('first');
-    await worker.answered(new AbortController().signal);
-    await worker.answered(AbortSignal.abort());
-    expect(done).toEqual([]);
-    answer.resolve();
-  });
-
-  it('goes on at once while nobody asks anything', async () => {
-    start(() => ({}));
-    await worker.answered(new AbortController().signal);
-    expect(done).toEqual([]);
   });
 });
