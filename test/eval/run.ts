@@ -25,7 +25,9 @@ const USAGE = `npm run eval -- [option ...]
   --failures                  lists those that are not right
   --json                      everything, as JSON
 `;
-const UNSEEN = new URL('../assistant/interpreter/sentences-unseen.json', import.meta.url);
+const UNSEEN = ['consultants', 'worldwide'].map(
+  (name) => new URL(`../assistant/strangers/${name}.json`, import.meta.url),
+);
 
 function modelOf(name: string): Model {
   if (name === 'interpreter') return createInterpreter();
@@ -58,7 +60,7 @@ async function main(): Promise<boolean> {
     return true;
   }
   const model = modelOf(values.model);
-  const sets = values.set.length > 0 ? values.set : [UNSEEN];
+  const sets = values.set.length > 0 ? values.set : UNSEEN;
   const items = sets.flatMap((file) => readItems(file).slice(0, Number(values.limit)));
   const dir = await temporaryFolder();
   const engine = await startEmbedded({ dir });

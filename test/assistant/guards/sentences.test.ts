@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { consentOf } from '../../../src/assistant/consent.ts';
 import type { GuardedTurn } from '../../../src/assistant/guards/guard.ts';
 import { guardCall } from '../../../src/assistant/guards/guards.ts';
 import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
@@ -50,7 +51,7 @@ function itemsOf(set: string): Items {
 
 const actionsOf = ({ expect: wanted }: Items[number]) => ('actions' in wanted ? wanted.actions : [wanted]);
 
-/** Makes the turn in which a sentence is said, with nothing agreed to. */
+/** Makes the turn in which a sentence is said. */
 async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { made: ToolCall[] }> {
   const world = createWorld(await freshDatabase());
   const services = { ...world, slots: createSlotSigner(Buffer.alloc(32, 1)) };
@@ -58,11 +59,13 @@ async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { m
   const user = await world.accounts.user(ada, ada.userId);
   return (item) => {
     const line = parseLine(JSON.stringify(item));
+    const history = messagesOf(line).slice(0, -1);
+    const situation = situationFromContext(line);
     return {
       text: line.text,
-      history: messagesOf(line).slice(0, -1),
-      situation: situationFromContext(line),
-      consent: { covers: () => false },
+      history,
+      situation,
+      consent: consentOf(history, line.text, ada.userId, situation),
       made: [],
       context: { actor: ada, user: { ...user, zone: line.zone }, now: line.now, services },
     };

@@ -68,7 +68,12 @@ const SETS = [
   'sentences-letters.json',
   'writers/terse.json',
   'writers/fluent.json',
-  '../strangers/office.json',
+  'writers/office.json',
+  'writers/assistants.json',
+  'writers/teams.json',
+  'writers/practices.json',
+  '../strangers/consultants.json',
+  '../strangers/worldwide.json',
 ];
 
 const READS = new Set(['check_availability', 'list_meetings', 'list_goals']);

@@ -12,8 +12,13 @@ const FLOORS = [
   { file: 'sentences-letters.json', right: 1, actedWrongly: 0 },
   { file: 'writers/terse.json', right: 0.95, actedWrongly: 0 },
   { file: 'writers/fluent.json', right: 0.94, actedWrongly: 0 },
+  { file: 'writers/office.json', right: 0.91, actedWrongly: 0.032 },
+  { file: 'writers/assistants.json', right: 0.97, actedWrongly: 0 },
+  { file: 'writers/teams.json', right: 0.98, actedWrongly: 0 },
+  { file: 'writers/practices.json', right: 0.88, actedWrongly: 0.01 },
   // Nobody looks at what fails of these: they tell how strangers fare.
-  { file: '../strangers/office.json', right: 0.87, actedWrongly: 0.05 },
+  { file: '../strangers/consultants.json', right: 0.93, actedWrongly: 0.02 },
+  { file: '../strangers/worldwide.json', right: 0.76, actedWrongly: 0.05 },
 ];
 
 describe('sentences', () => {
