@@ -77,9 +77,8 @@ export function readClauses(
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
-    const intent =
-      ofSubject(text, subject, named !== undefined) ??
-      aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
+    const pointed = ofSubject(text, subject, named !== undefined);
+    const intent = pointed ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
@@ -103,7 +102,11 @@ export function readClauses(
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
     const done = about?.intent ?? intent;
-    const decision = undisputed(accounted(decided, done, after, sketch, ground), rivalOf(opinion, done), ground);
+    const decision = undisputed(
+      accounted(decided, done, after, sketch, ground),
+      pointed ? undefined : rivalOf(opinion, done),
+      ground,
+    );
     if (decision.kind === 'act')
       for (const { arguments: given } of decision.calls) if (given.requestId) answered.add(given.requestId);
     const meeting =

@@ -1,6 +1,6 @@
 // Decisions that only look: meetings of some days, and when somebody is free.
 import type { Situation } from '../../../situation.ts';
-import { clock, type Day, isoDay, mondayOf, wallOf } from '../calendar.ts';
+import { clock, type Day, isoDay, mondayOf, wallOf, weekdayOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
 import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
 import { inZone } from '../wishes/start.ts';
@@ -17,7 +17,8 @@ const FAR = 30;
 
 export function list(sketch: Sketch, text: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
-  const spans = daysOf(sketch, text, today);
+  const dates = sketch.found('d', text).map(({ item, source }) => (WEEK.test(source) ? wholeWeek(item) : item));
+  const spans = daysOf(dates, text, today);
   if (!Array.isArray(spans)) return spans;
   const [person] = sketch.all('p', text);
   const query = person ? (person.person.name ?? person.person.email) : undefined;
@@ -35,12 +36,19 @@ export function list(sketch: Sketch, text: string, situation: Situation): Decisi
 const whole = (day: Day): Span => ({ from: day, to: day });
 const plainWeek = (text: string, today: Day, ahead: number): Span =>
   /\b(?:my|the) week\b|\bweek overview\b/i.test(text)
-    ? { from: today, to: Math.max(today, mondayOf(today) + 4) }
+    ? { from: today, to: mondayOf(today) + 6 }
     : { from: today, to: today + ahead };
 
+/** "this week", and not "a week from friday". */
+const WEEK = /\b(?:week|wk)\s*$/i;
+const FRIDAY = 5;
+
+/** A week of work ends on Friday; what somebody has in it may lie on the days after as well. */
+const wholeWeek = <Date extends Span>(date: Date): Date =>
+  weekdayOf(date.to) % 6 === 0 || weekdayOf(date.to) === FRIDAY ? { ...date, to: mondayOf(date.to) + 6 } : date;
+
 /** The days that the text names, neighbours joined; or the question that has to come first. */
-function daysOf(sketch: Sketch, text: string, today: Day): Span[] | Decision {
-  const dates = sketch.all('d', text);
+function daysOf(dates: readonly ItemOf<'d'>[], text: string, today: Day): Span[] | Decision {
   const wrong = dates.find((date) => date.wrong);
   if (wrong) return ask(`${wrong.wrong} Which day do you mean?`, ['date']);
   const [only] = dates;
@@ -81,7 +89,7 @@ const EARLIEST =
 
 export function availability(sketch: Sketch, text: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
-  const spans = daysOf(sketch, text, today);
+  const spans = daysOf(sketch.all('d', text), text, today);
   if (!Array.isArray(spans)) return spans;
   const [duration] = sketch.all('u', text);
   const [part] = sketch.all('b', text);
