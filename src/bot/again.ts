@@ -1,4 +1,5 @@
 // "Book again" on a message after a meeting: asked of the assistant as its reader would ask, with the same people.
+import type { TurnUsage } from '../assistant/usage.ts';
 import { isRefusal } from '../domain/errors.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Answers } from './answers.ts';
@@ -14,7 +15,7 @@ export type AgainTurn = Turn & { readonly work: Extract<Work, { kind: 'again' }>
 
 export interface Again {
   /** A meeting that is no longer the reader's is told to them; anything else is thrown, to be tried again. */
-  ask(turn: AgainTurn, sender: Sender, context: TurnContext): Promise<void>;
+  ask(turn: AgainTurn, sender: Sender, context: TurnContext): Promise<TurnUsage | undefined>;
 }
 
 export function createAgain(options: { meetings: Meetings; answers: Answers; poster: Poster }): Again {
@@ -27,7 +28,7 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
       } catch (error) {
         if (!isRefusal(error)) throw error;
         await options.poster.whisper(card, turn, refusal(error, sender.user));
-        return;
+        return undefined;
       }
       const place = { channel: card.channel, ...(card.threadTs && { threadTs: card.threadTs }) };
       const { again } = cardWords(languageOfUser(sender.user));
@@ -37,7 +38,7 @@ export function createAgain(options: { meetings: Meetings; answers: Answers; pos
         place,
         quote: `${again}: ${meeting.title}`,
       } as const;
-      await options.answers.answer({ ...turn, work }, sender, context);
+      return options.answers.answer({ ...turn, work }, sender, context);
     },
   };
 }

@@ -1,5 +1,6 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
 import type { Assistant, Recalled, TurnJournal, TurnRequest, TurnStep } from '../assistant/turn.ts';
+import type { TurnUsage } from '../assistant/usage.ts';
 import type { UserActor } from '../domain/actor.ts';
 import type { Sender } from './directory.ts';
 import { createDraft } from './draft.ts';
@@ -27,8 +28,8 @@ interface Asked {
 export interface Answers {
   /** Reads what the turn starts from, as long as its user is still being read. Nothing where an answer is kept already. */
   recall(turn: SaidTurn, actor: UserActor): Promise<Recalled | undefined>;
-  /** Answers the turn in its conversation. Throws when it should be tried again. */
-  answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<void>;
+  /** Answers the turn in its conversation; returns what its models took. Throws when it should be tried again. */
+  answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<TurnUsage | undefined>;
   /** Posts the sentence for a turn that was given up, with its own chance of failing. */
   apologize(turn: SaidTurn, viewer: Sender): Promise<void>;
 }
@@ -125,7 +126,7 @@ export function createAnswers(options: {
       const place = await placeOf(work, viewer, workspace);
       if (work.question && !(await poster.close(work.question, work.text, viewer))) {
         await poster.whisper(place, turn, 'This question was put to somebody else.');
-        return;
+        return undefined;
       }
       const request = requestOf(turn, viewer.actor, place, workspace);
       const { answered, result, shown } = turn.answer
@@ -149,6 +150,7 @@ export function createAnswers(options: {
         throw error;
       }
       for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, reply.id);
+      return result.usage;
     },
     async apologize(turn, viewer) {
       const place = await placeOf(turn.work, viewer, await options.workspaces.of(turn.tenant));

@@ -1,4 +1,5 @@
 // What each kind of recorded turn does. The sender becomes a user first: nobody acts without being one.
+import type { TurnUsage } from '../assistant/usage.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import { isRefusal } from '../domain/errors.ts';
 import type { Meetings } from '../domain/meetings/meetings.ts';
@@ -49,7 +50,7 @@ export function createTurnWork(options: {
     }
   }
 
-  async function say(turn: SaidTurn, context: TurnContext): Promise<void> {
+  async function say(turn: SaidTurn, context: TurnContext): Promise<TurnUsage | undefined> {
     const { tenant, userId, requestId } = turn;
     // Of a workspace that was never met nobody's name is known yet.
     await directory.meet(tenant);
@@ -57,7 +58,7 @@ export function createTurnWork(options: {
       senderOf(turn),
       options.answers.recall(turn, directory.actorOf(tenant, userId, requestId)),
     ]);
-    if (sender) await options.answers.answer(turn, sender, context, recalled);
+    return sender ? options.answers.answer(turn, sender, context, recalled) : undefined;
   }
 
   return {

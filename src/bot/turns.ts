@@ -1,6 +1,7 @@
 // A turn as it is stored: what somebody asked of Parley and how far the answer is. Recorded before Slack is told that it
 // arrived, taken under a lease, finished once.
 import type { TurnResult, TurnStep } from '../assistant/turn.ts';
+import type { TurnUsage } from '../assistant/usage.ts';
 import type { NotificationSettings, SlackProfile } from '../domain/accounts/accounts.ts';
 import type { TenantId, UserId } from '../domain/actor.ts';
 import type { Scope } from './modals/notifications-view.ts';
@@ -123,8 +124,8 @@ export interface TurnStore {
   appendSteps(turn: TurnRef, owner: string, steps: readonly TurnStep[]): Promise<boolean>;
   /** Stores an answer that could not be posted, for the next attempt. */
   keepAnswer(turn: TurnRef, owner: string, answered: Answered): Promise<boolean>;
-  /** The turn is done: its conversation remembers what was said, so that nothing of it is kept here. */
-  finish(turn: TurnRef, owner: string, at: Date): Promise<boolean>;
+  /** The turn is done: its conversation remembers what was said, so that only what it took is kept here. */
+  finish(turn: TurnRef, owner: string, at: Date, usage?: TurnUsage): Promise<boolean>;
   /** Gives the turn up. */
   fail(turn: TurnRef, owner: string, at: Date, error: string): Promise<boolean>;
   /** Gives the turn back, to be taken at `dueAt`; `error` counts as a failed attempt. */

@@ -1,5 +1,6 @@
 // Works off recorded turns: one after another in a queue, several queues at once, under leases that are renewed while
 // work goes on and taken over when their owner has died.
+import type { TurnUsage } from '../assistant/usage.ts';
 import type { Clock } from '../domain/time.ts';
 import {
   held,
@@ -41,8 +42,11 @@ export interface TurnContext {
 }
 
 export interface TurnWork {
-  /** Does the work. Throws when it should be tried again; `retryAfterMs` of the error is honoured. */
-  run(turn: Turn, context: TurnContext): Promise<void>;
+  /**
+   * Does the work; answers what the models took, if any. Throws when it should be tried again; `retryAfterMs` of the
+   * error is honoured.
+   */
+  run(turn: Turn, context: TurnContext): Promise<TurnUsage | undefined>;
   /** Tells the person that the turn was given up. */
   giveUp(turn: Turn): Promise<void>;
 }
@@ -111,9 +115,9 @@ export function createTurnWorker(options: {
     }, RENEW_MS);
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      await work.run(turn, { owner, signal, stillHeld, settled });
+      const usage = await work.run(turn, { owner, signal, stillHeld, settled });
       finishing.add(nameOf(turn));
-      await held(turn, store.finish(turn, owner, clock()));
+      await held(turn, store.finish(turn, owner, clock(), usage));
     } catch (error) {
       // Whoever took the turn over goes on with it.
       if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);

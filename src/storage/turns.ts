@@ -8,6 +8,7 @@ import {
   MongoServerError,
   type UpdateFilter,
 } from 'mongodb';
+import type { TurnUsage } from '../assistant/usage.ts';
 import type { Lease, NewTurn, QueueRef, Turn, TurnRef, TurnStore } from '../bot/turns.ts';
 
 export interface TurnDocument extends Turn {
@@ -18,6 +19,8 @@ export interface TurnDocument extends Turn {
   readonly state: 'open' | 'done' | 'failed';
   readonly finishedAt?: Date;
   readonly error?: string;
+  /** What the models took for the answer. */
+  readonly usage?: TurnUsage;
 }
 
 export const TURNS = 'turns';
@@ -145,9 +148,9 @@ export function createTurnStore(db: Db): TurnStore {
     appendSteps: (turn, owner, steps) => change(turn, owner, { $push: { steps: { $each: [...steps] } } }),
     keepAnswer: (turn, owner, { answer, steps }) =>
       change(turn, owner, { $set: { answer }, $push: { steps: { $each: [...steps] } } }),
-    finish: (turn, owner, at) =>
+    finish: (turn, owner, at, usage) =>
       change(turn, owner, {
-        $set: { state: 'done', finishedAt: at, steps: [] },
+        $set: { state: 'done', finishedAt: at, steps: [], ...(usage && { usage }) },
         $unset: { ...CLOSED, answer: true },
       }),
     fail: (turn, owner, at, error) =>

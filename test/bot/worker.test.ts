@@ -39,6 +39,7 @@ function start(changed: (real: TurnStore) => Partial<TurnStore>): void {
     work: {
       run: async (turn) => {
         done.push(turn.eventId);
+        return undefined;
       },
       giveUp: async () => {},
     },

@@ -51,7 +51,7 @@ describe('a message that a model answers', () => {
     expect(JSON.stringify(answer)).toContain('See you tomorrow!');
     const spent = { replies: 2, inputTokens: 4_000, cachedTokens: 2_000, outputTokens: 100, cost: 0.00075 };
     const turn = await domain.db.collection(TURNS).findOne({ 'work.kind': 'say' });
-    expect(turn?.answer.result.usage).toEqual(spent);
+    expect(turn?.usage).toEqual(spent);
     expect(logged).toContainEqual(expect.objectContaining({ model: 'openai:test', changes: 1, ...spent }));
     await bot.stop();
   });
