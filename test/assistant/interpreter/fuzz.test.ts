@@ -141,6 +141,10 @@ describe('any text', () => {
     times(300_000, 3_600_000),
   );
 
+  it('without a letter changes nothing', () => {
+    for (const text of ['1/15 1:1 14:00', '1/15 1:1 1/15 1:1 1/15 1']) check(text);
+  });
+
   it('is answered however long it is', () => {
     fc.assert(
       fc.property(flood, (text) => check(text)),

@@ -99,8 +99,19 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     clauses: read,
     decision:
       followed ??
-      withAllAddressed(joined(begun ? answeredBy(read, begun) : read, sketch, situation), sketch, situation),
+      worded(
+        withAllAddressed(joined(begun ? answeredBy(read, begun) : read, sketch, situation), sketch, situation),
+        sketch,
+        situation,
+      ),
   };
+}
+
+/** "1/15 1:1 14:00": days, times and numbers say what, and not what to do with it. */
+function worded(decision: Decision, sketch: Sketch, situation: Situation): Decision {
+  const plain = decision.kind !== 'act' || !decision.calls.some(changesData);
+  if (plain || /\p{L}/u.test(sketch.words(sketch.text))) return decision;
+  return ask(`Shall I ${intended(decision.calls, situation)}?`, ['confirm', 'text'], ['yes', 'no']);
 }
 
 /** "11. and cancel the budget call": an answer, and a wish of its own after it. */
