@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { consentOf } from '../../../src/assistant/consent.ts';
+import { type Consent, consentOf } from '../../../src/assistant/consent.ts';
 import type { GuardedTurn } from '../../../src/assistant/guards/guard.ts';
 import { guardCall } from '../../../src/assistant/guards/guards.ts';
 import { messagesOf, parseLine, situationFromContext } from '../../../src/assistant/interpret-line.ts';
@@ -51,8 +51,8 @@ function itemsOf(set: string): Items {
 
 const actionsOf = ({ expect: wanted }: Items[number]) => ('actions' in wanted ? wanted.actions : [wanted]);
 
-/** Makes the turn in which a sentence is said. */
-async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { made: ToolCall[] }> {
+/** Makes the turn in which a sentence is said, with nothing agreed to; `agreed` is what the conversation agrees to. */
+async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { made: ToolCall[]; agreed: Consent }> {
   const world = createWorld(await freshDatabase());
   const services = { ...world, slots: createSlotSigner(Buffer.alloc(32, 1)) };
   const ada = await world.addUser('U0ADA', 'Ada Berg');
@@ -65,7 +65,8 @@ async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { m
       text: line.text,
       history,
       situation,
-      consent: consentOf(history, line.text, ada.userId, situation),
+      consent: { covers: () => false },
+      agreed: consentOf(history, line.text, ada.userId, situation),
       made: [],
       context: { actor: ada, user: { ...user, zone: line.zone }, now: line.now, services },
     };
@@ -91,7 +92,8 @@ it.each(SETS)('right answers to %s pass all guards', async (set) => {
       expect(parseArguments(tool, call.arguments).ok, item.id).toBe(true);
       const refusal = await guardCall(tool, call, turn);
       turn.made.push(call);
-      if (refusal) held.push(`${item.id} "${turn.text}": ${refusal.error.message}`);
+      // A plain yes to a question that named the meeting is agreement enough.
+      if (refusal && !turn.agreed.covers(call)) held.push(`${item.id} "${turn.text}": ${refusal.error.message}`);
     }
   }
   expect(judged).toBeGreaterThan(40);
