@@ -81,8 +81,8 @@ export function createTurnWorker(options: {
   const stopping = new AbortController();
   /** What runs, by queue. */
   const running = new Map<string, Promise<void>>();
-  /** Queues whose turn is done with but for the note of it, which is on its way to the store. */
-  const finishing = new Set<string>();
+  /** Queues of which nothing is worked on any more: the note of their last turn, or the look for another, is under way. */
+  const ending = new Set<string>();
   /** Queues for which something was recorded while they were worked on. */
   const more = new Set<string>();
   /** Who waits for turns that wait themselves, by event. */
@@ -106,6 +106,7 @@ export function createTurnWorker(options: {
     const stillHeld = async () => {
       if (until.getTime() - clock().getTime() < CERTAIN_MS) await renew();
     };
+    ending.delete(nameOf(turn));
     const lost = new AbortController();
     const renewal = setInterval(() => {
       renew().catch((error) => {
@@ -116,14 +117,13 @@ export function createTurnWorker(options: {
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
       const usage = await work.run(turn, { owner, signal, stillHeld, settled });
-      finishing.add(nameOf(turn));
+      ending.add(nameOf(turn));
       await held(turn, store.finish(turn, owner, clock(), usage));
     } catch (error) {
       // Whoever took the turn over goes on with it.
       if (!(error instanceof LeaseLostError) && !lost.signal.aborted) await recover(turn, error);
     } finally {
       clearInterval(renewal);
-      finishing.delete(nameOf(turn));
     }
   }
 
@@ -171,7 +171,10 @@ export function createTurnWorker(options: {
     };
     // Whoever waits for this queue waits for what was not quite finished in it as well.
     const promise = Promise.all([running.get(name), runAll()]).then(() => {
-      if (running.get(name) === promise) running.delete(name);
+      if (running.get(name) === promise) {
+        running.delete(name);
+        ending.delete(name);
+      }
       if (more.delete(name)) wake();
     });
     running.set(name, promise);
@@ -232,9 +235,9 @@ export function createTurnWorker(options: {
       if (turn.work.kind === 'view') {
         return (await store.remember(turn)) ? { state: 'waiting' } : { state: 'known' };
       }
-      // Who answers at once is not kept waiting for the note of the turn before: the two go to the store together. Where
-      // this one is there first, the lease is not free, and the turn waits in its queue.
-      const free = hasRoom() && (!running.has(nameOf(turn)) || finishing.has(nameOf(turn)));
+      // Who answers at once is not kept waiting for what is noted and looked for after the turn before: all go to the
+      // store together. Where this one is there first, the lease is not free, and the turn waits in its queue.
+      const free = hasRoom() && (!running.has(nameOf(turn)) || ending.has(nameOf(turn)));
       return store.record(turn, free ? newLease() : null);
     },
     start(recorded, turn, settled) {
