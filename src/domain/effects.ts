@@ -86,6 +86,12 @@ export type Settlement =
   | { readonly state: 'pending'; readonly error: string; readonly dueAt: Date };
 
 /** The dispatcher's view of all effects. Implemented by storage over the documents that carry them. */
+/**
+ * How a settlement ended: the lease had been lost to another owner, and nothing is recorded; or it is recorded, and more
+ * is due towards its target, or nothing.
+ */
+export type Settled = 'lost' | 'more' | 'last';
+
 export interface EffectQueue {
   /** Targets with a pending effect due at `now` and no living lease; oldest first, over all tenants. */
   due(now: Date, limit: number): Promise<DueEffect[]>;
@@ -96,8 +102,8 @@ export interface EffectQueue {
   lease(due: DueEffect, owner: string, now: Date, until: Date): Promise<Effect | null>;
   /** Keeps the lease for longer, while something is being delivered. False when it had been lost to another owner. */
   renew(due: DueEffect, owner: string, until: Date): Promise<boolean>;
-  /** Records the outcome and gives the lease back. False when the lease had been lost to another owner meanwhile. */
-  settle(due: DueEffect, owner: string, effectId: string, outcome: Settlement, now: Date): Promise<boolean>;
+  /** Records the outcome and gives the lease back. */
+  settle(due: DueEffect, owner: string, effectId: string, outcome: Settlement, now: Date): Promise<Settled>;
   /** Takes away the leases of all owners whose names begin so: they are known to be dead. */
   releaseAll(owners: string): Promise<void>;
 }

@@ -39,8 +39,9 @@ export async function deliverEffects(deps: DeliverEffectsDeps, stop?: AbortSigna
     };
     await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, worker));
     settled += progress;
-    // Targets leased elsewhere stay due: another round would only spin.
-    if (progress === 0 || stop?.aborted) return settled;
+    // That was all, and whoever adds to it wakes the next look. Targets leased elsewhere stay due: another round would
+    // only spin.
+    if (due.length < BATCH || progress === 0 || stop?.aborted) return settled;
   }
 }
 
@@ -55,10 +56,10 @@ async function deliverTarget(deps: DeliverEffectsDeps, due: DueEffect, stop?: Ab
     const outcome = await holding(deps, due, now, (stillOurs) => deliverOne({ ...deps, stillOurs }, due, effect));
     if (!outcome) return count;
     if (outcome.state === 'dead') deps.onDead(due, effect, outcome.error);
-    const kept = await deps.effects.settle(due, deps.owner, effect.id, outcome, deps.clock());
-    if (!kept) return count;
+    const settled = await deps.effects.settle(due, deps.owner, effect.id, outcome, deps.clock());
+    if (settled === 'lost') return count;
     count++;
-    if (outcome.state === 'pending' || outcome.state === 'deferred') return count;
+    if (settled === 'last' || outcome.state === 'pending' || outcome.state === 'deferred') return count;
   }
 }
 

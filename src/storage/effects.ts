@@ -1,10 +1,15 @@
 // The effect queue over the documents that carry effects.
-import type { Db } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 import type { DueEffect, EffectQueue } from '../domain/effects.ts';
 import { CARRIER_KINDS, type CarrierKind, carriersIn } from './carriers.ts';
 import { type StoredEffect, toEffect } from './stored-effects.ts';
 
-function dueTargets(effects: readonly StoredEffect[], now: Date): string[] {
+/** The effects of one target that an owner has the lease on, as an array filter. */
+function ofLease({ targetKey }: DueEffect, owner: string): Document {
+  return { 'held.targetKey': targetKey, 'held.lease.owner': owner };
+}
+
+function dueTargets(effects: readonly Pick<StoredEffect, 'pendingAt' | 'targetKey'>[], now: Date): string[] {
   const due = effects.filter(({ pendingAt }) => pendingAt && pendingAt <= now).map(({ targetKey }) => targetKey);
   return [...new Set(due)];
 }
@@ -37,12 +42,13 @@ export function createEffectQueue(db: Db): EffectQueue {
     return before?.until === until ? before : { until, deadAt: now.getTime() + lease.ms };
   }
 
-  /** Gives the lease back; what is settled by then has none any more. */
-  async function release({ tenant, carrier, id, targetKey }: DueEffect, owner: string): Promise<void> {
+  /** Gives the lease back. */
+  async function release(due: DueEffect, owner: string): Promise<void> {
+    const { tenant, carrier, id } = due;
     await carriers[carrier].updateOne(
       { tenant, id },
       { $unset: { 'effects.$[held].lease': true } },
-      { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
+      { arrayFilters: [ofLease(due, owner)] },
     );
   }
 
@@ -122,18 +128,19 @@ export function createEffectQueue(db: Db): EffectQueue {
       return toEffect(first);
     },
 
-    async renew({ tenant, carrier, id, targetKey }, owner, until) {
+    async renew(due, owner, until) {
+      const { tenant, carrier, id, targetKey } = due;
       const { matchedCount } = await carriers[carrier].updateOne(
         { tenant, id, effects: { $elemMatch: { targetKey, 'lease.owner': owner } } },
         { $set: { 'effects.$[held].lease.until': until } },
-        { arrayFilters: [{ 'held.targetKey': targetKey, 'held.lease.owner': owner }] },
+        { arrayFilters: [ofLease(due, owner)] },
       );
       return matchedCount === 1;
     },
 
     async settle(due, owner, effectId, outcome, now) {
       const again = outcome.state === 'pending' || outcome.state === 'deferred';
-      const { matchedCount } = await carriers[due.carrier].updateOne(
+      const settled = await carriers[due.carrier].findOneAndUpdate(
         {
           tenant: due.tenant,
           id: due.id,
@@ -151,17 +158,20 @@ export function createEffectQueue(db: Db): EffectQueue {
           },
           $inc: { 'effects.$[it].attempts': outcome.state === 'deferred' ? 0 : 1 },
           $unset: {
-            'effects.$[it].lease': true,
+            'effects.$[held].lease': true,
             ...(!again && { 'effects.$[it].pendingAt': true }),
             ...(outcome.state !== 'deferred' && { 'effects.$[it].deferred': true }),
           },
         },
-        { arrayFilters: [{ 'it.id': effectId }] },
+        {
+          arrayFilters: [{ 'it.id': effectId }, ofLease(due, owner)],
+          projection: { _id: 0, 'effects.targetKey': 1, 'effects.pendingAt': 1 },
+          returnDocument: 'after',
+        },
       );
-      if (matchedCount !== 1) return false;
+      if (!settled) return 'lost';
       if (outcome.state === 'deferred') await waitFor(due, outcome.dueAt);
-      await release(due, owner);
-      return true;
+      return dueTargets(settled.effects, now).includes(due.targetKey) ? 'more' : 'last';
     },
 
     async releaseAll(owners) {

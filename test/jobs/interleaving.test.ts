@@ -80,9 +80,9 @@ function oneAtATime(effects: EffectQueue): EffectQueue {
     },
     async settle(...given) {
       const end = done;
-      const kept = await effects.settle(...given);
+      const settled = await effects.settle(...given);
       end();
-      return kept;
+      return settled;
     },
   };
 }
