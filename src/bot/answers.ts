@@ -15,6 +15,7 @@ import { directMessages, type Workspace, type Workspaces } from './workspaces.ts
 
 type Said = Extract<Work, { kind: 'say' }>;
 export type SaidTurn = Turn & { readonly work: Said };
+type ToRecall = Pick<SaidTurn, 'tenant' | 'eventId' | 'work'>;
 
 /** A turn with all that it takes to answer it. */
 interface Asked {
@@ -26,8 +27,8 @@ interface Asked {
 }
 
 export interface Answers {
-  /** Reads what the turn starts from, as long as its user is still being read. Nothing where an answer is kept already. */
-  recall(turn: SaidTurn, actor: UserActor): Promise<Recalled | undefined>;
+  /** Reads what the turn starts from, as long as its user is still being read. Nothing where its place is not known yet. */
+  recall(turn: ToRecall, actor: UserActor): Promise<Recalled | undefined>;
   /** Answers the turn in its conversation; returns what its models took. Throws when it should be tried again. */
   answer(turn: SaidTurn, viewer: Sender, context: TurnContext, recalled?: Recalled): Promise<TurnUsage | undefined>;
   /** Posts the sentence for a turn that was given up, with its own chance of failing. */
@@ -89,7 +90,7 @@ export function createAnswers(options: {
     }
   }
 
-  function requestOf(turn: SaidTurn, actor: UserActor, place: Place, workspace: Workspace): TurnRequest {
+  function requestOf(turn: ToRecall, actor: UserActor, place: Place, workspace: Workspace): TurnRequest {
     return {
       actor,
       conversation: conversationOf(place),
@@ -117,7 +118,7 @@ export function createAnswers(options: {
   return {
     async recall(turn, actor) {
       const { place } = turn.work;
-      if (turn.answer || !place) return undefined;
+      if (!place) return undefined;
       return assistant.recall(requestOf(turn, actor, place, await options.workspaces.of(turn.tenant)));
     },
     async answer(turn, viewer, context, recalled) {
@@ -144,12 +145,15 @@ export function createAnswers(options: {
       };
       await context.stillHeld();
       try {
-        await Promise.all([poster.post(reply, viewer, shown, context.stillHeld), assistant.remember(request, result)]);
+        await Promise.all([
+          poster.post(reply, viewer, shown, context.stillHeld),
+          assistant.remember(request, result),
+          ...result.changedMeetings.map((meetingId) => poster.repaint(turn.tenant, meetingId, reply.id)),
+        ]);
       } catch (error) {
         if (answered) await held(turn, store.keepAnswer(turn, context.owner, answered));
         throw error;
       }
-      for (const meetingId of result.changedMeetings) await poster.repaint(turn.tenant, meetingId, reply.id);
       return result.usage;
     },
     async apologize(turn, viewer) {

@@ -21,6 +21,8 @@ export interface Directory {
   actorOf(tenant: TenantId, userId: UserId, requestId: string): UserActor;
   /** Who acts. Throws `forbidden` for somebody who cannot be a user: a bot, a guest without a mail address. */
   sender(tenant: TenantId, userId: UserId, requestId: string): Promise<Sender>;
+  /** As {@link sender}, where that asks nobody but the database: undefined otherwise. */
+  known(tenant: TenantId, userId: UserId, requestId: string): Promise<Sender | undefined>;
   /** In which language somebody is spoken to before it is clear who they are: English if they are unknown. Never rejects. */
   languageOf(tenant: TenantId, userId: UserId): Promise<Language>;
   /** Once a process and workspace: takes over its members. Never rejects; a failure is made good by the next turn. */
@@ -104,8 +106,16 @@ export function createDirectory(options: {
     return { kind: 'user', tenant, userId, role: 'member', origin: options.origin, requestId };
   }
 
+  const asSender = (actor: UserActor, user: User): Sender => ({ actor: { ...actor, role: user.role }, user });
+
   return {
     actorOf,
+    async known(tenant, userId, requestId) {
+      if (isStale(tenant, userId)) return undefined;
+      const actor = actorOf(tenant, userId, requestId);
+      const user = await stored(actor);
+      return user ? asSender(actor, user) : undefined;
+    },
     async sender(tenant, userId, requestId) {
       await meet(tenant);
       const actor = actorOf(tenant, userId, requestId);
@@ -120,7 +130,7 @@ export function createDirectory(options: {
         });
       }
       if (!user) throw new DomainError('not_found', 'I could not find you in this workspace.');
-      return { actor: { ...actor, role: user.role }, user };
+      return asSender(actor, user);
     },
     async languageOf(tenant, userId) {
       const user = await stored(actorOf(tenant, userId, 'language')).catch((error) => {

@@ -4,13 +4,13 @@ import type { App, Context, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { TenantId } from '../domain/actor.ts';
 import type { Clock } from '../domain/time.ts';
 import { readIncoming } from './incoming.ts';
-import type { NewTurn, Recorded, TurnStore } from './turns.ts';
-import { StoppingError, type TurnWorker } from './worker.ts';
+import type { NewTurn, TurnStore } from './turns.ts';
+import { type Arrival, StoppingError, type TurnWorker } from './worker.ts';
 
 /** What the inbox has made of an event, for the listener that goes on with it. */
 export interface Entry {
   readonly turn: NewTurn;
-  readonly recorded: Recorded;
+  readonly recorded: Arrival<unknown>;
 }
 
 const ENTRY = 'inboxEntry';

@@ -1,4 +1,6 @@
 // What each kind of recorded turn does. The sender becomes a user first: nobody acts without being one.
+
+import type { Recalled } from '../assistant/turn.ts';
 import type { TurnUsage } from '../assistant/usage.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import { isRefusal } from '../domain/errors.ts';
@@ -11,11 +13,17 @@ import type { Changes } from './changes.ts';
 import type { Directory, Sender } from './directory.ts';
 import type { Notifications } from './modals/notifications.ts';
 import type { Poster } from './poster.ts';
-import type { Turn } from './turns.ts';
+import type { NewTurn, Turn } from './turns.ts';
 import { botWords, languageOfUser } from './words/words.ts';
 import type { TurnContext, TurnWork } from './worker.ts';
 
 const sentencesFor = ({ user }: Sender) => botWords(languageOfUser(user)).sentences;
+
+/** What something said starts from. */
+export interface Ahead {
+  readonly sender: Sender | undefined;
+  readonly recalled: Recalled | undefined;
+}
 
 export function createTurnWork(options: {
   accounts: Accounts;
@@ -27,7 +35,7 @@ export function createTurnWork(options: {
   notifications: Notifications;
   poster: Poster;
   clock: Clock;
-}): TurnWork {
+}): TurnWork<Ahead> {
   const { directory, poster } = options;
 
   async function list(responseUrl: string, sender: Sender): Promise<void> {
@@ -50,19 +58,33 @@ export function createTurnWork(options: {
     }
   }
 
-  async function say(turn: SaidTurn, context: TurnContext): Promise<TurnUsage | undefined> {
+  async function readAhead({ work, ...turn }: NewTurn): Promise<Ahead> {
+    const { tenant, userId, requestId } = turn;
+    if (work.kind !== 'say') return { sender: undefined, recalled: undefined };
+    const [sender, recalled] = await Promise.all([
+      directory.known(tenant, userId, requestId),
+      options.answers.recall({ ...turn, work }, directory.actorOf(tenant, userId, requestId)),
+    ]);
+    return { sender, recalled };
+  }
+
+  async function say(turn: SaidTurn, context: TurnContext, reading?: Promise<Ahead>): Promise<TurnUsage | undefined> {
     const { tenant, userId, requestId } = turn;
     // Of a workspace that was never met nobody's name is known yet.
     await directory.meet(tenant);
+    const ahead = await reading?.catch(() => undefined);
     const [sender, recalled] = await Promise.all([
-      senderOf(turn),
-      options.answers.recall(turn, directory.actorOf(tenant, userId, requestId)),
+      ahead?.sender ?? senderOf(turn),
+      turn.answer
+        ? undefined
+        : (ahead?.recalled ?? options.answers.recall(turn, directory.actorOf(tenant, userId, requestId))),
     ]);
     return sender ? options.answers.answer(turn, sender, context, recalled) : undefined;
   }
 
   return {
-    async run(turn, context) {
+    readAhead,
+    async run(turn, context, ahead) {
       const { work } = turn;
       if (work.kind === 'profile') {
         await options.accounts.ensureUser(turn.tenant, work.profile);
@@ -72,7 +94,7 @@ export function createTurnWork(options: {
         await options.accounts.deactivate(turn.tenant, [turn.userId]);
         return;
       }
-      if (work.kind === 'say') return say({ ...turn, work }, context);
+      if (work.kind === 'say') return say({ ...turn, work }, context, ahead);
       const sender = await senderOf(turn);
       if (!sender) return;
       switch (work.kind) {

@@ -41,21 +41,26 @@ export interface TurnContext {
   readonly settled: Settled | undefined;
 }
 
-export interface TurnWork {
+export interface TurnWork<Ahead> {
+  /** Reads what a turn that starts at once will need; changes nothing, since the turn may yet turn out to be none. */
+  readAhead(turn: NewTurn): Promise<Ahead>;
   /**
    * Does the work; answers what the models took, if any. Throws when it should be tried again; `retryAfterMs` of the
-   * error is honoured.
+   * error is honoured. `ahead` is there in a first attempt that began at once.
    */
-  run(turn: Turn, context: TurnContext): Promise<TurnUsage | undefined>;
+  run(turn: Turn, context: TurnContext, ahead?: Promise<Ahead>): Promise<TurnUsage | undefined>;
   /** Tells the person that the turn was given up. */
   giveUp(turn: Turn): Promise<void>;
 }
 
-export interface TurnWorker {
+/** Recorded, and what was read ahead meanwhile where the turn starts at once. */
+export type Arrival<Ahead> = Recorded & { readonly ahead?: Promise<Ahead> };
+
+export interface TurnWorker<Ahead = unknown> {
   /** Records an event; a new one is leased by this process if it can start at once. Rejects when it was not recorded. */
-  record(turn: NewTurn): Promise<Recorded>;
+  record(turn: NewTurn): Promise<Arrival<Ahead>>;
   /** Runs what was recorded. `settled` hears of the end, if the turn ends in this process. */
-  start(recorded: Recorded, turn: NewTurn, settled?: Settled): void;
+  start(arrival: Arrival<Ahead>, turn: NewTurn, settled?: Settled): void;
   /** Takes up everything that is due, at once. */
   wake(): void;
   /** Starts nothing new; waits for what runs, then interrupts it. */
@@ -69,14 +74,14 @@ export class StoppingError extends Error {
   }
 }
 
-export function createTurnWorker(options: {
+export function createTurnWorker<Ahead>(options: {
   store: TurnStore;
-  work: TurnWork;
+  work: TurnWork<Ahead>;
   /** Names this process among several. */
   owner: string;
   clock: Clock;
   onError: (error: unknown, turn?: Turn) => void;
-}): TurnWorker {
+}): TurnWorker<Ahead> {
   const { store, work, owner, clock } = options;
   const stopping = new AbortController();
   /** What runs, by queue. */
@@ -96,7 +101,7 @@ export function createTurnWorker(options: {
   const newLease = (): Lease => ({ owner, until: new Date(clock().getTime() + LEASE_MS) });
   const hasRoom = () => accepting && running.size < MAX_QUEUES;
 
-  async function attempt(turn: Turn, lease: Lease, settled?: Settled): Promise<void> {
+  async function attempt(turn: Turn, lease: Lease, settled?: Settled, ahead?: Promise<Ahead>): Promise<void> {
     let { until } = lease;
     const renew = async () => {
       const next = newLease();
@@ -116,7 +121,7 @@ export function createTurnWorker(options: {
     }, RENEW_MS);
     const signal = AbortSignal.any([stopping.signal, lost.signal]);
     try {
-      const usage = await work.run(turn, { owner, signal, stillHeld, settled });
+      const usage = await work.run(turn, { owner, signal, stillHeld, settled }, ahead);
       ending.add(nameOf(turn));
       await held(turn, store.finish(turn, owner, clock(), usage));
     } catch (error) {
@@ -147,11 +152,11 @@ export function createTurnWorker(options: {
   }
 
   /** Works a queue off, beginning with a turn that is leased already. */
-  function drain(queue: QueueRef, first?: Extract<Recorded, { state: 'taken' }>, settled?: Settled): void {
+  function drain(queue: QueueRef, first?: Extract<Arrival<Ahead>, { state: 'taken' }>, settled?: Settled): void {
     const name = nameOf(queue);
     const runAll = async (): Promise<void> => {
       try {
-        if (first) await attempt(first.turn, first.lease, settled);
+        if (first) await attempt(first.turn, first.lease, settled, first.ahead);
         settled?.();
         while (accepting) {
           more.delete(name);
@@ -238,7 +243,11 @@ export function createTurnWorker(options: {
       // Who answers at once is not kept waiting for what is noted and looked for after the turn before: all go to the
       // store together. Where this one is there first, the lease is not free, and the turn waits in its queue.
       const free = hasRoom() && (!running.has(nameOf(turn)) || ending.has(nameOf(turn)));
-      return store.record(turn, free ? newLease() : null);
+      if (!free) return store.record(turn, null);
+      const ahead = work.readAhead(turn);
+      // What cannot be read now is read again by the turn.
+      ahead.catch(() => undefined);
+      return { ...(await store.record(turn, newLease())), ahead };
     },
     start(recorded, turn, settled) {
       if (recorded.state === 'taken') {

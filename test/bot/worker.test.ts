@@ -11,10 +11,13 @@ import { eventually } from '../support/server.ts';
 let db: Db;
 let worker: TurnWorker;
 let done: string[];
+/** What was read ahead, by event; an error is thrown. */
+let read: Map<string, string | Error>;
 
 beforeEach(async () => {
   db = await freshDatabase();
   done = [];
+  read = new Map();
 });
 afterEach(async () => {
   await worker.stop(2_000);
@@ -37,8 +40,14 @@ function start(changed: (real: TurnStore) => Partial<TurnStore>): void {
   worker = createTurnWorker({
     store: { ...real, ...changed(real) },
     work: {
-      run: async (turn) => {
-        done.push(turn.eventId);
+      readAhead: async ({ eventId }) => {
+        const found = read.get(eventId);
+        if (found instanceof Error) throw found;
+        return found;
+      },
+      run: async ({ eventId }, _context, ahead) => {
+        const found = await ahead?.catch((error: unknown) => String(error));
+        done.push(found === undefined ? eventId : `${eventId} with ${found}`);
         return undefined;
       },
       giveUp: async () => {},
@@ -58,7 +67,7 @@ async function take(name: string): Promise<Recorded> {
 
 const open = () => db.collection('turns').countDocuments({ open: true });
 
-describe('a turn that arrives while the one before is only being put away', () => {
+describe('a turn that arrives while nothing of its queue is worked on any more', () => {
   it('is taken at once', async () => {
     const second = Promise.withResolvers<Recorded>();
     start((real) => ({
@@ -66,6 +75,20 @@ describe('a turn that arrives while the one before is only being put away', () =
         const finished = real.finish(turn, ...rest);
         if (turn.eventId === 'first') take('second').then(second.resolve, second.reject);
         return finished;
+      },
+    }));
+    await take('first');
+    expect((await second.promise).state).toBe('taken');
+    await eventually('all is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first', 'second']);
+  });
+
+  it('is taken at once while its queue is looked through for others', async () => {
+    const second = Promise.withResolvers<Recorded>();
+    start((real) => ({
+      async next(...given) {
+        if (done.length === 1) await take('second').then(second.resolve, second.reject);
+        return real.next(...given);
       },
     }));
     await take('first');
@@ -103,5 +126,39 @@ describe('a turn that arrives while the one before is only being put away', () =
     await third.promise;
     await eventually('all is done', async () => (await open()) === 0);
     expect(done).toEqual(['first', 'second', 'third']);
+  });
+});
+
+describe('a turn that begins at once', () => {
+  it('has what was read while it was recorded', async () => {
+    start(() => ({}));
+    read.set('first', 'its history');
+    await take('first');
+    await eventually('it is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first with its history']);
+  });
+
+  it('runs where that could not be read', async () => {
+    start(() => ({}));
+    read.set('first', new Error('no connection'));
+    await take('first');
+    await eventually('it is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first with Error: no connection']);
+  });
+
+  it('has nothing of it when it is tried again', async () => {
+    let failing = true;
+    start((real) => ({
+      async finish(turn, ...rest) {
+        if (!failing) return real.finish(turn, ...rest);
+        failing = false;
+        await real.release(turn, 'worker', new Date());
+        return false;
+      },
+    }));
+    read.set('first', 'its history');
+    await take('first');
+    await eventually('it is done', async () => (await open()) === 0);
+    expect(done).toEqual(['first with its history', 'first']);
   });
 });
