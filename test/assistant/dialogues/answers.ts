@@ -26,12 +26,12 @@ export const answers: readonly Dialogue[] = [
   },
   {
     name: 'a thumb for a yes',
-    says: [DEMO, 'cancel all my meetings tomorrow', ':+1:'],
+    says: [DEMO, 'cancel all my meetings', ':+1:'],
     stands: [`01-08 14:00 30m ${BOB} cancelled`],
   },
   {
     name: 'not a yes after all',
-    says: [DEMO, 'cancel all my meetings tomorrow', 'no no, leave it as it is'],
+    says: [DEMO, 'cancel all my meetings', 'no no, leave it as it is'],
     stands: [`01-08 14:00 30m ${BOB}`],
   },
   {

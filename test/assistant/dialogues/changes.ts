@@ -30,13 +30,18 @@ export const changes: readonly Dialogue[] = [
     stands: [`01-08 14:00 30m ${BOB} kim@acme.com`],
   },
   {
-    name: 'all of a day, and yes',
-    says: [...TWO, 'cancel all my meetings tomorrow', 'yes'],
+    name: 'all of a day, in so many words',
+    says: [...TWO, 'cancel all my meetings tomorrow'],
     stands: [`01-08 10:00 30m ${BOB} cancelled`, '01-08 14:00 30m john@acme.com cancelled'],
   },
   {
-    name: 'all of a day, and no',
-    says: [...TWO, 'cancel all my meetings tomorrow', 'no'],
+    name: 'all of them, and yes',
+    says: [...TWO, 'cancel all my meetings', 'yes'],
+    stands: [`01-08 10:00 30m ${BOB} cancelled`, '01-08 14:00 30m john@acme.com cancelled'],
+  },
+  {
+    name: 'all of them, and no',
+    says: [...TWO, 'cancel all my meetings', 'no'],
     stands: [`01-08 10:00 30m ${BOB}`, '01-08 14:00 30m john@acme.com'],
   },
   {

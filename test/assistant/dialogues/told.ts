@@ -17,7 +17,7 @@ export const told: readonly Dialogue[] = [
   },
   {
     name: 'somebody is asked first, then a yes',
-    says: [DEMO, 'cancel all my meetings tomorrow', 'hold on, let me check with bob first', 'ok thanks'],
+    says: [DEMO, 'cancel all my meetings', 'hold on, let me check with bob first', 'ok thanks'],
     stands: [`01-08 14:00 30m ${BOB}`],
   },
   {

@@ -2,7 +2,7 @@
 import type { Situation, SituationMeeting } from '../../situation.ts';
 import { wallOf } from './calendar.ts';
 import { accounted } from './decide/account.ts';
-import { BULK } from './decide/cancel.ts';
+import { BULK } from './decide/cancel-several.ts';
 import { namesGoal } from './decide/coaching.ts';
 import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
@@ -11,8 +11,10 @@ import { intended } from './decide/phrase.ts';
 import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
+import { aboutGoal } from './wishes/about-goal.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
+import { groupIn, isOfAll, isOnePlaced, ofGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
@@ -33,7 +35,7 @@ export interface Reading {
   /** What the grammar and the intent model make of its words. */
   readonly opinion: Opinion;
   readonly decision: Decision;
-  /** The one meeting that it names. */
+  /** The meeting that it names, the first of several. */
   readonly meeting: SituationMeeting | undefined;
   /** It may only be told; the decision asks. */
   readonly doubtful: boolean;
@@ -53,13 +55,17 @@ export function readClauses(
   const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
   let freed: SituationMeeting | undefined;
+  let group: readonly SituationMeeting[] = [];
   const calls: Call[] = [];
   return clauses.map((whole, index) => {
     const asked = freedBy(freed, sketch, plainWish(whole, has), situation);
-    const { text: written, meetings: spared } = sparedIn(sketch, asked, situation);
+    const them = ofGroup(sketch, asked, { group, spoken: named }, situation);
+    named = them?.one ?? named;
+    const { text: written, meetings: spared } = sparedIn(sketch, them?.text ?? asked, situation);
+    const among = them && !them.one ? group : situation.meetings;
     const ground = {
       ...situation,
-      meetings: situation.meetings.filter((meeting) => !spared.includes(meeting)),
+      meetings: among.filter((meeting) => !spared.includes(meeting)),
       requests: situation.requests.filter(({ id }) => !answered.has(id)),
     };
     const then = { ...ground, meetings: moved(calls, ground) };
@@ -71,16 +77,20 @@ export function readClauses(
         );
     const said = withoutForbidden(clause);
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
+    const told = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
     const aside =
       clauses.length > 1 &&
-      (isBeside(clause, has) || onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
+      (isBeside(clause, has) ||
+        (told.length > 0 && isOfAll(clauses[index + 1] ?? '') && !ORDERS.test(clause)) ||
+        onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const pointed = ofSubject(text, subject, named !== undefined);
     const intent = pointed ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
     const dayless =
-      !/#[ds]\d/.test(text) && (intent === 'cancel' ? BULK.test(text) : index > 0 && lacksDay(intent, text));
+      !/#[ds]\d/.test(text) &&
+      (intent === 'cancel' ? BULK.test(text) || (index > 0 && isOnePlaced(text)) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const nameless =
       (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text, ground)) ||
@@ -112,9 +122,11 @@ export function readClauses(
     const meeting =
       mentioned(clause, text, sketch, decision, ground) ?? (aside ? withThem(clause, sketch, ground) : undefined);
     named = meeting ?? named;
+    if (told.length > 0) group = told;
     if (meeting && givesUp(decision)) freed = meeting;
     if (decision.kind === 'act') calls.push(...decision.calls);
-    return { text: clause, intent, opinion, decision, meeting, doubtful: about?.doubtful === true, whole: nameless };
+    const doubtful = about?.doubtful === true;
+    return { text: clause, intent, opinion, decision, meeting: meeting ?? told[0], doubtful, whole: nameless };
   });
 }
 
@@ -141,31 +153,9 @@ function contrasted(clause: string): string {
 /** A booking needs only what was chosen of two days or times. */
 const chosenOnly = (text: string) => text.replace(/(#([dt])\d+)(.*?),? instead of (?:at |on )?#\2\d+/gi, '$1$3');
 
-/** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
-const GOAL_WORDS =
-  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|ticked|nailed|smashed|crushed|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
-
 /** "…, put that down as a goal": what was said before. */
 const AS_GOAL =
   /^(?:(?:please|can you|could you|and|so)\b[ ,]*)*(?:make|set|add|track|note|save|put|write|jot) (?:that|it|this)\b/i;
-/** "how am I doing on spanish?" */
-const HOW_FAR =
-  /^(?:(?:so|and|hey)[ ,]+)*how (?:(?:am|are) (?:i|we)|(?:is|are) (?:my|the|our)\b.*|far) ?(?:doing|going|getting on|coming along|along|am i|are we)?\b/i;
-
-function aboutGoal(intent: Intent, clause: string, sketch: Sketch, situation: Situation): Intent {
-  if (situation.goals.length === 0 || intent === 'goal' || intent === 'list_goals') return intent;
-  const meeting = namedMeeting(sketch, clause, situation);
-  const words = sketch.words(clause);
-  if (!meeting && HOW_FAR.test(words) && namesGoal(words, situation)) return 'list_goals';
-  if (intent === 'update_goal')
-    return meeting && !namesGoal(words, situation) && /\b(?:complete|finished|done|over)\b/i.test(words)
-      ? 'complete'
-      : intent;
-  const open = intent === 'unknown' || intent === 'move' || intent === 'cancel' || intent === 'complete';
-  if (!open && !(intent === 'book' && !/#[a-z]\d/.test(clause))) return intent;
-  return !meeting && GOAL_WORDS.test(words) && namesGoal(words, situation) ? 'update_goal' : intent;
-}
-
 /** "i'm sick today, cancel everything": the only day that the message names. */
 function onlyDay(sketch: Sketch, spoken: SituationMeeting | undefined, { zone }: Situation): string {
   const [day, ...others] = new Set(sketch.text.match(/#d\d+/g));

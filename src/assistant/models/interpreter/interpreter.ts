@@ -122,7 +122,7 @@ function answeredBy(read: readonly Reading[], { decision }: Answered): readonly 
 }
 
 const CHATTER =
-  /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|actually|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on)\b/i;
+  /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|actually|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on|#d\d+ ?(?:'s|is|was) (?:an?|all|so|too|pretty|just|going|gonna|looking)|(?:keep|leave) (?:the|my|our|it|that|this|everything)\b(?!.*#[tru]))\b/i;
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;

@@ -23,7 +23,7 @@ export const CANCEL: readonly Cue[] = [
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid\b|\b(?:has|have|needs?) to go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
+    /\bget rid\b|(?<!\b(?:i|we|you|they|to) )\b(?:has to|have to|needs? to|can|should) go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 
