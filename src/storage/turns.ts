@@ -154,7 +154,11 @@ export function createTurnStore(db: Db): TurnStore {
         $unset: { ...CLOSED, answer: true },
       }),
     fail: (turn, owner, at, error) =>
-      change(turn, owner, { $set: { state: 'failed', finishedAt: at, error }, $unset: CLOSED }),
+      change(turn, owner, {
+        $set: { state: 'failed', finishedAt: at, error },
+        $inc: { attempts: 1 },
+        $unset: CLOSED,
+      }),
     release: (turn, owner, dueAt, error) =>
       change(turn, owner, {
         $set: { dueAt, tried: true, ...(error !== undefined && { error }) },

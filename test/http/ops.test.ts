@@ -79,7 +79,7 @@ describe('the operator’s page', () => {
     await f.booked();
     f.world.setNow(new Date(NOW.getTime() + 5 * 60_000));
     const { text } = await f.ask('/ops', LOCAL);
-    expect(text).toMatch(/<b>1<\/b>messages wait<br><span class="muted">oldest 5 min/);
+    expect(text).toMatch(/<b>1<\/b>message waits<br><span class="muted">oldest 5 min/);
     expect(await f.ops.depths(f.world.clock())).toEqual({ effects: 1, dead: 0, turns: 0 });
   });
 
@@ -166,6 +166,7 @@ describe('the operator’s page', () => {
     const { text } = await f.ask('/ops', LOCAL);
     expect(text).toContain('the model gave up');
     expect(text).toContain('UADA');
+    expect(text).toContain('data-label="Tries" class="number">1<');
     expect(text).not.toContain('secret plan');
   });
 });

@@ -137,11 +137,11 @@ ${done ? html`<p class="notice ${done === 'gone' ? 'warn' : 'good'}" role="statu
 <h1>${workspace.name}</h1>
 <p class="muted">As of ${now.toISOString().slice(0, 19).replace('T', ' ')} UTC. <a href="${view.path}?tenant=${workspace.id}">Look again</a></p>
 <div class="tiles">
-${tile('messages wait', waiting.effects.count, waitingNote(waiting.effects, now))}
-${tile('questions wait', waiting.turns.count, waitingNote(waiting.turns, now))}
+${tile(waiting.effects.count === 1 ? 'message waits' : 'messages wait', waiting.effects.count, waitingNote(waiting.effects, now))}
+${tile(waiting.turns.count === 1 ? 'question waits' : 'questions wait', waiting.turns.count, waitingNote(waiting.turns, now))}
 ${tile('given up', dead.length, 'messages to people', dead.length > 0)}
 ${tile('failed', failed.length, 'messages to Parley', failed.length > 0)}
-${tile('jobs failed', late, `of ${view.jobs.length}, at their last run`, late > 0)}
+${tile(late === 1 ? 'job failed' : 'jobs failed', late, `of ${view.jobs.length}, at their last run`, late > 0)}
 </div>
 ${choice(view)}${deadTable(view)}${failedTable(view)}${jobsTable(view)}
 </main>`;
