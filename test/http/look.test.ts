@@ -122,8 +122,15 @@ describe('a page in a browser', () => {
       await page.goto(`${origin}${addresses.get(name)}`);
       if (name === 'opened')
         await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-      const drawn = await page.evaluate<{ wide: number; texts: { text: string; color: string; back: string }[] }>(`({
+      const drawn = await page.evaluate<{
+        wide: number;
+        beside: number;
+        texts: { text: string; color: string; back: string }[];
+      }>(`({
         wide: document.documentElement.scrollWidth - innerWidth,
+        beside: (({ left, right }) => Math.abs(left - (innerWidth - right)))(
+          document.querySelector('main').getBoundingClientRect(),
+        ),
         texts: [...document.querySelectorAll('h1, h2, p, dt, dd, b, summary, button, .button, label, .days a, td, th')]
           .filter((one) => one.checkVisibility() && one.innerText.trim() && !one.matches('.days td'))
           .map((one) => {
@@ -143,6 +150,7 @@ describe('a page in a browser', () => {
         await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       }
       expect(drawn.wide, `${width} px`).toBeLessThanOrEqual(0);
+      expect(drawn.beside, 'more room on one side than on the other').toBeLessThan(2);
       expect(drawn.texts.length).toBeGreaterThan(1);
       const faint = drawn.texts.filter(({ color, back }) => contrast(color, back) < 4.5);
       expect(faint, colorScheme).toEqual([]);

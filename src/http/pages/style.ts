@@ -37,11 +37,13 @@ body.wide .brand { max-width: 72rem; }
   background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.5rem;
   margin: 0 0 1rem; box-shadow: 0 1px 2px rgb(0 0 0 / .05), 0 8px 24px rgb(0 0 0 / .05);
 }
+main.card { margin-inline: auto; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 h2 { margin: 0 0 .75rem; font-size: 1.1rem; }
 * + h2 { margin-top: 1.5rem; }
 h3 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
 p { margin: .5rem 0; }
+h1 + .notice { margin-top: 1rem; }
 a { color: var(--link); }
 .muted, footer { color: var(--muted); font-size: .9rem; }
 .when { margin: 1rem 0; padding: 1rem; border-radius: .75rem; background: var(--tint); }
@@ -106,6 +108,7 @@ textarea { min-height: 5.5rem; resize: vertical; }
 .days small { font-size: .65rem; font-weight: 500; }
 fieldset { margin: 0; padding: 0; border: 0; }
 legend { padding: 1.25rem 0 .75rem; font-weight: 600; }
+legend .muted { display: block; font-weight: 400; }
 .slots { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); gap: .5rem; margin-bottom: 1rem; }
 .slots label { margin: 0; position: relative; font-weight: 600; }
 .slots input { position: absolute; inset: 0; opacity: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
