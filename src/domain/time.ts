@@ -141,21 +141,23 @@ const OTHER_DAY: Intl.DateTimeFormatOptions = { ...SHORT_DAY, ...TIME };
  * clocks change in between.
  */
 export function timeRange(start: Date, end: Date, zone: string, locale = 'en-US'): string {
-  const { day, hours } = timeParts(start, end, zone, locale);
-  return `${day}, ${hours}`;
+  return `${shown(DateTime.fromJSDate(start, { zone }).setLocale(locale), DAY)}, ${hoursOf(start, end, zone, locale)}`;
 }
 
-/** The two parts of {@link timeRange}, for texts that show them on lines of their own. */
+/** What {@link timeRange} says on two lines of their own, where there is room: `Thursday, January 8, 2026`. */
 export function timeParts(start: Date, end: Date, zone: string, locale: string): { day: string; hours: string } {
+  const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
+  return { day: shown(from, { ...DAY, weekday: 'long' }), hours: hoursOf(start, end, zone, locale) };
+}
+
+function hoursOf(start: Date, end: Date, zone: string, locale: string): string {
   const from = DateTime.fromJSDate(start, { zone }).setLocale(locale);
   const to = DateTime.fromJSDate(end, { zone }).setLocale(locale);
   const until = shown(to, dayOf(start, zone) === dayOf(end, zone) ? TIME : OTHER_DAY);
   const began = shown(from, TIME);
-  const hours =
-    from.offset === to.offset
-      ? `${began} – ${until} ${zoneName(from)}`
-      : `${began} ${zoneAbbreviation(from)} – ${until} ${zoneName(to)}`;
-  return { day: shown(from, DAY), hours };
+  return from.offset === to.offset
+    ? `${began} – ${until} ${zoneName(from)}`
+    : `${began} ${zoneAbbreviation(from)} – ${until} ${zoneName(to)}`;
 }
 
 /** As {@link timeRange} with one instant: `Thu, January 8, 2026, 2:00 PM EST (New York)`. */
@@ -198,6 +200,11 @@ export function timeLines(
     const until = first === last ? '' : ` – ${text(last, SHORT_DAY)}`;
     return `${text(first, SHORT_DAY)}${until}: ${hours}`;
   });
+}
+
+/** `EST (New York)`: what times at that instant are told in. */
+export function zoneText(instant: Date, zone: string, locale: string): string {
+  return zoneName(DateTime.fromJSDate(instant, { zone }).setLocale(locale));
 }
 
 /** With plain spaces: some zones and engines put a narrow one before PM, which reads as another text. */

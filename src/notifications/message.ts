@@ -141,7 +141,9 @@ function factsOf(meeting: Meeting, strings: Strings, over: boolean): MessageFact
 function placeOf({ location, conference }: Meeting, strings: Strings): string | undefined {
   if (location) return within(location, 500);
   if (conference.kind === 'phone') return strings.phone;
-  return conference.kind === 'in_person' ? strings.inPerson : undefined;
+  if (conference.kind === 'in_person') return strings.inPerson;
+  const join = webAddress(conference.joinUrl);
+  return join && new URL(join).host;
 }
 
 function footerOf(notice: MeetingNotice, brand: Brand, strings: Strings): string[] {

@@ -15,8 +15,9 @@ describe('a mail about a meeting', () => {
         '',
         'Ada Park invites you to Demo.',
         '',
-        'When:  Thu, January 8, 2026, 2:00 PM – 2:30 PM EST (New York)',
-        'Who:   Ada Park, Sarah Chen, John',
+        'When:   Thursday, January 8, 2026, 2:00 PM – 2:30 PM EST (New York)',
+        'Who:    Ada Park, Sarah Chen, John',
+        'Where:  meet.jit.si',
         '',
         'Join: https://meet.jit.si/parley-x',
         'Change or cancel: https://parley.example/m/k1.secret',
@@ -32,7 +33,7 @@ describe('a mail about a meeting', () => {
     const { subject, text } = write(noticeOf('invited', { recipient: HANS }));
     expect(subject).toBe('Einladung: Demo');
     expect(text).toContain('Guten Tag Hans,\n\nAda Park lädt Sie zu „Demo“ ein.');
-    expect(text).toContain('Wann:  Do., 8. Januar 2026, 20:00 – 20:30 MEZ (Berlin)');
+    expect(text).toContain('Wann:  Donnerstag, 8. Januar 2026, 20:00 – 20:30 MEZ (Berlin)');
     expect(text).toContain('Verschieben oder absagen: https://parley.example/m/k1.secret');
   });
 
