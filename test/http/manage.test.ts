@@ -22,7 +22,9 @@ describe('the manage page', () => {
     const { status, text } = await f.ask(path);
     expect(status).toBe(200);
     expect(text).toContain('<h1><bdi>Demo</bdi></h1>');
-    expect(text).toContain('<b>Thu, January 8, 2026</b> <span class="hours">2:00 PM – 3:00 PM EST (New York)</span>');
+    expect(text).toContain(
+      '<b>Thursday, January 8, 2026</b> <span class="hours">2:00 PM – 3:00 PM EST (New York)</span>',
+    );
     expect(text).toContain('<bdi>Ada Park</bdi>, <bdi>Bob Stone</bdi>, <bdi>john@acme.com</bdi>');
     expect(text).toMatch(/<a class="button primary" href="https:\/\/meet\.jit\.si\//);
     expect(text).toContain(`action="${path}/move"`);
@@ -48,7 +50,7 @@ describe('the manage page', () => {
     const german = await f.ask(path, { visitor: { languages: ['fr', 'de-AT', 'en'] } });
     expect(german.text).toContain('<html lang="de">');
     expect(german.text).toContain('Termin absagen');
-    expect(german.text).toMatch(/Do\.?, 8\. J[aä]n/);
+    expect(german.text).toMatch(/Donnerstag, 8\. J[aä]n/);
     const french = { visitor: { languages: ['fr'] } };
     expect((await f.ask(path, french)).text).toContain('<html lang="en">');
     await f.world.accounts.setNotifications(f.ada, { language: 'de' });
@@ -58,11 +60,28 @@ describe('the manage page', () => {
   it('shows times in the zone that is asked for', async () => {
     const { path } = await f.booked();
     const { text } = await f.ask(`${path}?zone=Asia/Tokyo`);
-    expect(text).toContain('<b>Fri, January 9, 2026</b> <span class="hours">4:00 AM – 5:00 AM GMT+9 (Tokyo)</span>');
+    expect(text).toContain('<b>Friday, January 9, 2026</b> <span class="hours">4:00 AM – 5:00 AM GMT+9 (Tokyo)</span>');
     expect(text).toMatch(/<option value="Asia\/Tokyo" selected/);
     const nonsense = await f.ask(`${path}?zone=Mars/Base&day=2026-99-99&from=x&notice=y`);
     expect(nonsense.status).toBe(200);
     expect(nonsense.text).toContain('EST (New York)');
+  });
+
+  it('names the zone of the times that it offers, both where the clocks change between them', async () => {
+    const { path } = await f.booked();
+    const legendOf = async (asked: string) => {
+      const { text } = await f.ask(`${path}?${asked}`);
+      return /<legend>([\s\S]*?)<\/legend>/.exec(text)?.[1]?.replace(/<[^>]+>/g, '');
+    };
+    expect(await legendOf('day=2026-01-09')).toBe('Free on Friday, January 9 EST (New York) · Other time zone');
+    expect(await legendOf('day=2026-01-09&zone=Asia/Tokyo')).toContain('GMT+9 (Tokyo)');
+    // At 3:00 of April 5 the clocks of Sydney go back: noon of Saturday in New York.
+    for (const actor of [f.ada, f.bob]) {
+      const overrides = [{ date: '2026-04-04', blocks: [{ from: '08:00', to: '18:00' }] }];
+      await f.world.accounts.setRules(actor, { overrides, horizonDays: 200 });
+    }
+    const change = 'day=2026-04-05&from=2026-03-30&zone=Australia/Sydney';
+    expect(await legendOf(change)).toContain('April 5 GMT+11 (Sydney) / GMT+10 (Sydney)');
   });
 
   it('escapes whatever people are called', async () => {
@@ -235,6 +254,7 @@ describe('cancelling', () => {
     expect(stored.audit.at(-1)).toMatchObject({ reason: 'Ill, sorry', actor: 'guest:john@acme.com' });
     const { text } = await f.ask(path);
     expect(text).toContain('<span class="badge bad">Cancelled</span>');
+    expect(text).toContain('<dt>Reason</dt><dd class="text">Ill, sorry</dd>');
     expect(text).not.toContain('method="post"');
     expect(text).not.toContain('Join');
   });

@@ -1,6 +1,7 @@
 // Moving on the manage page: four weeks to choose a day from by links, and the day's free times as one form.
 import { html } from 'hono/html';
 import type { Meeting } from '../../domain/meetings/meetings.ts';
+import { zoneText } from '../../domain/time.ts';
 import type { Html } from '../pages/document.ts';
 import type { Reader, Words } from '../words/words.ts';
 import { clockTime, type Picker, type PickerDay } from './picker.ts';
@@ -42,8 +43,10 @@ function leaf(place: Place, from: string | undefined, label: string): Html {
 
 function times(place: Place, section: MoveSection, day: PickerDay, words: Words['manage']): Html {
   const { path, zone, reader, meeting, changeKey } = place;
+  // Two where the clocks change between them.
+  const zones = new Set(day.slots.map(({ start }) => zoneText(start, zone, reader.locale)));
   return html`<form method="post" action="${path}/move">
-<fieldset><legend>${words.times(day.name)}</legend>
+<fieldset><legend>${words.times(day.name)} <span class="muted">${[...zones].join(' / ')} · <a href="#zone">${words.otherZone}</a></span></legend>
 <div class="slots">${day.slots.map(
     ({ start }) =>
       html`<label><input type="radio" name="slot" value="${section.slotId(start)}" required><span>${clockTime(start, zone, reader.locale)}</span></label>`,
@@ -59,7 +62,7 @@ function times(place: Place, section: MoveSection, day: PickerDay, words: Words[
 export function moveSection(place: Place, section: MoveSection, words: Words['manage']): Html {
   const { picker, open } = section;
   return html`<details id="move"${open ? html` open` : NONE}><summary>${words.move}</summary>
-<p class="muted">${words.moveHint}</p>
+${picker.selected ? html`<p class="muted">${words.moveHint}</p>` : NONE}
 <div class="row end">${leaf(place, picker.previous, `← ${words.earlier}`)}<b>${picker.title}</b>${leaf(place, picker.next, `${words.later} →`)}</div>
 <table class="days" aria-label="${words.chooseDay}"><thead><tr>
 ${picker.weekdays.map(({ short, long }) => html`<th scope="col" abbr="${long}">${short}</th>`)}

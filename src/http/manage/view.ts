@@ -43,7 +43,9 @@ function names(attendees: readonly Attendee[]): Html[] {
 function facts({ meeting, organizerName, stands }: ManageView, words: Words['manage']): Html {
   const { joinUrl } = meeting.conference;
   const place = meeting.location ?? (joinUrl && new URL(joinUrl).host);
+  const why = stands === 'cancelled' && meeting.audit.findLast(({ action }) => action === 'cancelled')?.reason;
   return html`<dl>
+${why ? html`<dt>${words.why}</dt><dd class="text">${why}</dd>` : NONE}
 <dt>${words.from}</dt><dd><bdi>${organizerName}</bdi></dd>
 <dt>${words.who}</dt><dd>${names(meeting.attendees)}</dd>
 ${place ? html`<dt>${words.where}</dt><dd>${place}</dd>` : NONE}

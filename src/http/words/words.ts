@@ -13,7 +13,6 @@ export interface Words {
     readonly cancelled: string;
     readonly over: string;
     readonly running: string;
-    readonly was: string;
     readonly minutes: (count: number) => string;
     readonly who: string;
     readonly where: string;
@@ -27,12 +26,15 @@ export interface Words {
     readonly nothingFree: string;
     readonly chooseDay: string;
     readonly times: (day: string) => string;
+    readonly otherZone: string;
     readonly earlier: string;
     readonly later: string;
     readonly free: (count: number) => string;
     readonly moveButton: string;
     readonly cancel: string;
     readonly cancelHint: string;
+    /** Of a meeting that is cancelled. */
+    readonly why: string;
     readonly reason: string;
     readonly cancelButton: string;
     readonly close: string;
