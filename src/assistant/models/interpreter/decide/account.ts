@@ -91,7 +91,7 @@ const READ: Partial<Record<Intent, RegExp>> = {
   cancel:
     /\b(?:not|no longer) (?:doing|having|need(?:ed|ing)?|happening)\b|n't need\b|\bno (?:more )?need\b|\b(?:one|meeting|call|thing|appointment) (?:right |straight |directly |immediately |just )?(?:after|before|following)\b|\binstead\b|\b(?:all|both|every|everything|whole day|entire day|days?|rest of)\b|\b(?:after|before|until?|till?|since)(?= *#[trdsb]\d)|\b1:1s?\b|\b(?:my |the )?(?:next|last|first|second|third|earlier|later) (?:one|meeting|call|of)\b|\b(?:the|my|our) (?:two|three|four|both|earlier|later|earliest|latest|next|first|last)\b/gi,
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
-  people: /\b(?:both|too|1:1s?)\b/gi,
+  people: /\b(?:both|too|1:1s?|instead(?: of)?|same time)\b/gi,
   respond:
     /\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
   unknown:

@@ -85,12 +85,15 @@ export function complete(wish: Wish, situation: Situation): Decision {
   return 'question' in found ? found.question : act('complete_meeting', { meetingId: found.meeting.id });
 }
 
+const EXCHANGES = /\b(?:replac(?:e|ing)|swap|substitute|instead of|in place of)\b/i;
+
 export function changePeople(wish: Wish, situation: Situation): Decision {
   const { sketch, text } = wish;
   const removing = /\b(?:remove|uninvite|take|drop)\b/i.test(text);
   const [, whom = text, rest = ''] = text.match(/^(.*?)\b(?:to|from|off|on|in)\b(.*)$/i) ?? [];
   const people = sketch.all('p', whom).map(({ person }) => reference(person));
   if (people.length === 0) return ask('Whom do you mean?', ['attendees']);
+  if (EXCHANGES.test(text)) return ask('Who leaves, and who comes instead?', ['attendees']);
   const found = theMeeting({ ...wish, text: rest }, situation, 'change');
   return 'question' in found
     ? found.question

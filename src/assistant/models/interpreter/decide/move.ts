@@ -3,6 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
+import { placeOf } from '../wishes/place.ts';
 import { type Split, splitsOf } from '../wishes/roles.ts';
 import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
@@ -157,10 +158,12 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const lasts = start.durationMinutes ?? length?.minutes ?? kept;
   const durationMinutes = lasts === meeting.durationMinutes ? undefined : lasts;
   if (stays && !durationMinutes) return ask(`${meeting.title} is then already. When should it be?`, ['time', 'date']);
+  const location = placeOf(sketch, right);
   return act('update_meeting', {
     meetingId: meeting.id,
     start: isoWall(start.start),
     ...(durationMinutes ? { durationMinutes } : {}),
+    ...(location ? { location } : {}),
   });
 }
 

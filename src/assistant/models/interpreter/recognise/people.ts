@@ -30,7 +30,7 @@ const BEFORE_CAPITAL = '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|
 /** Forms of respect behind a name. */
 const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */
-const AFTER = `(?!\\p{L})(?= *(?:$|[,.;:!?&()/+@]|#|'s|(?:and|at|on|in|for|to|of|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|before|after|starting|beginning|until|till|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|${RESPECT})\\b))`;
+const AFTER = `(?!\\p{L})(?= *(?:$|[,.;:!?&()/+@]|#|'s|(?:and|at|on|in|for|to|of|about|from|please|next|this|or|via|over|instead|re|regarding|off|is|are|free|available|by|around|too|up|sometime|some|also|but|before|after|starting|beginning|until|till|there|here|both|a|the|time|again|be|would|then|have|thanks|my|now|when|know|that|along|onto|into|join|sit|attend|come|should|needs|doesn't|isn't|must|${RESPECT})\\b))`;
 
 const capitals = (list: string) =>
   list
@@ -50,6 +50,7 @@ const SURE_PLACES: readonly RegExp[] = [
   ),
   new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=\\b(?:me|myself)(?: and|, and|,) )${NAME}${SURNAME}${AFTER}`, 'gu'),
+  new RegExp(`(?<=\\b(?:swap|replace|switch|sub)(?: out| in)? #p\\d+ (?:with|for|by) )${NAME}${SURNAME}`, 'gu'),
   new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu'),
 ];
 /** Words that begin a sentence with a capital letter, where a name may follow. */
@@ -116,7 +117,7 @@ const ALIKE_TIMED = new RegExp(
 );
 /** "tim just asked for half an hour": a known name that says or wants something. */
 const TELLS = new RegExp(
-  `(?<=^|(?:[,.;:!?]|\\b(?:so|and|ok|okay|that|because|as|since|hey|btw|fyi)) )(?<!#)${NAME}${SURNAME}(?= (?:just |also |now |only |already |really |has |have )*(?:ask(?:s|ed)|wants?|wanted|needs|said|says|can|could|would|wrote|pinged|mailed|emailed|texted|messaged|suggest(?:s|ed)|propos(?:es|ed)|confirmed|prefers|agreed|and i)\\b)`,
+  `(?<=^|(?:[,.;:!?]|\\b(?:so|and|ok|okay|that|because|as|since|hey|btw|fyi)) )(?<!#)${NAME}${SURNAME}(?= (?:just |also |now |only |already |really |has |have )*(?:ask(?:s|ed)|wants?|wanted|needs|should|must|doesn't|isn't|said|says|can|could|would|wrote|pinged|mailed|emailed|texted|messaged|suggest(?:s|ed)|propos(?:es|ed)|confirmed|prefers|agreed|and i)\\b)`,
   'gu',
 );
 /** Where a name after a comma is rather a place, or whom one takes there. */

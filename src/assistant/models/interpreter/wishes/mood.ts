@@ -11,7 +11,7 @@ const HEDGES = [
   '(?:i|we) should\\b',
   'possibly',
   'might',
-  'should (?:i|we)\\b(?! book it)',
+  'should (?:i|we|#p\\d+)\\b(?! book it)',
   'what if|(?:how|what) about (?:moving|pushing|shifting|cancell?ing|rescheduling|changing|swapping|we|if)',
   'unless',
   '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
