@@ -103,6 +103,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const slots = createSlotSigner(deriveKey(secret, 'slot-ids'));
 
   const links = wireLinks({ db, secret, accounts, clock, address: publicAddress });
+  const guestPages = createGuestPages({ meetings, store: meetingStore, links: links.manage, clock });
   const ops = createOpsStore(db);
   const metrics = createMetrics(() => ops.depths(clock()));
 
@@ -144,7 +145,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
     accounts,
     meetings,
     feeds: links.feedUrls,
-    guestPages: createGuestPages({ meetings, links: links.manage, clock }),
+    guestPages,
     opsLink: links.opsLink,
     turns,
     owner,
@@ -216,7 +217,23 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const wake = () => dispatcher.wake();
   const handlers: Handler[] = [
     metricsHandler({ render: metrics.render, token: config.metricsToken, publicUrl: config.publicUrl }),
-    wirePages({ db, config, secret, links, accounts, meetings, slots, ops, jobs, runs, wake, clock, newId, log }),
+    wirePages({
+      db,
+      config,
+      secret,
+      links,
+      guestPages,
+      accounts,
+      meetings,
+      slots,
+      ops,
+      jobs,
+      runs,
+      wake,
+      clock,
+      newId,
+      log,
+    }),
   ];
   if (slack.requestListener) handlers.push(slack.requestListener);
   if (playground && mayServe(config)) handlers.push(playground.handle);

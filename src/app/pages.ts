@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../domain/accounts/accounts.ts';
 import type { SlotSigner } from '../domain/availability/availability.ts';
+import type { GuestPages } from '../domain/meetings/guest-pages.ts';
 import type { Meeting, Meetings } from '../domain/meetings/meetings.ts';
 import type { Clock } from '../domain/time.ts';
 import { feedRoutes } from '../http/feed.ts';
@@ -28,6 +29,7 @@ export function wirePages(parts: {
   readonly config: Config;
   readonly secret: string;
   readonly links: Links;
+  readonly guestPages: GuestPages;
   readonly accounts: Accounts;
   readonly meetings: Meetings;
   readonly slots: SlotSigner;
@@ -50,7 +52,7 @@ export function wirePages(parts: {
     documents,
     guard,
     routes: [
-      manageRoutes({ ...common, links: links.manage, slots, fileOf }),
+      manageRoutes({ ...common, links: links.manage, pages: parts.guestPages, slots, fileOf }),
       unsubscribeRoutes({ ...common, subscriptions: links.subscriptions }),
       feedRoutes({
         ...common,

@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'completed',
   'started',
   'expired',
+  'page_closed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

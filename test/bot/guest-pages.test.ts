@@ -5,6 +5,8 @@ import { createGuestPages, type GuestPages } from '../../src/domain/meetings/gue
 import type { Meeting } from '../../src/domain/meetings/meetings.ts';
 import type { StoredView } from '../../src/playground/store.ts';
 import { WORKSPACE } from '../../src/playground/workspace.ts';
+import { checkDatabase } from '../../src/storage/check.ts';
+import { createMeetingStore } from '../../src/storage/meetings.ts';
 import { eventually } from '../support/server.ts';
 import { ADA, type Bot, SARAH, scripted, startBot, TENANT } from './support/bot.ts';
 import { type Domain, startDomain } from './support/domain.ts';
@@ -22,7 +24,7 @@ beforeEach(async () => {
   const { db, accounts, meetings, clock } = domain;
   const address = () => 'https://parley.example';
   links = wireLinks({ db, secret: 'a secret of these tests', accounts, clock, address });
-  pages = createGuestPages({ meetings, links: links.manage, clock });
+  pages = createGuestPages({ meetings, store: createMeetingStore(db), links: links.manage, clock });
   bot = await startBot({ domain, assistant: scripted(async (text) => ({ text })), slack: { guestPages: pages } });
   meeting = await domain.book(ADA, [SARAH, JOHN, EVE], '2026-01-08T19:00:00Z', 'Budget <!here>');
 });
@@ -71,6 +73,54 @@ describe('/parley guests', () => {
     expect(textOf(after)).toContain(JOHN);
     expect([await isOpen(john), await isOpen(eve)]).toEqual([true, false]);
     expect(await isOpen(await tokenOf(EVE))).toBe(true);
+    const stored = await domain.meetings.get(domain.actor(ADA), meeting.id);
+    expect(stored.version).toBe(meeting.version);
+    expect(stored.audit.slice(meeting.audit.length)).toEqual([
+      {
+        at: domain.clock(),
+        actor: `user:${ADA}`,
+        action: 'page_closed',
+        origin: 'playground',
+        requestId: expect.any(String),
+        version: meeting.version,
+        changes: { page: { from: `guest:${EVE}`, to: null } },
+      },
+    ]);
+    expect(await checkDatabase(domain.db)).toEqual([]);
+  });
+
+  it('records what it closes, before it is closed, and nothing where no page is open', async () => {
+    const john = await tokenOf(JOHN);
+    const actor = domain.actor(ADA);
+    const recorded = async () =>
+      (await domain.meetings.get(actor, meeting.id)).audit.filter(({ action }) => action === 'page_closed').length;
+    const { meetings, clock, db } = domain;
+    const gone = { ...links.manage, revoke: () => Promise.reject(new Error('the power went')) };
+    const dying = createGuestPages({ meetings, store: createMeetingStore(db), links: gone, clock });
+    await expect(dying.close(actor, meeting.id, JOHN)).rejects.toThrow('the power went');
+    expect([await recorded(), await isOpen(john)]).toEqual([1, true]);
+    await pages.close(actor, meeting.id, JOHN);
+    expect([await recorded(), await isOpen(john)]).toEqual([2, false]);
+    await pages.close(actor, meeting.id, JOHN);
+    expect(await recorded()).toBe(2);
+  });
+
+  it('records it also where the meeting is moved at that moment', async () => {
+    await tokenOf(JOHN);
+    const actor = domain.actor(ADA);
+    const { meetings, clock, db } = domain;
+    const store = createMeetingStore(db);
+    let moves = 0;
+    const overtaken: typeof store.replace = async (next, before) => {
+      const start = new Date('2026-01-08T16:00:00Z');
+      if (moves++ === 0) await meetings.update(actor, meeting.id, { start }, 'another key');
+      return store.replace(next, before);
+    };
+    const both = createGuestPages({ meetings, store: { ...store, replace: overtaken }, links: links.manage, clock });
+    await both.close(actor, meeting.id, JOHN);
+    const { audit, start, version } = await meetings.get(actor, meeting.id);
+    expect(audit.map(({ action }) => action)).toEqual(['booked', 'moved', 'page_closed']);
+    expect([start.toISOString(), version]).toEqual(['2026-01-08T16:00:00.000Z', 2]);
   });
 
   it('says when there is none', async () => {

@@ -353,7 +353,11 @@ describe('a link that opens nothing', () => {
     expect(closed.text).toContain('This page is closed');
     expect((await f.ask(path)).text).toContain('This link does not work');
     expect((await f.ask(`${path}/close`, { form: {} })).status).toBe(404);
-    expect(await f.stored(meeting.id)).toMatchObject({ state: 'scheduled', version: 1 });
+    const stored = await f.stored(meeting.id);
+    expect(stored).toMatchObject({ state: 'scheduled', version: 1 });
+    expect(stored.audit.slice(1)).toMatchObject([
+      { action: 'page_closed', actor: 'guest:john@acme.com', origin: 'booking_page', version: 1 },
+    ]);
     const next = `/m/${await f.links.tokenFor(meeting, 'john@acme.com')}`;
     expect(next).not.toBe(path);
     expect((await f.ask(next)).status).toBe(200);

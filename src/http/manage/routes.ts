@@ -6,6 +6,7 @@ import { type Accounts, languageOf, type User } from '../../domain/accounts/acco
 import type { GuestActor } from '../../domain/actor.ts';
 import type { SlotSigner } from '../../domain/availability/availability.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { GuestPages } from '../../domain/meetings/guest-pages.ts';
 import type { ManageLinks } from '../../domain/meetings/manage-links.ts';
 import type { Meeting, Meetings } from '../../domain/meetings/meetings.ts';
 import { type Clock, isZone } from '../../domain/time.ts';
@@ -18,7 +19,8 @@ import { pickerOf, rangeOf } from './picker.ts';
 import { closedView, type ManageView, manageView } from './view.ts';
 
 export interface ManageDeps {
-  readonly links: ManageLinks;
+  readonly links: Pick<ManageLinks, 'open' | 'tokenFor'>;
+  readonly pages: Pick<GuestPages, 'close'>;
   readonly meetings: Pick<Meetings, 'get' | 'update' | 'cancel' | 'offeredTo'>;
   readonly accounts: Pick<Accounts, 'user' | 'preferences'>;
   readonly slots: SlotSigner;
@@ -184,7 +186,7 @@ export function manageRoutes(deps: ManageDeps): Hono<PageEnv> {
     if (env.visitor.crossSite) return guard.refuse(env.visitor);
     const { guest, meeting, organizer } = entered;
     const { language } = await readerFor(guest, organizer, env.visitor);
-    await deps.links.revoke(meeting, guest.email);
+    await deps.pages.close(guest, meeting.id, guest.email);
     const { closed } = wordsOf(language).manage;
     return deps.documents.respond({ title: closed.title, language, body: closedView(closed) });
   });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createSlotSigner } from '../../../src/domain/availability/availability.ts';
 import { createFeeds } from '../../../src/domain/feeds.ts';
 import { createLinks } from '../../../src/domain/links.ts';
+import { createGuestPages } from '../../../src/domain/meetings/guest-pages.ts';
 import { createManageLinks } from '../../../src/domain/meetings/manage-links.ts';
 import type { Meeting } from '../../../src/domain/meetings/meetings.ts';
 import { createOpsAccess } from '../../../src/domain/ops-access.ts';
@@ -87,6 +88,7 @@ export async function pagesWorld() {
   const errors: unknown[] = [];
   const manage = manageRoutes({
     links,
+    pages: createGuestPages({ meetings, store: world.store, links, clock }),
     meetings,
     accounts,
     slots: createSlotSigner(deriveKey(secret, 'slot-ids')),
