@@ -14,6 +14,7 @@ describe('reasons beside an answer', () => {
     ['the second one please, the first clashes with physio', 'the second one please'],
     ['9, before I lose my nerve', '9'],
     ['2pm, he is teaching until 1', '2pm'],
+    ["well I'm back from the school run by ten so half past ten", 'half past ten'],
   ])('are left out of "%s"', (text, answer) => {
     const sketch = sketched(text);
     expect(sketch.words(withoutReasons(sketch.text))).toBe(answer);

@@ -15,6 +15,9 @@ describe('clauses', () => {
       'First, #u0 with #p1 on #d2 at #t3. Second, #u4 with #p5 #d6 at #t7',
       ['#u0 with #p1 on #d2 at #t3', '#u4 with #p5 #d6 at #t7'],
     ],
+    ['I land late #d0 so #p1 will have to slide to #t2', ['I land late #d0', '#p1 will have to slide to #t2']],
+    ['yes to the podcast and no thank you to the pitch', ['yes to the podcast', 'no thank you to the pitch']],
+    ['tell nora yes and jeff no', ['tell nora yes', 'tell jeff no']],
     [
       '#u0 each with #p1 at #t2, #p3 at #t4, all on #d5',
       ['with #p1 at #t2 #d5 #u0 on #d5', 'with #p3 at #t4 #d5 #u0 on #d5'],
@@ -31,6 +34,9 @@ describe('clauses', () => {
     ['cancel the demo. no wait, only move it to #d0', 'move the demo to #d0'],
     ['move the demo to #t0, hmm no, she flies home then, so #t1 instead', 'move the demo to #t1'],
     ['cancel the demo and the review', 'cancel the demo and the review'],
+    ['cancel standup, no wait, the review', 'cancel the review'],
+    ["book #p0 , no wait, rob's on leave, make it #p1 , #d2 at #t3", 'book #p1 , #d2 at #t3'],
+    ['30 min with #p0 #d1 , sorry, #p2', '30 min with #p2 #d1'],
   ])('"%s" is mended first', (text, mended) => expect(withoutSlips(text)).toBe(mended));
 
   it('breaks numbered lines that stand in one', () =>

@@ -80,6 +80,8 @@ export function readClauses(
           ),
         );
     const said = withoutForbidden(clause);
+    // "don't cancel the review, I need it on friday"
+    if (said !== clause) named = namedMeeting(sketch, clause, ground) ?? named;
     const text = MOVES_IT.test(said) ? said : chosenOnly(said);
     const told = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
     const aside =
@@ -151,6 +153,10 @@ const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wan
 /** "at 4, not 3", "not on friday but on monday": one way to say it for all. */
 function contrasted(clause: string): string {
   return clause
+    .replace(
+      /^not (?:at |on )?#([dt])\d+[ ,.;]+(?:(?:rather|so|then|better)\b ?)*(?:at |on )?(#\1\d+)(?: then)?/i,
+      '$2',
+    )
     .replace(/\bnot (?:at |on )?(#([dt])\d+),? but (?:at |on )?(#\2\d+)/gi, '$3 instead of $1')
     .replace(/(?:\brather than|,? \bnot)(?= (?:at |on )?#[dt]\d+ *(?:$|[,.;]))/gi, ' instead of')
     .replace(/ {2,}/g, ' ');

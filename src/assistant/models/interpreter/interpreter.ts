@@ -14,8 +14,8 @@ import { type Answered, followUp } from './talk/follow-up.ts';
 import { outcomesOf } from './talk/results.ts';
 import { talkOf } from './talk/talk.ts';
 import { isAside } from './text/asides.ts';
-import { withoutBackground } from './text/background.ts';
-import { clausesOf, isOrder } from './text/clauses.ts';
+import { tellsBy, withoutBackground } from './text/background.ts';
+import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
@@ -121,8 +121,14 @@ function answeredBy(read: readonly Reading[], { decision }: Answered): readonly 
   return [{ ...first, intent: 'book', decision }, ...rest];
 }
 
+/** A clause that is taken for a booking more surely than this is one. */
+const SURE = 0.7;
 const CHATTER =
   /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|actually|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on|#d\d+ ?(?:'s|is|was) (?:an?|all|so|too|pretty|just|going|gonna|looking)|(?:keep|leave) (?:the|my|our|it|that|this|everything)\b(?!.*#[tru]))\b/i;
+
+/** "the first day back is the 5th": a day is told, on which the rest is. */
+const OF_A_DAY =
+  /^[^#]{3,60}\b(?:is|are|was|falls|starts|begins|lands|ends)\b (?:on |only |back |not until )*#d\d+[.! ]*$/i;
 
 /** "find a slot and book …": the booking looks for itself. */
 const FIND = /^(?:please )?find (?:me )?(?:a |some )?(?:slot|time|spot)$/i;
@@ -149,6 +155,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
       intent === 'unknown' &&
       !meeting &&
       !CHATTER.test(text) &&
+      !OF_A_DAY.test(text) &&
       !isAside(text) &&
       !(opinion.best.label === 'aside' && !isOrder(text) && !/#[trsu]\d/.test(text)) &&
       !clauses.slice(index + 1).some(({ whole }) => whole),
@@ -168,7 +175,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   if (asksAtTheEnd(known)) return decide({ intent: 'availability', sketch, text: sketch.text }, situation);
   const looking = onlyLook(known, clauses);
   if (looking !== undefined) return decide({ intent: 'availability', sketch, text: looking }, situation);
-  const question = known.find(({ decision }) => decision.kind !== 'act');
+  const question = known.find((clause) => clause.decision.kind !== 'act' && !tellsBefore(clause, clauses));
   if (question) return question.decision;
   const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
   const condition = clauses.find(({ text }) => THOUGHT.test(text));
@@ -182,6 +189,15 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     merged(calls),
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
   );
+}
+
+/** "the recital is at five and I have to be out by four, book Gwen for two": a story, before an order that has all it needs. */
+function tellsBefore({ text, intent, opinion }: Reading, clauses: readonly Reading[]): boolean {
+  const at = clauses.findIndex((clause) => clause.text === text);
+  const ordered = clauses
+    .slice(at + 1)
+    .some(({ text: later, decision }) => (isOrder(later) || tellsChange(later)) && decision.kind === 'act');
+  return ordered && intent === 'book' && !isOrder(text) && opinion.best.probability < SURE && tellsBy(text);
 }
 
 /** "…, what's open", "…, show me": says again what another clause asks in full. */

@@ -5,7 +5,7 @@ import { isFirstName } from './first-names.ts';
 const words = (text: string) => text.trim().split(/\s+/);
 
 const FUNCTION = words(`
-  fine good better best ok okay great cool perfect nice right wrong done taken full packed possible late early sick
+  fine good better best ok okay great cool perfect nice right wrong done taken full packed possible late early sick again
   off whichever whatever whenever later sooner tho though
   whom me us him her them you it that this these those my our your his their its the a an all everyone everybody someone
   somebody anyone anybody nobody both no any each at on in for about and or to from of with without by via over under

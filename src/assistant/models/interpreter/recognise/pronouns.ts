@@ -1,5 +1,6 @@
 // Whom pronouns mean: the one person who is named.
 import { isFirstName } from './first-names.ts';
+import { samePerson } from './people.ts';
 import type { Sketch } from './sketch.ts';
 
 /** "book her (kim@acme.com)". */
@@ -8,7 +9,7 @@ const PRONOUN =
   /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite) )(?:him|her|them)\b(?!.*#p\d)/i;
 
 const PRONOUN_ANYWHERE =
-  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite) )(?:him|her)\b(?! ?'s| \p{L}+ing\b| (?!at|on|for|in|and|to|with|this|next|please|from|before|after|via|over|about)\p{L})/giu;
+  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite) )(?:him|her)\b(?! ?'s| \p{L}+ing\b| (?!at|on|for|in|and|to|with|this|next|please|from|before|after|via|over|about|again|then|too|instead|once|up|there)\p{L})/giu;
 
 /** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
 export function pronouns(sketch: Sketch): void {
@@ -22,13 +23,21 @@ export function pronouns(sketch: Sketch): void {
     const [owner, ...more] = new Set(text.slice(0, at).match(/#p\d+/g));
     return owner === undefined || more.length > 0 ? words : `${owner} 's`;
   });
-  const [person, ...others] = new Set(sketch.text.match(/#p\d+/g));
-  if (person === undefined || others.length > 0) return;
+  const person = onePerson(sketch);
+  if (person === undefined) return;
   // Named before and again behind: "…Priyanka. Put an hour in with her, she's priyanka@…".
-  const named = sketch.text.indexOf(person);
+  const named = sketch.text.search(/#p\d/);
   sketch.text = sketch.text
     .replace(PRONOUN, person)
     .replace(PRONOUN_ANYWHERE, (found, at: number) => (named < at ? person : found));
+}
+
+/** The only person named; one who is named twice ("Kemal … kemal@…") by the last of it. */
+function onePerson(sketch: Sketch): string | undefined {
+  const named = [...new Set(sketch.text.match(/#p\d+/g))];
+  const whom = (marker: string | undefined) => sketch.at('p', marker?.slice(2))?.person;
+  const last = whom(named.at(-1));
+  return last && named.every((marker) => samePerson(whom(marker) ?? {}, last)) ? named.at(-1) : undefined;
 }
 
 /** "rupert is ill, cancel his session". */

@@ -1,9 +1,9 @@
 // Choosing among what was offered: by place, by day, by time, by number, or not at all.
 import type { Situation } from '../../../situation.ts';
-import { clockWords, type Day, dayWords, wallOf } from '../calendar.ts';
+import { clockWords, type Day, dayWords, wallOf, weekdayOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
 import { numberOf } from '../recognise/numbers.ts';
-import type { PartOfDay, Sketch } from '../recognise/sketch.ts';
+import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './offers.ts';
 
 /** Words for a place in a row, and that place among so many; undefined where they have no such. */
@@ -67,7 +67,7 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
   const hour = pointed === 0 ? bareTime(rest.text) : undefined;
   if ((pointed === 0 && hour === undefined) || days.length > 1 || times.length > 1) return undefined;
   const fits = ({ day, minute }: Offer) =>
-    days.every(({ from, to }) => day !== undefined && minute !== undefined && day >= from && day <= to) &&
+    days.every((date) => day !== undefined && isOn(day, date, offers)) &&
     times.every((time) => isAt(minute, time.minute, time.sure)) &&
     parts.every(({ part }) => minute !== undefined && partOf(minute) === part) &&
     (hour === undefined || isAt(minute, hour, false));
@@ -80,6 +80,13 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
 /** What is left of an answer without the words that chose. */
 export const withoutChoice = (text: string): string =>
   text.replace(NUMBERED, ' ').replace(/(?<![#\p{L}\d])\d{1,2}(?::[0-5]\d)?(?![\d%])/u, ' ');
+
+/** "the Thursday": of the days that were offered, whichever week they are in. */
+function isOn(day: Day, { from, to, weekday }: ItemOf<'d'>, offers: readonly Offer[]): boolean {
+  if (day >= from && day <= to) return true;
+  const offered = offers.some((other) => other.day !== undefined && other.day >= from && other.day <= to);
+  return !offered && weekday !== undefined && weekdayOf(day) === weekday;
+}
 
 const isAt = (minute: number | undefined, said: number, sure: boolean) =>
   minute === said || (!sure && minute === (said + 720) % 1440);

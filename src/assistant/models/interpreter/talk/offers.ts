@@ -48,6 +48,7 @@ function timesIn(sketch: Sketch): Offer[] {
       kind === 't' ? sketch.at('t', index)?.minute : sketch.at('r', kind === 'r' ? index : undefined)?.from;
     if (minute !== undefined) offers.push(day === undefined ? { minute } : { day, minute });
   }
-  const days = offers.length === 0 ? sketch.all('d') : [];
-  return [...offers, ...days.filter(({ from, to }) => from === to).map(({ from }) => ({ day: from }))];
+  if (offers.length > 0) return offers;
+  const days = sketch.all('d').filter(({ from, to }) => from === to);
+  return [...new Set(days.map(({ from }) => from))].map((day) => ({ day }));
 }

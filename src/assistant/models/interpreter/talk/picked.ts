@@ -1,6 +1,6 @@
 // A choice among what was offered, or words that replace a part of what waits: "2:30 then", "the first, with Bea too".
 import type { Situation, SituationMeeting } from '../../../situation.ts';
-import type { Day } from '../calendar.ts';
+import { type Day, weekdayOf } from '../calendar.ts';
 import { decide } from '../decide/decide.ts';
 import { ask, type Decision } from '../decide/decision.ts';
 import type { Item, Sketch } from '../recognise/sketch.ts';
@@ -91,7 +91,8 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
 }
 
 /** "the first but on thursday": the first is on another day. */
-const contradicts = (rest: Sketch, day: Day) => rest.all('d').some(({ from, to }) => day < from || day > to);
+const contradicts = (rest: Sketch, day: Day) =>
+  rest.all('d').some(({ from, to, weekday }) => (day < from || day > to) && weekday !== weekdayOf(day));
 
 /** "not 3", "anything but the first": what it is not to be. */
 const REJECTS =

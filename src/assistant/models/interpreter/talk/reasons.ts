@@ -5,6 +5,9 @@ import { isAside, type Part, partsOf, tellsOfSomething } from '../text/asides.ts
 /** "on reflection, …": said of the answer itself. */
 const AFTERTHOUGHT =
   /\b(?:on (?:second thoughts?|reflection|balance)|come to think of it|thinking about it|now that i think (?:about|of) it|to be honest|tbh|in that case|that being said)\b,?/gi;
+/** "I'm back by ten, so half past": the answer comes last. */
+const CONCLUDES =
+  /(?<=[\p{L}\d]{2}) ?,? (?:and )?so (?=(?:(?:let's|say|make it|maybe|rather|at|on|around|it's|then|how about)\b ?)*#[dtr]\d)/giu;
 /** "9, before I lose my nerve". */
 const MEANWHILE =
   /^(?:before|after|while|when|once|as) (?:i|we|he|she|they|it|#p\d+|my|our|his|her|their|the)\b(?:(?!#).)*$/i;
@@ -21,7 +24,7 @@ const CONDITION = /\b(?:if|unless|or|either|except|without|only if|otherwise)\b/
 
 /** The answer without what only tells why; all of it where nothing else is left. */
 export function withoutReasons(text: string): string {
-  const parts = partsOf(text.replace(AFTERTHOUGHT, ' '));
+  const parts = partsOf(text.replace(AFTERTHOUGHT, ' ').replace(CONCLUDES, ', '));
   const kept = parts.filter((part) => !isReason(part));
   if (kept.length === 0 || kept.length === parts.length) return text;
   const core = kept.map(({ joint, text: words }, index) => (index === 0 ? words : `${joint}${words}`)).join('');
@@ -30,6 +33,7 @@ export function withoutReasons(text: string): string {
 
 function isReason({ text }: Part): boolean {
   const part = text.trim().replace(INTERJECTION, '');
+  if (part === '') return true;
   if (/\?$/.test(part) || CONDITION.test(part) || OF_MEETING.test(part)) return false;
   if (MARKED.test(part) && OFFERS_TIME.test(part)) return false;
   const told = OF_OTHERS.test(part) ? part.replace(/\b(?:until|till) #t\d+/gi, ' ') : part;

@@ -126,7 +126,10 @@ function readingOf({ text, said }: Turn, situation: Situation): Reading {
   const proposed = said.proposes ? intentAsked(said) : undefined;
   if (proposed === 'cancel' && read.every(({ intent }) => intent === 'book' || intent === 'unknown'))
     return { sketch, clause: sketch.text, intent: proposed };
-  const [wish, ...more] = read.filter(({ intent, clause }) => FRAMED.includes(intent) && !isAside(clause));
+  const wishes = read.filter(({ intent, clause }) => FRAMED.includes(intent) && !isAside(clause));
+  // "do I really need the standup? cancel it maybe", and we asked whether to cancel it.
+  const meant = wishes.filter(({ intent }) => intent === proposed);
+  const [wish, ...more] = meant.length === 1 ? meant : wishes;
   if (wish) return more.length === 0 ? wish : { ...wish, intent: 'chat' };
   const asked = read.every(({ intent }) => intent === 'unknown') ? intentAsked(said) : undefined;
   return { sketch, clause: sketch.text, intent: asked ?? 'unknown' };

@@ -6,8 +6,10 @@ import { type Item, Sketch } from '../recognise/sketch.ts';
 import { atPlace } from './choices.ts';
 import type { Talk } from './talk.ts';
 
-const ASKS_WHOM = /^whom do you mean/i;
-const CANDIDATE = /(?:((?:\p{Lu}[\p{L}'.-]*)(?: \p{Lu}[\p{L}'.-]*)*) )?\(([^()\s]+@[^()\s]+)\)/gu;
+const ASKS_WHOM =
+  /\b(?:whom?|which (?:one|of them|\p{Lu}[\p{L}'-]+))\b.{0,20}(?:\b(?:do|did|would) you mean|\bshould i (?:invite|book)|\bshall i (?:invite|book)|[:?])/iu;
+const CANDIDATE =
+  /(?:((?:\p{Lu}[\p{L}'.-]*)(?: \p{Lu}[\p{L}'.-]*)*) )?[(<]?\b([^()<>\s]+@[^()<>\s,;?]*[^()<>\s,;?.])[)>]?/gu;
 const EVERYONE = /^(?:(?:i mean|invite|yes|with|please) )*(?:both|all)(?: of them)?(?: please)?[.! ]*$/i;
 
 /**
@@ -19,6 +21,7 @@ export function personMeant(rest: Sketch, talk: Talk): Sketch | undefined {
   const candidates = [...talk.said.matchAll(CANDIDATE)].map(
     ([, name, email = '']): SituationPerson => (name ? { name, email } : { email }),
   );
+  if (candidates.length === 0) return undefined;
   const found = EVERYONE.test(rest.text) ? { people: candidates, left: '' } : oneOf(candidates, rest);
   if (!found || !talk.frame) return undefined;
   const others = talk.frame.sketch

@@ -29,7 +29,7 @@ const HEADLESS = new RegExp(
 );
 /** What turns a statement into a part of the wish. */
 const WISHING =
-  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|(?<!\b(?:can't|cannot|can not|couldn't|won't) )make it|make that|would like|i want|(?:i|we) need(?! to (?:get (?:to|home|back|out)|be (?:at|in|home|out)|go|leave|catch|pick up|drive|run|head|travel|fly|deal with|sort out|take (?:my|the)|collect)\b)|need (?:about |around |at least )?#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
+  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|(?<!\b(?:can't|cannot|can not|couldn't|won't) )make it|make that|would like|i want|(?:i|we)(?: (?:just|only|really|still|also|do))* need(?! to (?:get (?:to|home|back|out)|be (?:at|in|home|out)|go|leave|catch|pick up|drive|run|head|travel|fly|deal with|sort out|take (?:my|the)|collect)\b)|need (?:about |around |at least )?#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
 /** The meeting itself is told of: where it is now, or where it should go. */
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');

@@ -20,18 +20,24 @@ const CHANGES =
 /** What points at something told before. */
 const POINTS = /\b(?:it|that|this|those|these|them|him|her|both|one|ones|same|instead|there|his|their)\b/i;
 
+/** Words that open a sentence without saying anything. */
+const OPENS =
+  '(?:(?:and|but|so|because|since|as|also|well|oh|yes|yeah|no|sorry|anyway|unfortunately|sadly|apparently|right|ok|okay|alright|all right|look|listen|honestly|basically|hey|hi|hello|hm+|btw|fyi)\\b[ ,!.]*)*';
 const SUBJECT =
   "(?:i|we|you|he|she|they|it|there|this|that|everyone|everybody|nobody|someone|somebody|one of|(?:my|our|his|her|its|their|your|the|these|those|some|an?) |#p\\d+|#d\\d+|[\\p{L}'-]+ )";
 const FINITE =
   "(?:\\b(?:am|is|are|was|were|has|have|had|do|does|did|can|can't|cannot|could|will|won't|would|may|might|must|said|says|told|went|came|got|rang|wrote|left|run|ran|fell|made|think|thought|know|see|saw|fly|flew|hand|pack|keep|kept|hate|love|like|lost|found|met|hope|finally|apologi[sz]e)\\b|n't\\b|'(?:m|re|s|ve|d|ll)\\b|\\b\\p{L}{3,}(?:ed|s)\\b)";
-const TOLD = new RegExp(
-  `^(?:(?:and|but|so|because|since|as|also|well|oh|yes|no|sorry|unfortunately|sadly|apparently)\\b[ ,]*)*${SUBJECT}.*?${FINITE}`,
-  'iu',
-);
+const TOLD = new RegExp(`^${OPENS}${SUBJECT}.*?${FINITE}`, 'iu');
 const TOLD_BY = new RegExp(
-  `^(?:(?:and|but|so|because|since|as|also|well|oh|yes|no|sorry|anyway)\\b[ ,]*)*(?:(?:i|we|you|he|she|they|it|there|this|that)\\b|(?:my|our|his|her|its|their|your|the|these|those|some|an?) |#[pd]\\d+).*?${FINITE}`,
+  `^${OPENS}(?:(?:i|we|you|he|she|they|it|there|this|that)\\b|(?:my|our|his|her|its|their|your|the|these|those|some|an?) |#[pd]\\d+).*?${FINITE}`,
   'iu',
 );
+const WANTS =
+  /\b(?:need|want|wish|like|love|should|ought|let's|please|(?:have|has|had|got) to (?:see|meet|talk|speak|call|book|catch up)|(?:can|could|may|shall) (?:i|we|you))\b/i;
+
+/** Somebody or something that is told of, and no word of a wish. */
+export const tellsBy = (text: string): boolean => TOLD_BY.test(text) && !WANTS.test(text);
+
 const GREETING =
   /^(?:dear [\p{L}\d#]+|(?:good |kia |buon |guten |bon)?(?:morning|afternoon|evening|#b\d+|ora|giorno|tag|jour)|(?:hi|hey|hello|hiya|howdy)(?: there| all| team| again)?|greetings|happy [\p{L}\d#]+|g'day)(?:[ ,]+(?:parley|there|all|team|again|everyone))?[ ,]*$/iu;
 

@@ -5,10 +5,12 @@ import { CHANGES, repeated } from './repeated.ts';
 const POLITE =
   "(?:please |also |then |so |therefore |can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|get rid|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|yes to|no to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell #p\\d+ (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|get rid|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|\\p{L}+) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
   "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
+const GOES =
+  '#p\\d+ (?:(?:will|would|may)? ?(?:has|have|needs?) to|must|should|can|could|will|had better) (?:move|slide|shift|go|switch|jump|slip|wait|be (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by|until|till)\\b';
 const LOOKS =
   "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
@@ -16,7 +18,7 @@ const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
 const OBJECT = "(?:the|my|our|that|this|it|me|us|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
-  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}))`,
+  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');
@@ -29,7 +31,7 @@ const ANNOUNCED =
   /^(?:(?:slight |small |quick )?change of plans?[,:.] *|(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] *)/iu;
 const NUMBERED =
   /(?<=^|[,.;:!] *|\band *)(?:firstly|secondly|thirdly|(?:first|second|third) (?:thing|one|up),?|first|second|third|finally|lastly)(?:(?: ?[,:]| is) (?=(?:please )?(?:[\p{L}'-]+|#[a-z]))| (?=(?:please )?\p{L}+ (?:the|my|our|#p)))/giu;
-const TOLD_CHANGE = new RegExp(`^(?:and |also )*${TOLD}`, 'iu');
+const TOLD_CHANGE = new RegExp(`^(?:and |also )*(?:${TOLD}|${GOES})`, 'iu');
 
 /** "the team lunch is cancelled": told, and nothing but a reason only where no meeting is of that name. */
 export const tellsChange = (clause: string): boolean => TOLD_CHANGE.test(clause);
@@ -37,6 +39,9 @@ export const tellsChange = (clause: string): boolean => TOLD_CHANGE.test(clause)
 /** "demo: cancel": the verb comes behind. */
 const TOPIC_FIRST =
   /(?<=^|[.;,!] *)((?:the |my |our )?[\p{L}' -]{3,30}): *(cancel|delete|drop|skip|remove)\b(?! *(?:the|my|our|it|that|#))/giu;
+
+/** "tell nora yes and jeff no". */
+const EACH_TOLD = /\btell (\S+) (yes|no),? (?:and|but) (?:tell )?(\S+) (yes|no)\b/gi;
 
 const EMPTY_CLAUSE = /^(?:#p\d+[ ,]*)?(?:(?:please|also|then|and|hi|hey|ok|thanks|thank you|so)[ ,]*)*$/i;
 const LEADING = /^(?:[,.;:!?]|\b(?:and|then|but|also|plus|so|therefore)\b|\s)+/i;
@@ -46,6 +51,7 @@ export function clausesOf(text: string): string[] {
     .replace(ANNOUNCED, '')
     .replace(TOPIC_FIRST, '$2 $1')
     .replace(NUMBERED, '')
+    .replace(EACH_TOLD, 'tell $1 $2; tell $3 $4')
     .split(BREAK)
     .map((clause) => clause.replace(LEADING, '').trim())
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))

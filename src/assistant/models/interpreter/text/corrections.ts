@@ -7,8 +7,8 @@ const SLIP =
 /** Nothing else is looked at twice. */
 const TAKEN_BACK = new RegExp(`\\b(?:${SLIP}|hmm?|um|uh|oh)\\b`, 'i');
 const CORRECTED = new RegExp(
-  `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:${VERB} |it's |it is |that's )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
-  'i',
+  `^(.*\\b${VERB} )((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{1,80}?|(?!(?:it|that|this)\\b)[\\p{L}\\d:'&-]+(?: [\\p{L}\\d:'&-]+){0,3}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:[^#]{3,60}[,.;] *)?(?:${VERB} |it's |it is |that's )?((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) .{2,120})$`,
+  'iu',
 );
 const TARGET = / (?:to|by|until|till) (?:the )?#[dtrsu]\d.*$/i;
 
@@ -24,13 +24,19 @@ const OTHERWISE = new RegExp(
   'i',
 );
 
+/** "book rob@…, no wait, rob's on leave, make it sima@…, wednesday": the other person, and all the rest. */
+const OTHER_PERSON = new RegExp(
+  `#p\\d+((?: (?:on |at |for )?#[dtu]\\d+)*)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:(?:(?!#[dtrsub]).){3,60}[,.;] *)?(?:(?:make (?:it|that)|with|for|so|rather|better|i mean|it's|it is|get|use|take) )*(#p\\d+)(?! ?'s)`,
+  'i',
+);
+
 /** The text with only the meeting that was meant in the end; a target said with the first stays. */
 export function withoutSlips(text: string): string {
   if (!TAKEN_BACK.test(text)) return text;
   const instead = text.match(OTHERWISE);
   if (instead) return `${instead[2]} ${instead[1]}${instead[3]}`;
   const found = text.match(CORRECTED);
-  if (!found) return text.replace(RETARGETED, '$1$2$3');
+  if (!found) return text.replace(RETARGETED, '$1$2$3').replace(OTHER_PERSON, '$2$1');
   const [, verb = '', first = '', second = ''] = found;
   const target = TARGET.test(second) ? '' : (first.match(TARGET)?.[0] ?? '');
   return `${verb}${second}${target}`;

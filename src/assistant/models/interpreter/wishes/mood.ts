@@ -45,7 +45,8 @@ const HEDGED = new RegExp(`\\b(?:${HEDGES})`, 'i');
 const TOLD_OF = new RegExp(`(?<![#\\w])(?:${TOLD})\\b`, 'iu');
 /** "have the meeting start an hour later". */
 const CAUSES = /^(?:please |can you |could you |let's )*(?:have|let|make|get) (?:the|my|our|#)/i;
-const PERMISSION = /\b(?:can|could|would|will) you\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
+const PERMISSION =
+  /\b(?:can|could|would|will) you\b|\bplease\b|\bwould you mind\b|\bi(?:'d| would) (?:like|love|prefer)\b/i;
 
 const SUBJECT =
   '(?:i|you|we|they|he|she|it|my|the|our|this|that|these|those|there|#p\\d+|#[dtb]\\d+|any|all|anything|everything)\\b';

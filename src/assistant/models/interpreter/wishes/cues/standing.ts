@@ -4,7 +4,7 @@ import type { Cue } from './cue.ts';
 export const RESPOND: readonly Cue[] = [
   [
     'accepting or declining',
-    /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:it |that |them |this |both |#p\d+(?: ?'s)? )?down|confirm)\b/i,
+    /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:(?:it|that|them|this|both|all|these|those|two) ){0,3}(?:#p\d+(?: ?'s)? )?down|confirm)\b/i,
   ],
   ['a yes or no to it', /\b(?:say (?:yes|no) to|(?:yes|no|ok|okay|sure|fine) to)\b/i],
   ['thanks, but no', /\bno,? (?:thanks|thank you) to\b/i],
