@@ -45,6 +45,29 @@ describe('what people want to hear', () => {
     ],
     ['remind my guests 3 days ahead', { guestReminderMinutes: [4320] }],
     ['remind me 10 min before the demo', { meetingId: 'm1', reminderMinutes: [10] }],
+    ['remind guests 2 hours before the demo', { meetingId: 'm1', guestReminderMinutes: [120] }],
+    ['send our clients a reminder a day before the review', { meetingId: 'm2', guestReminderMinutes: [1440] }],
+    ['remind guests of the demo 2 hours before', { meetingId: 'm1', guestReminderMinutes: [120] }],
+    ['remind guests 2 hours before my meetings', { guestReminderMinutes: [120] }],
+    ['remind guests 2h before they come', { guestReminderMinutes: [120] }],
+    ['remind me 2 hours before the guests of the demo', { meetingId: 'm1', reminderMinutes: [120] }],
+    [
+      'remind everyone 15 minutes before the demo',
+      { meetingId: 'm1', reminderMinutes: [15], guestReminderMinutes: [15] },
+    ],
+    [
+      'remind guests 2 hours and me 10 minutes before the demo',
+      { meetingId: 'm1', guestReminderMinutes: [120], reminderMinutes: [10] },
+    ],
+    [
+      'guests get reminders 2 hours before, me 10 minutes before',
+      { guestReminderMinutes: [120], reminderMinutes: [10] },
+    ],
+    ['no reminders for guests of the demo', { meetingId: 'm1', guestReminderMinutes: [] }],
+    ['no reminders for the guests of the demo', { meetingId: 'm1', guestReminderMinutes: [] }],
+    ['no reminders for my guests', { guestReminderMinutes: [] }],
+    ['no reminders for the demo', { meetingId: 'm1', reminderMinutes: [] }],
+    ['no more reminders', { messages: [{ kind: 'reminder', by: [] }] }],
     ["don't remind me anymore", { messages: [{ kind: 'reminder', by: [] }] }],
     ['No weekly mail', { messages: [{ kind: 'weekly_agenda', by: [] }] }],
     ['send my reminders by email', { messages: [{ kind: 'reminder', by: ['mail'] }] }],
@@ -61,14 +84,19 @@ describe('what people want to hear', () => {
     expect(read('book 30 min with john@acme.com tomorrow at 4 and remind me 10 min before')).toEqual([
       expect.objectContaining({ start: '2026-01-08T16:00', reminderMinutes: [10] }),
     ]);
+    expect(read('book 30 min with john@acme.com tomorrow at 4 and remind guests 2 hours before')).toEqual([
+      expect.objectContaining({ start: '2026-01-08T16:00', guestReminderMinutes: [120] }),
+    ]);
   });
 
-  it.each(['remind me before my meetings', "don't disturb me", 'remind me 10 min before the standup'])(
-    'is asked for where it is not clear: %s',
-    (text) => {
-      expect(read(text)).toBe('ask');
-    },
-  );
+  it.each([
+    'remind me before my meetings',
+    "don't disturb me",
+    'remind me 10 min before the standup',
+    'remind guests 2 hours before the workshop',
+  ])('is asked for where it is not clear: %s', (text) => {
+    expect(read(text)).toBe('ask');
+  });
 
   it.each([
     ['what reminders do I have?', 'list_meetings'],

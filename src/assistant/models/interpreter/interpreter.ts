@@ -232,11 +232,12 @@ function onlyLook(known: readonly Reading[], clauses: readonly Reading[]): strin
 function withReminders(calls: readonly Call[]): readonly Call[] {
   const [meeting, ...others] = calls.filter(({ tool }) => tool === 'book_meeting' || tool === 'update_meeting');
   const reminder = calls.find(({ tool }) => tool === 'update_profile');
-  const { reminderMinutes, ...beside } = reminder?.arguments ?? {};
-  if (!meeting || others.length > 0 || !reminderMinutes || Object.keys(beside).length > 0) return calls;
+  const told = reminder?.arguments ?? {};
+  const isOnlyOf = Object.keys(told).every((name) => name === 'reminderMinutes' || name === 'guestReminderMinutes');
+  if (!meeting || !reminder || others.length > 0 || !isOnlyOf) return calls;
   return calls.flatMap((call) => {
     if (call === reminder) return [];
-    return call === meeting ? [{ ...call, arguments: { ...call.arguments, reminderMinutes } }] : [call];
+    return call === meeting ? [{ ...call, arguments: { ...call.arguments, ...told } }] : [call];
   });
 }
 

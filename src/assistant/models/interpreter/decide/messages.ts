@@ -3,25 +3,9 @@
 import type { Situation } from '../../../situation.ts';
 import { clock } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { findMeetings } from '../wishes/resolve.ts';
 import { act, ask, type Decision } from './decision.ts';
+import { LEAD, noReminders, REMIND, reminders } from './reminders.ts';
 
-/** Lengths that stand before a meeting: "2 hours", "a day", "half an hour", "45m". */
-const LENGTH =
-  /\b(?:(\d{1,3}) ?(minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|weeks?)|(an?|one|two|three|half an?) (minute|hour|day|week)s?)\b/gi;
-const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  'half a': 0.5,
-  'half an': 0.5,
-};
-const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440, w: 7 * 1440 };
-
-const REMIND = /\bremind(?:ers?|s|ed|ing)?\b/i;
-const LEAD = /\b(?:before|early|earlier|ahead|prior|beforehand|in advance|notice)\b/i;
 const OFF =
   /\b(?:no|stop|don't|do not|never|without|turn off|switch off|disable|mute|unsubscribe|quit|drop|remove|skip)\b/i;
 const NEWS = '(?:mails?|e-?mails?|messages?|msgs?|notifications?|dms?|agendas?|digests?|summar(?:y|ies)|overviews?)';
@@ -47,7 +31,7 @@ const TO_ME = /\b(?:message|messages|write|talk|speak|mails?|remind|send|notify|
 /** Whether a clause is about messages at all; a wish to be reminded of doing something is not. */
 export function isAboutMessages(text: string): boolean {
   if (REMIND.test(text)) {
-    if (/\bremind (?:me|us|\w+) (?:to|about|of)\b/i.test(text) && !OFF.test(text)) return false;
+    if (/\bremind (?:me|us|\w+) (?:to|about|of)\b/i.test(text) && !OFF.test(text) && !isOfGuests(text)) return false;
     return /\bremind(?:ers?)\b/i.test(text)
       ? !/^(?:what|which|when|do i|are there|show|list)\b/i.test(text)
       : LEAD.test(text) || OFF.test(text);
@@ -56,6 +40,14 @@ export function isAboutMessages(text: string): boolean {
   if (LANGUAGE.test(text) && TO_ME.test(text)) return true;
   return (
     KINDS.some(([kind]) => kind.test(text)) && (OFF.test(text) || waysOf(text).length > 0) && !/#[dtp]\d/.test(text)
+  );
+}
+
+/** "remind guests of the demo 2 hours before" */
+function isOfGuests(text: string): boolean {
+  return (
+    /\bremind (?:(?:the|my|our) )?(?:guests?|clients?|customers?|visitors?) (?:about|of)\b/i.test(text) &&
+    LEAD.test(text)
   );
 }
 
@@ -69,39 +61,9 @@ export function messages(sketch: Sketch, text: string, situation: Situation): De
     return act('update_profile', { language: german ? 'de' : 'en' });
   }
   if (QUIET.test(text) && !REMIND.test(text)) return quiet(sketch, text, situation);
-  const reminded = reminders(sketch, text, words, situation);
+  const none = REMIND.test(text) && OFF.test(text) && !/\d|\b(?:an?|one|two|three|half)\b/i.test(words);
+  const reminded = none ? noReminders(sketch, text, words, situation) : reminders(sketch, text, words, situation);
   return reminded ? withKinds(reminded, text) : kinds(text);
-}
-
-function reminders(sketch: Sketch, text: string, words: string, situation: Situation): Decision | undefined {
-  if (!REMIND.test(text) || !LEAD.test(text)) return undefined;
-  const minutes = lengths(words);
-  if (minutes.length === 0)
-    return ask('How long before should I remind you?', ['duration'], ['10 minutes', '1 hour', '1 day']);
-  const after = text.slice(text.search(LEAD)).replace(LEAD, ' ');
-  if (/\b(?:guests?|attendees|visitors|clients?|customers?)\b/i.test(text))
-    return act('update_profile', { guestReminderMinutes: minutes });
-  if (/\b(?:meetings|calls|events|appointments|every|each|all|any|always)\b/i.test(after) || !/[\p{L}#]/u.test(after))
-    return act('update_profile', { reminderMinutes: minutes });
-  const found = findMeetings(sketch, after, situation);
-  const [meeting, ...more] = found.described ? found.meetings : [];
-  if (meeting && more.length === 0 && meeting.own && !found.doubtful)
-    return act('update_meeting', { meetingId: meeting.id, reminderMinutes: minutes });
-  const options = found.meetings.slice(0, 4).map(({ title }) => title);
-  return ask('Before which meeting: that one alone, or all of yours?', ['meeting'], [...options, 'all my meetings']);
-}
-
-/** Longest first. "An hour and a half" is one length. */
-function lengths(words: string): number[] {
-  const plain = words.replace(/\b(an?|one|\d+) (hour|hr)s? and a half\b/gi, (_, count: string) => {
-    return `${Math.round(((NUMBERS[count.toLowerCase()] ?? Number(count)) + 0.5) * 60)} minutes`;
-  });
-  const found = [...plain.matchAll(LENGTH)].map(([, digits, short, word = '', long]) => {
-    const unit = short ?? long ?? '';
-    const number = digits === undefined ? (NUMBERS[word.toLowerCase()] ?? 0) : Number(digits);
-    return Math.round(number * (UNITS[unit.charAt(0).toLowerCase()] ?? 0));
-  });
-  return [...new Set(found)].filter((minutes) => minutes > 0).sort((a, b) => b - a);
 }
 
 /** "… and no weekly mail": what else is said of messages in the same breath. */
