@@ -14,6 +14,7 @@ import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
 import { besideMeeting } from './wishes/beside.ts';
+import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { groupIn, isOfAll, isOnePlaced, ofGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
@@ -75,14 +76,19 @@ export function readClauses(
       : contrasted(
           fromDayToDay(
             sketch,
-            besideMeeting(sketch, samePeople(sketch, written, ground), then, bookedBy(calls, situation.zone) ?? named),
+            besideMeeting(
+              sketch,
+              samePeople(sketch, written, ground),
+              then,
+              () => bookedBy(calls, situation.zone) ?? subject(),
+            ),
             ground,
           ),
         );
     const said = withoutForbidden(clause);
     // "don't cancel the review, I need it on friday"
     if (said !== clause) named = namedMeeting(sketch, clause, ground) ?? named;
-    const text = MOVES_IT.test(said) ? said : chosenOnly(said);
+    const text = chosenOnly(said);
     const told = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
     const aside =
       clauses.length > 1 &&
@@ -147,23 +153,6 @@ const givesUp = (decision: Decision): boolean =>
 
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
-
-/** Under these "instead of" tells which meeting is moved. */
-const MOVES_IT = /\b(?:move|push|shift|reschedule|change|make|switch|do|want|wants|asks|have|put)\b/i;
-/** "at 4, not 3", "not on friday but on monday": one way to say it for all. */
-function contrasted(clause: string): string {
-  return clause
-    .replace(
-      /^not (?:at |on )?#([dt])\d+[ ,.;]+(?:(?:rather|so|then|better)\b ?)*(?:at |on )?(#\1\d+)(?: then)?/i,
-      '$2',
-    )
-    .replace(/\bnot (?:at |on )?(#([dt])\d+),? but (?:at |on )?(#\2\d+)/gi, '$3 instead of $1')
-    .replace(/(?:\brather than|,? \bnot)(?= (?:at |on )?#[dt]\d+ *(?:$|[,.;]))/gi, ' instead of')
-    .replace(/ {2,}/g, ' ');
-}
-
-/** A booking needs only what was chosen of two days or times. */
-const chosenOnly = (text: string) => text.replace(/(#([dt])\d+)(.*?),? instead of (?:at |on )?#\2\d+/gi, '$1$3');
 
 /** "…, put that down as a goal": what was said before. */
 const AS_GOAL =

@@ -84,7 +84,7 @@ export function setGoal(sketch: Sketch, text: string): Decision {
   const title =
     wanted ??
     words.match(
-      /\bgoals?(?: for [\p{L} ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
+      /\bgoals?(?: for [\p{L}\d ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
     )?.[1];
   if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
   return act('set_goal', { title: title.replace(/[.!]+$/, '') });
@@ -117,7 +117,7 @@ function countedOf(words: string): string | undefined {
 
 const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'achieved'])[] = [
   [
-    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:e|ing) up|let(?:ting)? go|forget|delete|remove|cancel|scrap|quit)\b/i,
+    /\b(?:drop(?:ped|ping)?|abandon(?:ed)?|g[ia]v(?:en?|ing) up|let(?:ting)? go|forget|delete|remove|cancel|scrap|quit)\b/i,
     'dropped',
   ],
   [
@@ -126,7 +126,7 @@ const STATUSES: readonly (readonly [RegExp, 'dropped' | 'paused' | 'active' | 'a
   ],
   [/\b(?:resumed?|reactivate|restart|unpause|pick(?:ing)? (?:up )?.{0,30}\b(?:again|up|back))\b/i, 'active'],
   [
-    /\b(?:done|achieved|finished|completed?|reached|hit|passed|nailed|smashed|crushed|(?:ticked|crossed|checked) (?:it |that |this )?off)\b/i,
+    /\b(?:done|achieved|finished|completed?|reached|hit|passed|nailed|smashed|crushed|(?:tick|cross|check)(?:ed)? (?:it |that |this )?off)\b/i,
     'achieved',
   ],
 ];

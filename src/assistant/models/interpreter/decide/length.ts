@@ -37,7 +37,7 @@ export function lengthChange(text: string): 'resize' | 'shift' | undefined {
   if (aims(text)) return undefined;
   if (ENDS_EARLY.test(text)) return 'resize';
   if (PUT_OFF.test(text)) return 'shift';
-  const way = /\b(?:later|earlier|sooner|back|forward|up)\b/i.test(text);
+  const way = /\b(?:later|earlier|sooner|back|forward|(?<!catch[- ])up)\b/i.test(text);
   if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
   return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
 }

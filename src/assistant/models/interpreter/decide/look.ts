@@ -3,8 +3,10 @@ import type { Situation } from '../../../situation.ts';
 import { clock, type Day, isoDay, mondayOf, wallOf, weekdayOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
 import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
+import { boundedByMeetings } from '../wishes/beside.ts';
 import { inZone } from '../wishes/start.ts';
-import { actAll, ask, type Decision } from './decision.ts';
+import { actAll, ask, type Call, type Decision } from './decision.ts';
+import { windowsIn } from './windows.ts';
 
 interface Span {
   readonly from: Day;
@@ -17,7 +19,9 @@ const FAR = 30;
 
 export function list(sketch: Sketch, text: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
-  const dates = sketch.found('d', text).map(({ item, source }) => (WEEK.test(source) ? wholeWeek(item) : item));
+  const dates = sketch
+    .found('d', text)
+    .map(({ item, source }) => (item.from < item.to && WEEK.test(source) ? wholeWeek(item) : item));
   const spans = daysOf(dates, text, today);
   if (!Array.isArray(spans)) return spans;
   const [person] = sketch.all('p', text);
@@ -48,7 +52,12 @@ const wholeWeek = <Date extends Span>(date: Date): Date =>
   weekdayOf(date.to) % 6 === 0 || weekdayOf(date.to) === FRIDAY ? { ...date, to: mondayOf(date.to) + 6 } : date;
 
 /** The days that the text names, neighbours joined; or the question that has to come first. */
-function daysOf(dates: readonly ItemOf<'d'>[], text: string, today: Day): Span[] | Decision {
+function daysOf(
+  dates: readonly ItemOf<'d'>[],
+  text: string,
+  today: Day,
+  latest = Math.max(...dates.map(({ from }) => from)),
+): Span[] | Decision {
   const wrong = dates.find((date) => date.wrong);
   if (wrong) return ask(`${wrong.wrong} Which day do you mean?`, ['date']);
   const [only] = dates;
@@ -62,7 +71,6 @@ function daysOf(dates: readonly ItemOf<'d'>[], text: string, today: Day): Span[]
   const bounded = only && dates.length === 1 ? boundedBy(text, only, today) : undefined;
   if (bounded) return [bounded];
   const spans: Span[] = [];
-  const latest = Math.max(...dates.map(({ from }) => from));
   // "monday and wednesday", said on a wednesday, means the next one
   const coming = dates.map((date) =>
     date.doubt && latest > date.from ? { from: date.doubt[1], to: date.doubt[1] } : date,
@@ -87,33 +95,42 @@ function boundedBy(text: string, { from, to }: Span, today: Day): Span | undefin
 const EARLIEST =
   /\b(?:earliest|soonest|next (?:available|free|open|opening|slot|gap)|first (?:available|free|open|opening|slot|gap)|as soon as possible|asap)\b/i;
 
-export function availability(sketch: Sketch, text: string, situation: Situation): Decision {
+/** "if I moved the 3pm to 5, would I be free at 3:30?": not when it is asked about. */
+const SUPPOSED =
+  /\b(?:if|suppose|supposing|say|assuming) (?:i|we) (?:were to )?(?:move|push|shift|cancel|drop|skip|reschedule)[^,?]*,/i;
+
+const NOT_BEFORE =
+  /\b(?:not|nothing|never|no) (?:before|until|till|earlier than|sooner than|any earlier than)(?= (?:the )?#[td])/gi;
+const NOT_AFTER = /\b(?:not|nothing|never|no) (?:after|past|later than|beyond)(?= (?:the )?#[td])/gi;
+
+export function availability(sketch: Sketch, written: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
-  const spans = daysOf(sketch.all('d', text), text, today);
-  if (!Array.isArray(spans)) return spans;
+  const plain = written.replace(SUPPOSED, ' ').replace(NOT_BEFORE, 'after').replace(NOT_AFTER, 'before');
+  const text = boundedByMeetings(sketch, plain, situation);
+  const latest = Math.max(...sketch.all('d', text).map(({ from }) => from));
   const [duration] = sketch.all('u', text);
-  const [part] = sketch.all('b', text);
-  const minutes = duration?.minutes ?? situation.defaultDurationMinutes;
-  const { after, before } = boundsOf(sketch, text, minutes, spans[0]?.from ?? today, situation);
   const participants = sketch.all('p', text).map(({ person }) => reference(person));
-  const timed = after !== undefined || before !== undefined || part !== undefined;
-  // Without days the tool looks ahead by itself.
-  const soon = EARLIEST.test(text) ? { from: today, to: today + SOON } : undefined;
-  const days = spans.length > 0 ? spans : [timed ? whole(today) : soon];
-  return actAll(
-    days.map((span) => ({
-      tool: 'check_availability',
-      arguments: {
-        ...(span &&
-          (span.from === span.to ? { date: isoDay(span.from) } : { from: isoDay(span.from), to: isoDay(span.to) })),
-        ...(after !== undefined ? { after: clock(after) } : {}),
-        ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
-        ...(part && after === undefined && before === undefined ? { partOfDay: part.part } : {}),
-        ...(duration ? { durationMinutes: duration.minutes } : {}),
-        ...(participants.length > 0 ? { participants } : {}),
-      },
-    })),
-  );
+  const calls: Call[] = [];
+  for (const part of windowsIn(text)) {
+    const spans = daysOf(sketch.all('d', part), part, today, latest);
+    if (!Array.isArray(spans)) return spans;
+    const bounds = boundsOf(sketch, part, duration?.minutes, spans[0]?.from ?? today, situation);
+    // Without days the tool looks ahead by itself.
+    const soon = EARLIEST.test(text) ? { from: today, to: today + SOON } : undefined;
+    const days = spans.length > 0 ? spans : [Object.keys(bounds).length > 0 ? whole(today) : soon];
+    for (const span of days)
+      calls.push({
+        tool: 'check_availability',
+        arguments: {
+          ...(span &&
+            (span.from === span.to ? { date: isoDay(span.from) } : { from: isoDay(span.from), to: isoDay(span.to) })),
+          ...bounds,
+          ...(duration ? { durationMinutes: duration.minutes } : {}),
+          ...(participants.length > 0 ? { participants } : {}),
+        },
+      });
+  }
+  return actAll(calls);
 }
 
 const TIMES = /(\b(?:after|from|past|since|post|later than|before|by|until|till?|prior to|earlier than)\b)? *#t(\d+)/gi;
@@ -125,14 +142,20 @@ function ofPart({ minute, sure }: ItemOf<'t'>, part: PartOfDay | undefined): num
   return minute < 720 ? minute + 720 : minute;
 }
 
-/** Between when and when, in minutes of the user's day. */
+interface Bounds {
+  readonly after?: string;
+  readonly before?: string;
+  readonly partOfDay?: PartOfDay;
+}
+
+/** Between when and when on the user's wall; a time alone is asked about for as long as the meeting would last. */
 function boundsOf(
   sketch: Sketch,
   text: string,
-  minutes: number,
+  length: number | undefined,
   day: Day,
-  { zone }: Situation,
-): { after: number | undefined; before: number | undefined } {
+  { zone, defaultDurationMinutes }: Situation,
+): Bounds {
   const [range] = sketch.all('r', text);
   const named = sketch.all('z', text)[0]?.zone;
   const [part] = sketch.all('b', text);
@@ -146,7 +169,11 @@ function boundsOf(
     const minute = here(ofPart(time, part?.part), time.zone ?? named);
     if (/before|by|til|until|prior|earlier/i.test(word ?? '')) before = minute;
     else if (word) after = minute;
-    else [after, before] = [minute, minute + minutes];
+    else [after, before] = [minute, minute + (length ?? defaultDurationMinutes)];
   }
-  return { after, before };
+  if (after === undefined && before === undefined) return part ? { partOfDay: part.part } : {};
+  return {
+    ...(after !== undefined ? { after: clock(after) } : {}),
+    ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
+  };
 }

@@ -32,6 +32,15 @@ function calendar(littleEndian: boolean): Chrono {
 
 const DATED = new RegExp(`\\d[/.-]\\d|\\b(?:${MONTHS})\\b`, 'i');
 
+/** "27.10 at 9.30", "until 8.01": no hour, or minutes at which nothing begins. */
+const BARE_DOTTED =
+  /(?<![\d.:$€£])(?<!\b(?:release|version|chapter|section) )\b(?:(2[4-9]|3[01])\.(0?[1-9]|1[0-2])|(0?[1-9]|[12]\d|3[01])\.(0[1-46-9]|1[12]))\b(?!\.?\d|%| ?(?:am|pm|km|eur|usd|k)\b)/gi;
+
+function dotted(today: Day, date: string | undefined, month: string | undefined, year: string | undefined) {
+  const at = dated(today, Number(month), Number(date), year);
+  return at === null ? null : single(at);
+}
+
 /** `littleEndian`: 1/2 is the first of February. */
 export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boolean): void {
   const today = partsOf(now.day);
@@ -43,12 +52,9 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
   });
   sketch.mark(
     /\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?(?!\d)|(?<=\bon )(2[4-9]|3[01])\.(0?[1-9]|1[0-2])\b(?!\.?\d)/g,
-    ([, d1, m1, year, d2, m2]) => {
-      const [date, month] = [d1 ?? d2, m1 ?? m2];
-      const at = dated(now.day, Number(month), Number(date), year);
-      return at === null ? null : single(at);
-    },
+    ([, d1, m1, year, d2, m2]) => dotted(now.day, d1 ?? d2, m1 ?? m2, year),
   );
+  if (littleEndian) sketch.mark(BARE_DOTTED, ([, d1, m1, d2, m2]) => dotted(now.day, d1 ?? d2, m1 ?? m2, undefined));
   const spans = new RegExp(
     `\\b(${MONTHS})\\.? (\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through) ?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:| ?[ap]m)|\\b(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTHS})\\b`,
     'gi',
@@ -67,8 +73,9 @@ export function markCalendarDates(sketch: Sketch, now: Wall, littleEndian: boole
   for (const result of found) {
     if (!result.start.isCertain('day') || !result.start.isCertain('month') || result.end) continue;
     const year = result.start.isCertain('year') ? String(result.start.get('year')) : undefined;
-    // "8 jan 1500" is a day and a time
+    // "8 jan 1500" and "27 jan, 10 to 11" are a day and a time
     if (year !== undefined && year.length === 4 && !/^(?:19|20|21)/.test(year)) continue;
+    if (/[\d\p{L}][, ]+\d\d$/u.test(result.text) && Math.abs(Number(year) - today.year) > 1) continue;
     // so is "26 may, 13.30", and "26 may, 30 minutes" a day and a length
     if (
       /[\d\p{L}][, ]+\d\d$/u.test(result.text) &&

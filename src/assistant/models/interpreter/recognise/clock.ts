@@ -11,6 +11,12 @@ const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 const HOUR = `(\\d{1,2}|${HOUR_WORD})`;
 const UNTIL = '(?:-|to|til|till|until)';
 
+interface Ground {
+  readonly sketch: Sketch;
+  /** The user's, an IANA name. */
+  readonly zone: string;
+}
+
 /** `loose`: said as "3ish". `long`: of a clock of 24 hours, so that morning or afternoon is certain. */
 interface Manner {
   readonly loose?: boolean;
@@ -22,15 +28,21 @@ const isLoose = (said: string | undefined): Manner => ({ loose: /ish/i.test(said
 const minuteOf = (said: string): number =>
   ({ 'twenty five': 25, 'twenty-five': 25, fifty: 50 })[said.toLowerCase()] ?? numberOf(said);
 const sure = (minute: number): Item => ({ kind: 't', minute, sure: true });
+/** Where many people's own language takes "half 3" for 2:30. */
+const HALF_TO =
+  /^Europe\/(?:Amsterdam|Belgrade|Berlin|Bratislava|Brussels|Budapest|Busingen|Copenhagen|Helsinki|Kiev|Kyiv|Ljubljana|Luxembourg|Mariehamn|Minsk|Moscow|Oslo|Podgorica|Prague|Riga|Sarajevo|Skopje|Stockholm|Tallinn|Vaduz|Vienna|Vilnius|Warsaw|Zagreb|Zurich)$|^Atlantic\/Reykjavik$/;
+/** Where clocks have 24 hours: 7:45 is in the morning. */
+const LONG_CLOCKS = /^Europe\/(?!London|Dublin|Belfast|Jersey|Guernsey|Isle_of_Man|Gibraltar|Malta)/;
+const halfTo = (zone: string): boolean => HALF_TO.test(zone);
 const part = (of: PartOfDay): Item => ({ kind: 'b', part: of });
 
-const WORDS: readonly Rule[] = [
+const WORDS: readonly Rule<Ground>[] = [
   [
     /\b(?:in the |during the )?(?:early |late )?mornings?\b|\bbefore lunch(?:time)?\b(?! with)/gi,
     () => part('morning'),
   ],
   [
-    /\b(?:in the |during the )?(?:early |late )?afternoons?\b|\bafter lunch(?:time)?\b(?! with)/gi,
+    /\b(?:in the |during the )?(?:early |late )?afternoons?\b|\b(?:after|post)[- ]lunch(?:time)?\b(?! with)/gi,
     () => part('afternoon'),
   ],
   [
@@ -51,7 +63,14 @@ const WORDS: readonly Rule[] = [
       return clockTime(numberOf(h), 0, half, /past|after/i.test(way) ? minutes : -minutes);
     },
   ],
-  [new RegExp(`\\bhalf ${HOUR}\\b(?! ?(?:min|h|day))`, 'gi'), ([, h]) => clockTime(numberOf(h), 0, undefined, 30)],
+  [
+    new RegExp(`\\bhalf ${HOUR}\\b(?! ?(?:min|h|day))`, 'gi'),
+    ([, h], { zone }) => {
+      const past = clockTime(numberOf(h), 0, undefined, 30);
+      const to = halfTo(zone) ? clockTime(numberOf(h), 0, undefined, -30) : null;
+      return past?.kind === 't' && to?.kind === 't' ? { ...past, or: to.minute } : past;
+    },
+  ],
   [
     new RegExp(
       `\\b(${HOUR_WORD})[- ](fifteen|twenty|twenty[- ]five|thirty|forty|forty[- ]five|fifty)(?: ?(am|pm))?\\b(?! ?(?:min|h|people|-))`,
@@ -67,7 +86,7 @@ const WORDS: readonly Rule[] = [
 
 /** "1 to 3" alone, after a day or before "with": without a verb of moving it is a stretch. */
 const BARE_RANGE =
-  /(?<=(?:^|#d\d+ ?,?|,|\b(?:block|out|hold|reserve|book|keep)) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please)\b))/gi;
+  /(?<=(?:^|#d\d+ ?,?|,|\b(?:block|out|hold|reserve|book|keep|either|or|free|open|available|anything|anytime|only|say)) *)(\d{1,2} (?:to|til|till|until) \d{1,2})(?= *(?:$|[,.;!?]|#|(?:with|on|for|re|about|please|or|is|works?)\b))/gi;
 
 const RANGES: readonly Rule[] = [
   [
@@ -94,7 +113,7 @@ const RANGES: readonly Rule[] = [
 ];
 
 /** Times that show themselves by their shape. */
-const SHAPED: readonly Rule[] = [
+const SHAPED: readonly Rule<Ground>[] = [
   [/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => time(h, m, half)],
   [/(?<=\bat |#d\d+ *,? *)([1-9])([0-5]\d)\b(?! ?(?:people|min|h\b|%|\/| ?\p{Lu}))/gu, ([, h, m]) => time(h, m)],
   [
@@ -102,8 +121,8 @@ const SHAPED: readonly Rule[] = [
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
   ],
   [
-    /(?<=\b(?:at|from|starting|beginning|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)/gi,
-    ([, h, m]) => time(h, m),
+    /(?<=\b(?:at|from|start(?:ing)?|begin(?:ning)?|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)|(?<=(?:^|[ ,])(?<!\b(?:release|version|ver|v|section|chapter|item|node|python|bus|train) )[ ,]?)(\d{1,2})\.([0-5][05])(?= #d\d)/gi,
+    ([, h1, m1, h2, m2]) => time(h1 ?? h2, m1 ?? m2),
   ],
   [
     /(?<=\b(?:at|from|until|till|for) |@ ?|#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))|^([01]\d|2[0-3])([0-5]\d)(?= *,? *#d)/gi,
@@ -117,7 +136,8 @@ const SHAPED: readonly Rule[] = [
   ],
   [
     /(?<![\d:])(\d{1,2}):(\d{2})(?::\d\d)?(?:ish| ?(?:hrs|hours|h)\b)?(?![\d:])/gi,
-    ([all, h = '', m]) => time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') }),
+    ([all, h = '', m], { zone }) =>
+      time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') || (h === '7' && LONG_CLOCKS.test(zone)) }),
   ],
   [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
   [/\b([01]\d|2[0-3])([0-5]\d) ?(?:hrs|hours|h)\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
@@ -134,6 +154,11 @@ const MINUTES_AFTER: readonly Rule[] = [
     ([, n]) => ({ kind: 'u', minutes: Number(n) }),
   ],
   [
+    /(?<=#[a-z]\d+ *, *)(15|20|25|30|40|45|50|60|90)(?=[.! ]*$)/g,
+    ([, n], { sketch }) =>
+      /#[trs]\d/.test(sketch.text) && !/#u\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null,
+  ],
+  [
     /(?<=\bfor )(5|10|15|20)(?= *(?:$|[,.;!?)]|with\b|please\b|on\b))/gi,
     ([, n], { sketch }) => (/#[trs]\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null),
   ],
@@ -141,9 +166,9 @@ const MINUTES_AFTER: readonly Rule[] = [
 
 /** Words before a bare number that is a time … */
 const LEADS =
-  'instead of|rather than|not|but|at|@|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+  'instead of|rather than|not|but|at|@|our|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
@@ -156,7 +181,7 @@ const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 
 const BARE: readonly Rule[] = [
   [
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *)?)one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => bareHour(h),
@@ -169,6 +194,14 @@ const BARE: readonly Rule[] = [
     ([, h]) => bareHour(h),
   ],
   [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
+  // "9 sharp", "eight in the morning", "9 tomorrow morning"
+  [
+    new RegExp(
+      `(?<![#\\d:.]|\\b(?:the|that|this|which|or|of|to|in) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:sharp\\b|on the dot\\b|#b\\d+|#d\\d+ #b\\d+))`,
+      'gi',
+    ),
+    ([, h], { sketch }) => (/#[trs]\d/.test(sketch.text) ? null : bareHour(h)),
+  ],
   [
     new RegExp(
       `(?<=\\b(?:sorry|actually|i mean|i meant|wait|rather|make that|correction|oops),? +)(\\d{1,2})(?![:.]\\d)${TAIL}`,
@@ -193,6 +226,14 @@ const SUITING: readonly Rule[] = [
     ),
     ([, h]) => bareHour(h),
   ],
+  // "she only has 11 free"
+  [
+    new RegExp(
+      `(?<=\\bonly (?:has|have|got|'s got|has got) )(${HOUR_WORD}|\\d{1,2})(?= (?:free|open|left|available)\\b)`,
+      'gi',
+    ),
+    ([, h]) => bareHour(h),
+  ],
 ];
 
 /** "we start 10 and finish 10:50". */
@@ -209,19 +250,28 @@ const JOINED: readonly Rule[] = [
     /#t(\d+) ?- ?(\d{1,2})\b(?![:.\d])/g,
     ([, i, h], { sketch }) => stretch(sketch.at('t', i), clockTime(Number(h), 0, undefined), true),
   ],
+  // "11 to quarter to 12"
+  [
+    new RegExp(`(?<![#\\d:.])\\b(\\d{1,2}) ?${UNTIL} ?#t(\\d+)`, 'g'),
+    ([, h, i], { sketch }) =>
+      MOVING.test(sketch.text) ? null : stretch(clockTime(Number(h), 0, undefined), sketch.at('t', i), false),
+  ],
+  // "between eleven and one"
+  [
+    new RegExp(`\\bbetween (?:#t(\\d+)|(${HOUR_WORD})) and (?:#t(\\d+)|(${HOUR_WORD}))\\b`, 'gi'),
+    ([, i, from, j, to], { sketch }) =>
+      stretch(i ? sketch.at('t', i) : time(from), j ? sketch.at('t', j) : time(to), false),
+  ],
   [
     new RegExp(`#t(\\d+) *${UNTIL} *#t(\\d+)`, 'g'),
     ([, i, j], { sketch }) => (MOVING.test(sketch.text) ? null : stretch(sketch.at('t', i), sketch.at('t', j), false)),
   ],
-  [
-    /\b(?:between )#t(\d+) *(?:and|&) *#t(\d+)/g,
-    ([, i, j], { sketch }) => stretch(sketch.at('t', i), sketch.at('t', j), false),
-  ],
+  [/\bbetween #t(\d+) *& *#t(\d+)/g, ([, i, j], { sketch }) => stretch(sketch.at('t', i), sketch.at('t', j), false)],
 ];
 
-export function recogniseClock(sketch: Sketch): void {
-  markByRules(WORDS, { sketch });
+export function recogniseClock(sketch: Sketch, zone: string): void {
+  markByRules(WORDS, { sketch, zone });
   if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
   for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, SUITING, BEGUN_AND_ENDED, JOINED])
-    markByRules(rules, { sketch });
+    markByRules<Ground>(rules, { sketch, zone });
 }

@@ -4,6 +4,7 @@ import { monthEnd, monthStart, partsOf, type Wall, weekdayOf } from '../calendar
 import { markCalendarDates } from './calendar-dates.ts';
 import { coming, type DateRule, type Ground, inWeek, monthsAhead, ofMonth, WEEKDAY } from './date-rules.ts';
 import { single, weekdayIndex } from './date-words.ts';
+import { spreadDays } from './day-lists.ts';
 import { BESIDE_DAYS, OFFSETS } from './day-offsets.ts';
 import { JOINED_DAYS, MONTH_SPANS, SPANS, WEEKDAY_SPANS } from './day-spans.ts';
 import { markHolidays } from './holidays.ts';
@@ -79,6 +80,7 @@ const WEEKDAYS: readonly DateRule[] = [
 /** Marks every date in the sketch. `now` is the user's wall; `littleEndian` decides 1/2. */
 export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean): void {
   const on: Ground = { sketch, today: now.day };
+  sketch.text = spreadDays(sketch.text);
   markHolidays(sketch, now.day);
   markCalendarDates(sketch, now, littleEndian);
   for (const rules of [OFFSETS, DATED, SPANS, RELATIVE, WEEKDAY_SPANS, WEEKDAYS, MONTH_SPANS, BESIDE_DAYS, JOINED_DAYS])

@@ -17,6 +17,16 @@ export const OFFSETS: readonly DateRule[] = [
     new RegExp(`\\b${COUNT} weeks? (today|tomorrow)\\b`, 'gi'),
     ([, n, from], { today }) => single(today + (/tomorrow/i.test(from ?? '') ? 1 : 0) + 7 * numberOf(n)),
   ],
+  // "thursday fortnight", "fortnight today", "in a fortnight"
+  [
+    new RegExp(
+      `\\b${WEEKDAY} fortnight\\b|\\b(?:a )?fortnight (?:on |from |after )?(?:${WEEKDAY}|(today|now)|(tomorrow))\\b`,
+      'gi',
+    ),
+    ([, before, after, , tomorrow], { today }) =>
+      single(((before ?? after) ? coming(before ?? after, today) : today + (tomorrow ? 1 : 0)) + 14),
+  ],
+  [/\bin (?:a|one) fortnight(?:'s time)?\b/gi, (_, { today }) => single(today + 14)],
   [/\b(today|tomorrow) week\b/gi, ([, from], { today }) => single(today + (/tomorrow/i.test(from ?? '') ? 8 : 7))],
   [
     new RegExp(`\\b${COUNT} ${WEEKDAY}s? from (?:now|today)\\b`, 'gi'),

@@ -18,6 +18,13 @@ function weekNumber(today: number, week: number): number {
   return monday + 6 < today ? first(year + 1) + 7 * (week - 1) : monday;
 }
 
+/** The day that lies so many working days after today. */
+function workingDay(today: number, count: number): number {
+  let day = today;
+  for (let left = count; left > 0; day++) if (weekdayOf(day + 1) % 6 !== 0) left--;
+  return day;
+}
+
 export const SPANS: readonly DateRule[] = [
   [
     /\b(?:in )?(?:calendar week|week number|week no\.?|week|wk|cw|kw) ?(\d{1,2})\b(?! ?(?:days?|hours?|weeks?|am|pm|of|:))/gi,
@@ -53,6 +60,11 @@ export const SPANS: readonly DateRule[] = [
   [/\bnext month\b/gi, (_, { today }) => days(monthStart(today, 1), monthEnd(today, 1))],
   [/\b(?:the )?end of (?:the|this) month\b/gi, (_, { today }) => single(monthEnd(today))],
   [/\b(?:this|the rest of the|rest of the) month\b/gi, (_, { today }) => days(today, monthEnd(today))],
+  [
+    /\b(?:(?:in|over|within|during) )?(?:the )?(?:next|coming) (\d+|two|three|four|five|couple of|few) (?:working|business|week|work) ?days\b/gi,
+    ([, n], { today }) =>
+      days(today, workingDay(today, /few/i.test(n ?? '') ? 3 : numberOf(n?.replace(/^couple/i, 'a couple')))),
+  ],
   [
     /\b(?:the )?(?:next|coming) (\d+|two|three|four|five) days\b/gi,
     ([, n], { today }) => days(today, today + numberOf(n)),

@@ -10,6 +10,7 @@ import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { pronouns } from './pronouns.ts';
 import { Sketch } from './sketch.ts';
+import { suited } from './suiting.ts';
 import { recogniseTimes } from './times.ts';
 
 export function sketchOf(text: string, situation: Situation): Sketch {
@@ -23,6 +24,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   correct(sketch);
   plain(sketch);
   sketch.tidy();
+  suited(sketch);
   pronouns(sketch);
   sameDay(sketch);
   return sketch;

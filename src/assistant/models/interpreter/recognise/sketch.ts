@@ -15,6 +15,8 @@ export type Item =
       readonly sure: boolean;
       readonly zone?: string;
       readonly around?: boolean;
+      /** What the words mean as well, to people of other languages. */
+      readonly or?: number;
     }
   | { readonly kind: 'r'; readonly from: number; readonly to: number; readonly sure: boolean; readonly zone?: string }
   /** `from` and `to` are the same for a single day. `doubt` names two readings of similar likelihood. */

@@ -54,6 +54,6 @@ const OFFSETS: readonly Rule<Ground>[] = [
 export function recogniseTimes(sketch: Sketch, now: Date, zone: string): void {
   markByRules(OFFSETS, { sketch, now, zone });
   recogniseDurations(sketch);
-  recogniseClock(sketch);
+  recogniseClock(sketch, zone);
   markByRules(TIME_ZONES, { sketch });
 }

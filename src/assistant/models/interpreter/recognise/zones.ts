@@ -2,7 +2,9 @@
 import { isZone } from '../../../../domain/time.ts';
 import type { Rule } from './rules.ts';
 import type { Item, Sketch } from './sketch.ts';
-import { cityZone, isPlace, ZONE_NAMES, ZONES } from './zone-names.ts';
+import { cityZone, isPlace, ZONE_NAMES, ZONE_PLACES, ZONES } from './zone-names.ts';
+
+const PLACES = new RegExp(`(?<=\\b(?:in|from|at|near|the) )(?:${ZONE_PLACES})\\b`, 'gi');
 
 /** The time or range of a marker, in another zone. */
 function zoned(
@@ -46,6 +48,15 @@ export const TIME_ZONES: readonly Rule[] = [
   [
     new RegExp(`(?<=#[tr]\\d+ *(?:for me |here |my time )?[/|,=(&;]+ *)#([tr])(\\d+) (${ZONE_NAMES})\\b`, 'gi'),
     ([, kind, index, name = ''], { sketch }) => zoned(sketch, kind, index, ZONES[name.toLowerCase()]),
+  ],
+  // "Tom is over in London, so 4pm his time": the one place that is named
+  [
+    /#([tr])(\d+),? *\(?(?:his|her|their|local|there) (?:local )?time\b\)?|#([tr])(\d+) (?:over )?there\b/gi,
+    ([, k1, i1, k2, i2], { sketch }) => {
+      const places = [...sketch.text.matchAll(PLACES)].map(([place]) => cityZone(place));
+      const [zone, ...others] = new Set(places);
+      return others.length > 0 ? null : zoned(sketch, k1 ?? k2, i1 ?? i2, zone);
+    },
   ],
   [
     new RegExp(`\\b(?:in )?(${ZONE_NAMES}) time\\b`, 'gi'),

@@ -3,7 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { clockWords, type Day, dayWords, wallOf, weekdayOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
 import { numberOf } from '../recognise/numbers.ts';
-import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
+import { type ItemOf, type PartOfDay, Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './offers.ts';
 
 /** Words for a place in a row, and that place among so many; undefined where they have no such. */
@@ -75,6 +75,18 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
   if (there.length > 0) return there.length === 1 ? there[0] : 'which';
   const counted = hour !== undefined && hour % 60 === 0 && hour / 60 <= offers.length && BARE.test(rest.text);
   return counted || isPlace(rest, offers.length) ? 'which' : undefined;
+}
+
+/** "half one" where 13:30 was offered means that, whatever else it may mean. */
+export function asOffered(rest: Sketch, offers: readonly Offer[]): Sketch {
+  const at = new Set(offers.map(({ minute }) => minute));
+  if (!rest.items.some(({ item }) => item.kind === 't' && item.or !== undefined)) return rest;
+  const items = rest.items.map(({ item, source }) => {
+    if (item.kind !== 't' || item.or === undefined || at.has(item.minute) === at.has(item.or)) return { item, source };
+    const { or, ...time } = item;
+    return { item: at.has(or) ? { ...time, minute: or } : time, source };
+  });
+  return new Sketch(rest.text, items);
 }
 
 /** What is left of an answer without the words that chose. */

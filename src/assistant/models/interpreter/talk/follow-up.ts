@@ -14,6 +14,7 @@ import { amended } from './amend.ts';
 import { inUnits } from './bare-numbers.ts';
 import {
   ANY,
+  asOffered,
   chosenOffer,
   NEITHER,
   namesNoOffer,
@@ -40,12 +41,13 @@ export interface Answered {
 
 /** What the message means as an answer; undefined when it stands for itself. `intent` is that of all its words. */
 export function followUp(
-  sketch: Sketch,
+  said: Sketch,
   { intent, has }: { readonly intent: Intent; readonly has: Known },
   talk: Talk,
   situation: Situation,
 ): Answered | undefined {
   if (talk.said === '') return undefined;
+  const sketch = asOffered(said, talk.offers);
   const back = undone(sketch.text, talk, situation);
   if (back) return { decision: back, left: '' };
   if (talk.asks && defers(sketch.text)) return { decision: say('All right, I wait. Tell me when you know.'), left: '' };
@@ -63,7 +65,7 @@ function answerIn(sketch: Sketch, talk: Talk, situation: Situation): Sketch {
   const told = MARKER.test(taken) || namesPlace(taken) ? taken : core;
   const plain = told === sketch.text ? sketch : sketchOf(sketch.words(told), situation);
   const answer = talk.asks ? inUnits(plain, talk.said, situation) : plain;
-  return answer.part(besideMeeting(answer, answer.text, situation));
+  return answer.part(besideMeeting(answer, answer.text, situation, () => talk.subject));
 }
 
 const CHANGES: readonly Intent[] = ['cancel', 'complete', 'people'];

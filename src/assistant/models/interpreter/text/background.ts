@@ -71,7 +71,9 @@ const JOINT = new RegExp(
 );
 /** "so that we can go through it", "since we ran over": why. "before the phones open", "while they are fresh": a time
  * that says nothing beside a clock time. */
-const REASON = subordinate('so that|since|because|(?<!\\bsame \\p{L}+ )as|now that|given that|seeing as');
+const REASON = subordinate(
+  'so that|since|because|(?<!\\b(?:same \\p{L}+|soon|long|far) )as|now that|given that|seeing as',
+);
 const OCCASION = subordinate('while|whilst|before|after');
 /** "Before I get out of the car: what's on today?" */
 const AT_FIRST = new RegExp(

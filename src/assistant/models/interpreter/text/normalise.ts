@@ -1,5 +1,6 @@
 // First stage: what Slack sends and what thumbs type becomes plain words. Names keep their case; nothing is understood yet.
 
+import { inDigits } from './number-words.ts';
 import { mend } from './spellings.ts';
 
 /** Only this much of a message is read: a wish fits into it, a flood does not. */
@@ -42,7 +43,7 @@ const LIST_ITEM =
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
   if (sign) return sign[1];
-  return text
+  const plain = text
     .slice(0, READ_LIMIT)
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
@@ -110,6 +111,8 @@ export function normalise(text: string): string {
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
     )
     .replace(/^\s*dear (?:parley|sirs?|madam|team|all|assistant|bot)\b[ ,!.]*/i, '')
+    .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
+    .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
     .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,
@@ -117,6 +120,7 @@ export function normalise(text: string): string {
     )
     .replace(/\s+/g, ' ')
     .trim();
+  return inDigits(plain);
 }
 
 /** "9.15-9.30" is a range of times, unless both ends may be days of a month. */

@@ -59,6 +59,13 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   if (range && ranges.length === 1 && times.some(({ minute }) => minute !== range.from && minute === range.to))
     return question('Which of these times should it be?', ['time']);
   const time = range ? { minute: range.from, sure: range.sure, zone: range.zone } : times[0];
+  const other = times[0]?.or;
+  if (time && other !== undefined)
+    return question(
+      `${clockWords(other)} or ${clockWords(time.minute)}?`,
+      ['time', 'confirm'],
+      [clockWords(other), clockWords(time.minute)],
+    );
   const day = date?.from ?? fallback.day;
   if (day === undefined && !time && fallback.minute === undefined)
     return question('Which day and time should it be?', ['date', 'time']);

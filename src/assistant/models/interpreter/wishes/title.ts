@@ -30,7 +30,7 @@ const PUT_IN = words(`
   jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix sync_up loop tie pin nail`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
-  'anyway a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
+  'anyway together a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
 );
 const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';

@@ -113,6 +113,7 @@ export const FREE_ASKED: readonly Cue[] = [
 /** A thought that can only be answered by looking. */
 export const FREE_SUPPOSED: readonly Cue[] = [
   ['whether it would be free', /\b(?:if i|if we|suppose|what if|would)\b.*\b(?:free|available|open|fit|busy|clear)\b/i],
+  ['whether it would do', /\bwould (?:the |my |that )?#[bdtr]\d+ (?:be|work|do)\b(?! (?:too|for)\b).*\?/i],
   ['whether others can', /^can #p\d+(?:,? (?:and )?#p\d+)* (?:do|make|join|come|attend|meet)\b/i],
 ];
 

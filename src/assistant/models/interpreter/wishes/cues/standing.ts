@@ -46,7 +46,7 @@ export const GOAL_NEWS: readonly Cue[] = [
   ['a goal', /\b(?:goals?|progress)\b/i],
   ['how far it is', /\b(?:percent|half ?way)\b|\d ?%/i],
   ['that it is reached', /\b(?:done with|achieved|finished|hit|completed?|reached)\b/i],
-  ['that it rests or ends', /\b(?:pause|resume|freeze|shelve|abandon|let go of|g[ia]v(?:e|ing) up)\b/i],
+  ['that it rests or ends', /\b(?:pause|resume|freeze|shelve|abandon|let go of|g[ia]v(?:en?|ing) up)\b/i],
 ];
 
 export const SETTINGS: readonly Cue[] = [

@@ -1,0 +1,41 @@
+// Lists of days that share a week or a month: "mon or weds next week", "23rd or 24th of april". What they share is said of
+// each before any day is read.
+import { MONTHS, NAMES } from './date-words.ts';
+
+const JOINT = '(?: ?,? ?(?:or|and|&|/) ?|, ?)';
+const WEEK = 'next week|this week|(?:the )?week after next';
+const PART = '(?: (?:in the |early |late )?(?:morning|afternoon|evening)s?)?';
+const WEEKDAYS = new RegExp(
+  `\\b((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART})*),? (?:of |in |on )?(${WEEK})\\b`,
+  'gi',
+);
+/** "next mon or tue". */
+const NEXT = new RegExp(
+  `\\bnext ((?:${NAMES})(?:(?: ?,? ?(?:or|and|&|/) ?)(?:${NAMES}))+)\\b(?! (?:next|this) )`,
+  'gi',
+);
+const NUMBERED = '\\d{1,2}(?:st|nd|rd|th)';
+const DATES_FIRST = new RegExp(`\\b(${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})+)(?: of)? (${MONTHS})\\b`, 'gi');
+const MONTH_FIRST = new RegExp(`\\b(${MONTHS}) (${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})+)\\b`, 'gi');
+/** Bare numbers behind a month may be times as well. */
+const BARE = new RegExp(
+  `\\b(${MONTHS}) (\\d{1,2}) (or|and|&) (\\d{1,2})\\b(?! ?(?:[ap]m|min|m\\b|h|:|people|persons|/|-|\\.\\d|%))`,
+  'gi',
+);
+const EACH_WEEKDAY = new RegExp(`\\b(?:${NAMES})\\b`, 'gi');
+
+/** The text with the week or month beside each of the days. */
+export function spreadDays(text: string): string {
+  return text
+    .replace(WEEKDAYS, (_, days: string, week: string) => days.replace(EACH_WEEKDAY, `$& ${week}`))
+    .replace(NEXT, (_, days: string) => days.replace(EACH_WEEKDAY, 'next $&'))
+    .replace(DATES_FIRST, (_, dates: string, month: string) =>
+      dates.replace(new RegExp(NUMBERED, 'gi'), `$& of ${month}`),
+    )
+    .replace(MONTH_FIRST, (_, month: string, dates: string) =>
+      dates.replace(new RegExp(NUMBERED, 'gi'), `$& of ${month}`).replace(/\bthe /gi, ''),
+    )
+    .replace(BARE, (all: string, month: string, one: string, joint: string, other: string) =>
+      Number(other) > Number(one) && Number(other) < 32 ? `${month} ${one} ${joint} ${month} ${other}` : all,
+    );
+}
