@@ -1,5 +1,7 @@
-// Where somebody comes from, said beside the name: "Ken of Mitsui", "priya from acme", "Jo from the design team". It
-// tells who is meant and neither adds a guest nor says what the meeting is about.
+// What is told of a person beside the name: "Kim from the San Francisco desk", "Greg Pohl (our counsel)", "Ana, head of
+// sales, …", "our client #p". It tells who is meant and neither adds a guest nor says what the meeting is about.
+import { isRole } from './names.ts';
+import { MET_AT_A_PLACE } from './places.ts';
 import type { Sketch } from './sketch.ts';
 
 const WORD = "[\\p{L}\\d][\\p{L}\\d&'.-]*";
@@ -14,10 +16,39 @@ const AFFILIATION = new RegExp(
   `(#p\\d+),? (?:of|from|over at|out of) (?:the |our )?(?:${BODY}|${CAPITALS}|${ONE_WORD})${END}`,
   'gu',
 );
+/** "Vicky at Lumen wants 15 minutes": where she works, since she is told of. */
+const WORKS_AT = new RegExp(
+  `(#p\\d+) (?:at|with|in) (?:the )?${CAPITALS}(?= (?:wants|needs|asked|asks|would|has|is|said|says|suggested|can|could)\\b)`,
+  'gu',
+);
+/** "(sales)", "(our counsel)"; what limits, or where people meet, is more than that. */
+const IN_BRACKETS =
+  /(#p\d+) *[([](?![^)\]]*\b(?:optional|if|only|maybe|not|no|zoom|phone|teams|meet|video|remote|online|and|or|until|before|after|in person)\b)([^()[\]#]{2,40})[)\]]/gi;
+/** "Ana, our head of sales, …", "Ben, the new hire, …". */
+const APPOSED =
+  /(#p\d+) ?, ((?:our|my|the|their|his|her|an?|head|director|vice|vp|chief|lead) [^,.;:#]{2,45}?)(?= ?[,.;]| *$| #)/gi;
+/** "Ana who runs payroll". */
+const WHO =
+  /(#p\d+),? (?:who|whom|whose)(?![^,.;#]*\b(?:can|can't|cannot|could|only|prefers?|won't|free|available|suggest\w*|wants?|asked)\b) [^,.;#]{3,60}?(?= *(?:[,.;]|$|#| (?:on|at|for|about) ))/gi;
+/** "our client #p", "the new designer #p". */
+const ROLE_BEFORE =
+  /(?<=\b(?:with|and|meet|see|call|invite|plus|for|include|add|,|&|\+) ?)((?:our|my|the|their|his|her|an?|new) (?:[\p{L}-]+ ){0,2})?([\p{L}-]+),? (?=#p\d)/giu;
 /** "remove ben from the sync" names a meeting. */
 const TAKEN_OFF = /\b(?:remove|drop|uninvite|take|delete|kick)\b/i;
+const isTold = (words: string) => words.split(' ').some(isPerson);
+const isPerson = (word: string) =>
+  isRole(word) || /^(?:clients?|customers?|vendors?|manager|boss|colleagues?)$/i.test(word);
 
-/** Leaves out where the people marked come from. */
+/** Leaves out what only tells who the people marked are. */
 export function dropAffiliations(sketch: Sketch): void {
   if (!TAKEN_OFF.test(sketch.text)) sketch.text = sketch.text.replace(AFFILIATION, '$1');
+  const social = MET_AT_A_PLACE.test(sketch.text);
+  sketch.text = sketch.text
+    .replace(WORKS_AT, '$1')
+    .replace(IN_BRACKETS, (all, marker: string, words: string) =>
+      social && /^\p{Lu}/u.test(words) && !isTold(words) ? all : marker,
+    )
+    .replace(APPOSED, (all, marker: string, words: string) => (isTold(words) ? marker : all))
+    .replace(WHO, '$1')
+    .replace(ROLE_BEFORE, (all, _, role: string) => (isPerson(role) ? '' : all));
 }

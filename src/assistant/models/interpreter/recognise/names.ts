@@ -42,7 +42,16 @@ const ROLES = words(`
   vp head lead leads owner owners founder founders board engineer engineers designer designers developer developers
   devs analyst analysts staff crew gang group groups guest guests member members user users sir madam wife husband mom
   mum dad mother father brother sister son daughter uncle aunt grandma grandpa family neighbor neighbour plumber vet
-  counsel solicitor barrister surveyor notary mechanic electrician therapist barber optician hygienist trainer architect architects press media council committee`);
+  counsel solicitor barrister surveyor notary mechanic electrician therapist barber optician hygienist trainer architect architects press media council committee
+  paralegal controller clerk secretary pm pa ea tutor supervisor advisor adviser buyer seller producer editor
+  researcher scientist postdoc rep reps salesperson csm applicant interviewee finalist finalists sponsor donor donors tenant tenants
+  teammate coworker cofounder co-founder cofounders friend roommate flatmate witness inspector translator photographer
+  columnist reporter journalist underwriter bookkeeper treasurer chairman chairwoman chairperson trustee trustees
+  superintendent foreman associate associates bursar registrar librarian caretaker caseworker physician surgeon
+  consultants tester testers student students pupil pupils employee employees hire newbie joiner stakeholder
+  stakeholders attendee attendees participant participants interviewer interviewers panelist panelists panellist
+  principal counsels attorney attorneys executor trainee trainees apprentice volunteer volunteers planner decorator
+  builder builders subcontractor roofer foremen joiner conveyancer broker brokers underwriters actuary`);
 /** What meetings are about. */
 const TOPICS = words(`
   roadmap migration postmortem retrospective okr okrs kpi kpis triage crit critique scope scoping intake handover

@@ -5,6 +5,7 @@ import { normalise } from '../text/normalise.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
+import { namedGroups } from './groups.ts';
 import { recogniseIdentity } from './identity.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
@@ -21,6 +22,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   sketch.tidy();
   recogniseNames(sketch, situation);
   recogniseIdentity(sketch);
+  namedGroups(sketch);
   correct(sketch);
   plain(sketch);
   sketch.tidy();

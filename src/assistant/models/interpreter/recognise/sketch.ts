@@ -56,16 +56,18 @@ export class Sketch {
     this.items = items;
   }
 
-  /** Replaces what the pattern finds and `read` understands. */
-  mark(pattern: RegExp, read: (match: RegExpMatchArray) => Item | null): void {
+  /** Replaces what the pattern finds and `read` understands; with an item may come words that stay behind it. */
+  mark(pattern: RegExp, read: (match: RegExpMatchArray) => Item | readonly [Item, string] | null): void {
     const before = this.items.length;
-    this.text = this.text.replace(pattern, (...found) => {
-      const groups = typeof found.at(-1) === 'object' ? 1 : 0;
-      const captures = found.slice(0, found.length - 2 - groups) as string[];
-      const item = read(captures as unknown as RegExpMatchArray);
-      if (item === null) return captures[0] ?? '';
-      this.items.push({ item, source: captures[0] ?? '' });
-      return ` #${item.kind}${this.items.length - 1} `;
+    this.text = this.text.replace(pattern, (...given) => {
+      const groups = typeof given.at(-1) === 'object' ? 1 : 0;
+      const captures = given.slice(0, given.length - 2 - groups) as string[];
+      const found = read(captures as unknown as RegExpMatchArray);
+      const whole = captures[0] ?? '';
+      if (found === null) return whole;
+      const [item, rest] = 'kind' in found ? [found, ''] : found;
+      this.items.push({ item, source: whole.slice(0, whole.length - rest.length) });
+      return ` #${item.kind}${this.items.length - 1} ${rest}`;
     });
     // Later patterns count on single spaces between words.
     if (this.items.length > before) this.tidy();

@@ -3,6 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { mayBeName } from '../recognise/names.ts';
 import { reference, samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { unnamedIn } from './unnamed.ts';
 
 /** Who is named only to be left out. */
 export const RULED_OUT =
@@ -56,6 +57,10 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
     GROUP.test(wanted) || [...wanted.matchAll(OBJECT)].some(([, word, other]) => mayBeName(word ?? other ?? ''));
   return {
     people,
-    unread: CHOICE.test(wanted) || UNREAD.some((pattern) => pattern.test(wanted)) || (people.length === 0 && isNamed()),
+    unread:
+      CHOICE.test(wanted) ||
+      unnamedIn(wanted) ||
+      UNREAD.some((pattern) => pattern.test(wanted)) ||
+      (people.length === 0 && isNamed()),
   };
 }

@@ -1,0 +1,26 @@
+// Names in other forms than one name a person: "Mr and Mrs Okafor" are two, "the Hendersons" come under one, and a role
+// before a name says who is meant. What is written short is written out before names are looked for.
+import { isRole, mayBeName } from './names.ts';
+import type { Sketch } from './sketch.ts';
+
+const COUPLE = /\b(Mr|Mrs|Ms|Dr|Prof)\.? (?:and|&|\+) (Mr|Mrs|Ms|Dr|Prof)\.? (\p{Lu}[\p{L}'-]+)/gu;
+/** "20 min max": no Max. */
+const AT_MOST = /(#u\d+),? *(?:max|maximum|tops|at (?:the )?(?:very )?most)\b\.?(?! #)/gi;
+const CAPITAL = "\\p{Lu}[\\p{L}'-]+(?!\\p{L})";
+/** "paralegal Dan", "Acme's CFO Linda Park", "our new designer Bo". */
+const WITH_ROLE = new RegExp(
+  `\\b(?:(?:(?:our|my|the|their|his|her|your|an?) (?:[\\p{L}-]+ ){0,2}?|\\p{Lu}[\\p{L}-]+'s (?:[\\p{L}-]+ )??))?([\\p{L}-]+) (?=(${CAPITAL}))`,
+  'gu',
+);
+/** Roles that are as often a part of what the meeting is called, or a verb. */
+const LOOSE =
+  /^(?:lead|leads|head|heads|user|users|press|media|board|staff|crew|gang|group|groups|guest|guests|member|members|team|council|committee|family|coach|mr|mrs|ms|miss|prof|dr|sir|madam|nurse|principal|father|sister|brother|mother|president)$/i;
+
+export function writeOut(sketch: Sketch): void {
+  sketch.text = sketch.text
+    .replace(COUPLE, '$1. $3 and $2. $3')
+    .replace(AT_MOST, '$1')
+    .replace(WITH_ROLE, (all, role: string, name: string) =>
+      isRole(role) && !LOOSE.test(role) && mayBeName(name) ? '' : all,
+    );
+}

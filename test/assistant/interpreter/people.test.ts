@@ -1,0 +1,64 @@
+// Who comes to a meeting that is to be booked: names in all forms, what is told of people beside them, groups.
+import { expect, it } from 'vitest';
+import { askInterpreter, situationOf } from './ask.ts';
+
+const situation = situationOf('2026-03-10T10:00:00Z', 'Europe/London');
+
+const booked = async (text: string, known = situation) => {
+  const { toolCalls } = await askInterpreter(text, known);
+  return toolCalls.map((call) => ({ tool: call.name, ...JSON.parse(call.arguments) }));
+};
+
+it.each([
+  // what is told of somebody names nobody else
+  ['Call with Hannah Ortiz (Bluestone) and Greg Pohl (our counsel) Friday 10am', ['Hannah Ortiz', 'Greg Pohl']],
+  ["Get me on with Acme's CFO Linda Park on Friday 8:30am", ['Linda Park']],
+  ['call with Elaine Wu and paralegal Dan thursday 9am', ['Elaine Wu', 'Dan']],
+  ['30 min with Ana, our head of sales, friday at 10', ['Ana']],
+  ['zoom with my client beatriz.m@solara.pt friday at ten', ['beatriz.m@solara.pt']],
+  ['Put 20 minutes on Friday at 1 with Ravi (sales), Ines (marketing), and Bo (ops)', ['Ravi', 'Ines', 'Bo']],
+  [
+    'Zoom with Jess (jess@kite.dev) + her colleague Pete (pete@kite.dev) Thursday 5pm',
+    ['jess@kite.dev', 'pete@kite.dev'],
+  ],
+  // forms of names
+  ['Meet with Mr. and Mrs. Okafor thursday 10am', ['Mr. Okafor', 'Mrs. Okafor']],
+  ['call with Sam S. and Sam T. on Friday at noon', ['Sam S.', 'Sam T.']],
+  ['call with Maria de la Cruz and Jan van den Berg on Friday at noon', ['Maria de la Cruz', 'Jan van den Berg']],
+  ['thurs 3pm with @rachel.green + @mo re: pipeline', ['rachel.green', 'mo']],
+  ['chat with Judge Alvarez friday 10am', ['Judge Alvarez']],
+  ['with Ana Budget Review friday 10am', ['Ana']],
+  ['Stick Ailsa and Hamish in for tomorrow quarter to ten, 25 min max', ['Ailsa', 'Hamish']],
+  ['in person please: Aiko, Friday 13:15', ['Aiko']],
+  // groups whose members are named
+  ['two of us (me and Jonah) at 4 tomorrow for half an hour', ['Jonah']],
+  ['call for the three of us, me, Ana and Ben, friday 10am', ['Ana', 'Ben']],
+  [
+    'have me and the three finalists (kim@x.io, raj@y.io, tea@z.io) on a panel Thursday 1 to 2:30',
+    ['kim@x.io', 'raj@y.io', 'tea@z.io'],
+  ],
+  ['call with the candidates (Ana and Ben) friday 10am', ['Ana', 'Ben']],
+])('books with those who are named: %j', async (text, attendees) => {
+  expect(await booked(text)).toEqual([expect.objectContaining({ tool: 'book_meeting', attendees })]);
+});
+
+it.each([
+  'can I get an hour with procurement and legal thursday 3pm',
+  'I need Bea, Carlos, and somebody from IT on a call at 3 tomorrow',
+  'book an hour thursday 4pm with whoever runs payroll',
+  'invite Nadia and her assistant to a walkthrough thursday at 11',
+  'I want to talk to Sales about discounts tomorrow at 3',
+  'call with Ana and a colleague of hers friday 10am',
+  'call with the three candidates (Ana and Ben) friday 10am',
+])('asks who that is: %j', async (text) => {
+  const { toolCalls, clarification } = await askInterpreter(text, situation);
+  expect(toolCalls).toEqual([]);
+  expect(clarification?.missing.some((one) => one === 'attendees' || one === 'confirm')).toBe(true);
+});
+
+it('finds a handle among the people one knows', async () => {
+  const known = { ...situation, people: [{ name: 'Rachel Green', email: 'rachel.green@acme.com' }] };
+  expect(await booked('friday 3pm with @rachel.green', known)).toEqual([
+    expect.objectContaining({ attendees: ['rachel.green@acme.com'] }),
+  ]);
+});
