@@ -61,6 +61,14 @@ describe('a mail server', () => {
   const by = (channel: Channel, owner = 'p1'): DeliverEffectsDeps => {
     return { ...mailroom.parts, owner, channels: { ...mailroom.parts.channels, mail: channel } };
   };
+  /** The leases of a dead process are renewed by nobody. */
+  const asOfDead = () => ({ ...mailroom.parts.effects, renew: () => new Promise<never>(() => {}) });
+  async function survive(): Promise<void> {
+    for (let passed = 0; passed <= 5 * MINUTE_MS; passed += 15_000) {
+      world.setNow(later(NOW, passed));
+      await deliverEffects(by(mail, 'p2'));
+    }
+  }
   const subjects = () => server.received.map(({ subject }) => subject?.replace(/:.*/, '')).sort();
 
   it('that is away for an hour: everything arrives once after', async () => {
@@ -77,7 +85,8 @@ describe('a mail server', () => {
     }
     expect(server.received).toEqual([]);
     await server.up();
-    for (let passed = HOUR_MS; passed < 2 * HOUR_MS; passed += MINUTE_MS) {
+    // Soon after: the longest pause between two attempts is ten minutes.
+    for (let passed = HOUR_MS; passed <= HOUR_MS + 10 * MINUTE_MS; passed += MINUTE_MS) {
       world.setNow(later(NOW, passed));
       await deliverEffects(parts);
     }
@@ -101,15 +110,41 @@ describe('a mail server', () => {
         await new Promise(() => {});
       },
     };
-    void deliverEffects(by(dying));
+    void deliverEffects({ ...by(dying), effects: asOfDead() });
     await sent;
-    const survivor = by(mail, 'p2');
-    for (let passed = 0; passed <= 5 * MINUTE_MS; passed += 15_000) {
-      world.setNow(later(NOW, passed));
-      await deliverEffects(survivor);
-    }
+    await survive();
     expect(subjects()).toEqual(['Invitation', 'Invitation']);
     expect(new Set(server.received.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  it('that took a mail whose sender died after noting it: no other', async () => {
+    await server.up();
+    const { id } = await book();
+    let reached = () => {};
+    const noted = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const settle: DeliverEffectsDeps['effects']['settle'] = () => {
+      reached();
+      return new Promise(() => {});
+    };
+    void deliverEffects({ ...by(mail), effects: { ...asOfDead(), settle } });
+    await noted;
+    await survive();
+    expect(subjects()).toEqual(['Invitation']);
+    expect((await world.meetings.get(ada, id)).effects.map(({ state }) => state)).toEqual(['done']);
+  });
+
+  it('that is away while Slack is not: who wants both is told once by each', async () => {
+    const sarah = await world.addUser('USARAH', 'Sarah Chen');
+    await world.accounts.setNotifications(sarah, { channels: { confirmation: ['slack', 'mail'] } });
+    await book(START, ['Sarah Chen']);
+    await deliverEffects(by(mail));
+    expect(heard()).toEqual(['USARAH invited']);
+    await server.up();
+    await survive();
+    expect(heard()).toEqual(['USARAH invited']);
+    expect(subjects()).toEqual(['Invitation']);
   });
 });
 
