@@ -20,6 +20,7 @@ import { groupIn, isOfAll, isOnePlaced, ofGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
+import { namedMeeting } from './wishes/named.ts';
 import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { samePeople } from './wishes/same-people.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
