@@ -22,7 +22,7 @@ export interface PageDeps {
 export function createPages(deps: PageDeps): { readonly app: Hono<PageEnv>; readonly handler: Handler } {
   const app = new Hono<PageEnv>();
   for (const routes of deps.routes) app.route('/', routes);
-  app.notFound(({ env }) => deps.guard.refuse(env.visitor));
+  app.notFound(async ({ env }) => (await deps.guard.slowed(env.visitor)) ?? deps.guard.refuse(env.visitor));
   app.onError((error, { env }) => {
     const away = error instanceof DomainError && error.code === 'unavailable';
     if (!away) deps.onError(error);
