@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Brand } from '../domain/brand.ts';
 import { darkStyles, LIGHT, type Palette, paletteOf } from './mail-style.ts';
-import type { Message, MessageDay, MessageFact, MessageLink, MessageTime } from './message.ts';
+import type { Message, MessageAction, MessageDay, MessageFact, MessageLink, MessageTime } from './message.ts';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const TEXT = `${FONT};font-size:16px;line-height:24px;color:${LIGHT.text}`;
@@ -138,17 +138,17 @@ ${link ? html`<p style="margin:2px 0 0">${anchor(link, `${FONT};font-size:14px;l
 </table>`;
 }
 
-/** The first stands out; the others are quiet. Outlook on Windows takes the room around the words from the cell. */
-function buttons(actions: readonly MessageLink[], palette: Palette): Markup {
+/** Outlook on Windows takes the room around the words from the cell. */
+function buttons(actions: readonly MessageAction[], palette: Palette): Markup {
   return html`<div style="margin:14px 0 0;font-size:0">
-${actions.map((action, index) => {
-  const first = index === 0;
-  const color = first ? palette.onAccent : palette.link;
-  const fill = first ? palette.accent : LIGHT.card;
-  const edge = first ? palette.accent : LIGHT.line;
+${actions.map((action) => {
+  const { main } = action;
+  const color = main ? palette.onAccent : palette.link;
+  const fill = main ? palette.accent : LIGHT.card;
+  const edge = main ? palette.accent : LIGHT.line;
   const style = `${FONT};display:inline-block;padding:11px 20px;font-size:16px;line-height:22px;font-weight:600;color:${color};text-decoration:none`;
   return html`<table ${TABLE} style="display:inline-table;border-collapse:separate;margin:6px 10px 0 0"><tr>
-<td class="${first ? '' : 'card line'}" bgcolor="${fill}" style="background-color:${fill};border:1px solid ${edge};border-radius:10px;mso-padding-alt:11px 20px">${anchor(action, style, first ? '' : 'link')}</td>
+<td class="${main ? '' : 'card line'}" bgcolor="${fill}" style="background-color:${fill};border:1px solid ${edge};border-radius:10px;mso-padding-alt:11px 20px">${anchor(action, style, main ? '' : 'link')}</td>
 </tr></table>`;
 })}
 </div>`;

@@ -32,6 +32,11 @@ export interface MessageLink {
   readonly href: string;
 }
 
+export interface MessageAction extends MessageLink {
+  /** What most readers want of the message. */
+  readonly main: boolean;
+}
+
 export interface MessageDay {
   readonly name: string;
   readonly entries: readonly {
@@ -59,8 +64,7 @@ export interface Message {
   /** Several lines, as the organizer wrote them. */
   readonly about?: { readonly label: string; readonly text: string };
   readonly days: readonly MessageDay[];
-  /** The first is the one that most readers want. */
-  readonly actions: readonly MessageLink[];
+  readonly actions: readonly MessageAction[];
   /** Small print: sentences, and what can be turned off. */
   readonly footer: readonly string[];
   readonly footerLink?: MessageLink;
@@ -99,8 +103,8 @@ function meetingMessage(notice: MeetingNotice, brand: Brand): Message {
     ...(meeting.description && !over && { about: { label: strings.about, text: severalLines(meeting.description) } }),
     days: [],
     actions: [
-      ...(join ? [{ label: strings.join, href: join }] : []),
-      ...(manage ? [{ label: strings.manage, href: manage }] : []),
+      ...(join ? [{ label: strings.join, href: join, main: true }] : []),
+      ...(manage ? [{ label: strings.manage, href: manage, main: false }] : []),
     ],
     footer: footerOf(notice, brand, strings),
     ...(unsubscribe && {

@@ -37,6 +37,16 @@ describe('a mail about a meeting', () => {
     expect(text).toContain('Verschieben oder absagen: https://parley.example/m/k1.secret');
   });
 
+  it('has a button that stands out for joining, and never one for cancelling', () => {
+    const fills = (html: string) =>
+      [...html.matchAll(/bgcolor="(#\w+)" style="[^"]*mso-padding-alt[^"]*"><a [^>]*>([^<]+)<\/a>/g)].map(
+        ([, fill, label]) => `${label} ${fill}`,
+      );
+    expect(fills(write(noticeOf('invited')).html)).toEqual(['Join #0f766e', 'Change or cancel #ffffff']);
+    const about = { conference: { kind: 'in_person' } as const };
+    expect(fills(write(noticeOf('invited', { about })).html)).toEqual(['Change or cancel #ffffff']);
+  });
+
   it('mixes no languages', () => {
     for (const occasion of MEETING_OCCASIONS) {
       const change = { about: { description: 'x', location: 'x' }, details: { reason: 'x', minutesLeft: 60 } };
