@@ -24,7 +24,7 @@ describe('an unsubscribe link', () => {
     const path = await pathOf(JOHN);
     const page = await f.ask(path);
     expect(page.status).toBe(200);
-    expect(page.text).toContain('john@acme.com will get no more reminders and follow-ups');
+    expect(page.text).toContain('Shall john@acme.com get no more reminders and follow-ups?');
     expect(page.text).toContain('Turn these mails off');
     expect(await f.guests.unsubscribed(f.world.tenant, 'john@acme.com')).toBe(false);
   });
@@ -43,7 +43,7 @@ describe('an unsubscribe link', () => {
 
   it('turns one kind of a user’s mail off, and leaves Slack and the other kinds', async () => {
     const path = await pathOf(ADAS_REMINDERS);
-    expect((await f.ask(path)).text).toContain('You will get no more mail of this kind: reminders.');
+    expect((await f.ask(path)).text).toContain('Do you want no more mail of this kind: reminders?');
     await f.ask(path, { form: ONE_CLICK });
     expect([await channels('reminder'), await channels('moved')]).toEqual([['slack'], ['mail']]);
     await f.ask(path, { form: { mails: 'on' } });
@@ -52,7 +52,7 @@ describe('an unsubscribe link', () => {
 
   it('speaks German', async () => {
     const page = await f.ask(await pathOf(ADAS_REMINDERS), { visitor: { languages: ['de'] } });
-    expect(page.text).toContain('Sie bekommen keine Mails dieser Art mehr: Erinnerungen.');
+    expect(page.text).toContain('Möchten Sie keine Mails dieser Art mehr: Erinnerungen?');
   });
 
   it('is refused like any other when it was not made here', async () => {

@@ -48,7 +48,7 @@ a { color: var(--link); }
 .muted, footer { color: var(--muted); font-size: .9rem; }
 .when { margin: 1rem 0; padding: 1rem; border-radius: .75rem; background: var(--tint); }
 .when > * { display: block; }
-.when b { font-size: 1.25rem; line-height: 1.35; }
+.when b { font-size: 1.25rem; line-height: 1.35; text-wrap: balance; }
 .when .hours { font-size: 1.1rem; text-wrap: balance; }
 .gone .when b, .gone .when .hours { text-decoration: line-through; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; margin: 1rem 0; }
@@ -134,6 +134,7 @@ table.data { width: 100%; border-collapse: collapse; font-size: .92rem; }
 @media (max-width: 30rem) {
   body { padding: 1rem .75rem 2rem; }
   .card { padding: 1.15rem; }
+  .when b { font-size: 1.15rem; }
   .stack { flex-direction: column; align-items: stretch; }
 }
 @media (max-width: 44rem) {

@@ -54,8 +54,8 @@ export const de: Words = {
   unsubscribe: {
     title: 'Weniger Mails',
     guest: (email) =>
-      `${email} bekommt keine Erinnerungen und Rückfragen mehr. Einladungen und Änderungen kommen weiterhin.`,
-    user: (kind) => `Sie bekommen keine Mails dieser Art mehr: ${kind}. Slack bleibt, wie es ist.`,
+      `Soll ${email} keine Erinnerungen und Rückfragen mehr bekommen? Einladungen und Änderungen kommen weiterhin.`,
+    user: (kind) => `Möchten Sie keine Mails dieser Art mehr: ${kind}? Slack bleibt, wie es ist.`,
     button: 'Diese Mails abstellen',
     done: 'Erledigt: diese Mails sind abgestellt.',
     again: 'Sie können sie jederzeit wieder einschalten.',

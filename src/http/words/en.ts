@@ -51,8 +51,8 @@ export const en: Words = {
   },
   unsubscribe: {
     title: 'Fewer mails',
-    guest: (email) => `${email} will get no more reminders and follow-ups. Invitations and changes still come.`,
-    user: (kind) => `You will get no more mail of this kind: ${kind}. Slack stays as it is.`,
+    guest: (email) => `Shall ${email} get no more reminders and follow-ups? Invitations and changes still come.`,
+    user: (kind) => `Do you want no more mail of this kind: ${kind}? Slack stays as it is.`,
     button: 'Turn these mails off',
     done: 'Done: these mails are turned off.',
     again: 'You can turn them on again at any time.',
