@@ -15,7 +15,7 @@ import type { Talk } from './talk/talk.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { chosenOnly, contrasted } from './wishes/contrasts.ts';
-import { freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
+import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { groupIn, isOfAll, isOnePlaced, ofGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
@@ -28,6 +28,7 @@ import { sparedIn } from './wishes/spared.ts';
 import { fromDayToDay } from './wishes/stretches.ts';
 import { mentioned, onlyNames, withThem } from './wishes/subject.ts';
 import { isBeside, ORDERS, plainWish } from './wishes/told.ts';
+import { withTold } from './wishes/told-before.ts';
 
 /** What one clause was taken for. */
 export interface Reading {
@@ -55,15 +56,16 @@ export function readClauses(
   let named: SituationMeeting | undefined;
   const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
-  let freed: SituationMeeting | undefined;
+  let freed: Freed | undefined;
   let group: readonly SituationMeeting[] = [];
   const calls: Call[] = [];
   return clauses.map((whole, index) => {
-    const asked = freedBy(freed, sketch, plainWish(whole, has), situation);
+    const wanted = withTold(plainWish(whole, has), clauses.slice(0, index));
+    const asked = freedBy(freed, sketch, wanted, situation);
     const them = ofGroup(sketch, asked, { group, spoken: named }, situation);
     named = them?.one ?? named;
     const { text: written, meetings: spared } = sparedIn(sketch, them?.text ?? asked, situation);
-    const among = them && !them.one ? group : situation.meetings;
+    const among = them?.among ?? situation.meetings;
     const ground = {
       ...situation,
       meetings: among.filter((meeting) => !spared.includes(meeting)),
@@ -138,6 +140,7 @@ export function readClauses(
     named = meeting ?? named;
     if (told.length > 0) group = told;
     if (meeting && givesUp(decision)) freed = meeting;
+    freed = declinedIn(decision, ground) ?? freed;
     if (decision.kind === 'act') calls.push(...decision.calls);
     const doubtful = about?.doubtful === true;
     return { text: clause, intent, opinion, decision, meeting: meeting ?? told[0], doubtful, whole: nameless };
@@ -145,6 +148,14 @@ export function readClauses(
 }
 
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
+
+/** The only request that is turned down: its time stays free. */
+function declinedIn(decision: Decision, { requests }: Situation): Freed | undefined {
+  const [call, ...others] = decision.kind === 'act' ? decision.calls : [];
+  return call?.arguments.accept === false && others.length === 0
+    ? requests.find(({ id }) => id === call.arguments.requestId)
+    : undefined;
+}
 
 /** Whether the time of its meeting becomes free. */
 const givesUp = (decision: Decision): boolean =>

@@ -126,6 +126,8 @@ const SURE = 0.7;
 const CHATTER =
   /^(?:following|per|given|based|further|hope|hoping|regarding|as|question|reminder|request|quick (?:one|question|ask)|i|i'm|i've|i'll|my|the|it|it's|we|we're|sure|great|perfect|cool|alright|hm+|well|wow|ugh|oh|ah|um|lol|fwd|re|if|suppose|supposing|assuming|there|there's|he|she|they|that|that's|this|because|since|so|sorry|something|#p\d+|hey|hi|hello|if|when|after|btw|fyi|actually|turns|unfortunately|looks|thanks|thank|running|tell|please|pls|ok|okay|yes|no|not|just|and|also|for|with|at|on|#d\d+ ?(?:'s|is|was) (?:an?|all|so|too|pretty|just|going|gonna|looking)|(?:keep|leave) (?:the|my|our|it|that|this|everything)\b(?!.*#[tru]))\b/i;
 
+/** "Namaste, please book …": a word or two before the first wish. */
+const GREETED = /^[\p{L}'-]+(?: [\p{L}'-]+)?[,.! ]*$/u;
 /** "the first day back is the 5th": a day is told, on which the rest is. */
 const OF_A_DAY =
   /^[^#]{3,60}\b(?:is|are|was|falls|starts|begins|lands|ends)\b (?:on |only |back |not until )*#d\d+[.! ]*$/i;
@@ -154,6 +156,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
     ({ intent, text, meeting, opinion }, index) =>
       intent === 'unknown' &&
       !meeting &&
+      !(index === 0 && GREETED.test(text)) &&
       !CHATTER.test(text) &&
       !OF_A_DAY.test(text) &&
       !isAside(text) &&

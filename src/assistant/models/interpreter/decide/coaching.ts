@@ -3,7 +3,7 @@ import type { Situation } from '../../../situation.ts';
 import { isFiller } from '../recognise/names.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { fits, titleWords } from '../wishes/resolve.ts';
-import { act, ask, type Decision } from './decision.ts';
+import { act, actAll, ask, type Decision } from './decision.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
@@ -150,7 +150,21 @@ export function namesGoal(words: string, situation: Situation): boolean {
   return situation.goals.some(({ text }) => wanted.some((word) => fits(text.toLowerCase(), word)));
 }
 
+/** "the hiring goal is at 80 %, and the docs one is done": news of several, each plain by itself. */
+function newsOfSeveral(sketch: Sketch, text: string, situation: Situation): Decision | undefined {
+  const parts = text.split(/,? (?:and|but|while) |[,;] /);
+  if (parts.length < 2 || !parts.every((part) => namesGoal(sketch.words(part), situation))) return undefined;
+  const calls = parts.flatMap((part) => {
+    const decision = updateGoal(sketch, part, situation);
+    return decision.kind === 'act' ? decision.calls : [];
+  });
+  const goals = new Set(calls.map(({ arguments: given }) => given.goalId));
+  return goals.size === parts.length ? actAll(calls) : undefined;
+}
+
 export function updateGoal(sketch: Sketch, text: string, situation: Situation): Decision {
+  const several = newsOfSeveral(sketch, text, situation);
+  if (several) return several;
   const words = sketch.words(text);
   const scored = situation.goals.map((goal) => ({ goal, score: likeness(words, goal.text) }));
   const best = Math.max(...scored.map(({ score }) => score));

@@ -14,7 +14,7 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
 const ACCEPTS =
   /\b(?:accept|approve|yes|confirm|ok to|okay to|sure to|fine to|take)\b|\b(?:tell|let)\b.*\b(?:fine|ok(?:ay)?|good|great|perfect|works|in|happy to|sure)\b/i;
 const DECLINES =
-  /\b(?:decline|reject|deny|turn(?:ing)? (?:(?:it|that|them|this|both|(?:them |these |those )?(?:both|all|two)|#p\d+(?: ?'s)?) )?down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer|let) .{0,30}\b(?:no|not interested))\b/i;
+  /\b(?:decline|reject|deny|pass on|turn(?:ing)? (?:(?:it|that|them|this|both|(?:them |these |those )?(?:both|all|two)|#p\d+(?: ?'s)?) )?down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer|let) .{0,30}\b(?:no|not interested))\b/i;
 const NO_NAME =
   /^(?:accept|approve|decline|reject|deny|turn|confirm|first|second|last|longest|requests?|say|tell|reply|answer|down|both|them|other|others|rest|remaining|two|three|ones|one|em|fine|take|clash|having|interested)$/;
 const ALL =

@@ -2,6 +2,7 @@
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { namedMeeting } from '../wishes/named.ts';
 import { findMeetings } from '../wishes/resolve.ts';
 import { aims, splitsOf } from '../wishes/roles.ts';
 import { beside } from './changes.ts';
@@ -102,7 +103,9 @@ export function swap(wish: Wish, situation: Situation): Decision {
   const found = parts.map((part) =>
     findMeetings(wish.sketch, `${shared}${part.replace(/\bswap\b|\b1:1s\b/gi, ' ')}`, situation),
   );
-  const each = found.map(({ meetings, described }) => (described && meetings.length === 1 ? meetings[0] : undefined));
+  const each = found.map(({ meetings, described }, index) =>
+    described && meetings.length === 1 ? meetings[0] : namedMeeting(wish.sketch, parts[index] ?? '', situation),
+  );
   const [a, b] =
     each.length === 2
       ? each

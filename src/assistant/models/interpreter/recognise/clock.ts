@@ -168,7 +168,7 @@ const MINUTES_AFTER: readonly Rule[] = [
 const LEADS =
   'instead of|rather than|not|but|at|@|our|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|but|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|by|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
@@ -209,6 +209,7 @@ const BARE: readonly Rule[] = [
     ),
     ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null),
   ],
+  [/(?<=\b(?:give|offer) (?:him|her|them|us|#p\d+) )(\d{1,2})(?= (?:instead|then)\b)/gi, ([, h]) => bareHour(h)],
   [/(?<=#p\d+ )(\d{1,2})(?= *(?:$|[,;]))/g, ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null)],
 ];
 

@@ -115,6 +115,9 @@ interface Reading {
   readonly intent: Intent;
 }
 
+/** What a question of ours may have taken for a wish: "when can I see Ines?", "which one shall I book?". */
+const OPEN: readonly Intent[] = ['unknown', 'list', 'chat'];
+
 /** The one wish of a message; where its words do not show it, what we asked in return does. */
 function readingOf({ text, said }: Turn, situation: Situation): Reading {
   const sketch = sketchOf(text, situation);
@@ -124,14 +127,14 @@ function readingOf({ text, said }: Turn, situation: Situation): Reading {
     intent: implied(intentOf(clause, NOTHING_OPEN), clause, sketch),
   }));
   const proposed = said.proposes ? intentAsked(said) : undefined;
-  if (proposed === 'cancel' && read.every(({ intent }) => intent === 'book' || intent === 'unknown'))
+  if (proposed === 'cancel' && read.every(({ intent }) => intent !== 'cancel' && intent !== 'move'))
     return { sketch, clause: sketch.text, intent: proposed };
   const wishes = read.filter(({ intent, clause }) => FRAMED.includes(intent) && !isAside(clause));
   // "do I really need the standup? cancel it maybe", and we asked whether to cancel it.
   const meant = wishes.filter(({ intent }) => intent === proposed);
   const [wish, ...more] = meant.length === 1 ? meant : wishes;
   if (wish) return more.length === 0 ? wish : { ...wish, intent: 'chat' };
-  const asked = read.every(({ intent }) => intent === 'unknown') ? intentAsked(said) : undefined;
+  const asked = read.every(({ intent }) => OPEN.includes(intent)) ? intentAsked(said) : undefined;
   return { sketch, clause: sketch.text, intent: asked ?? 'unknown' };
 }
 

@@ -5,7 +5,7 @@ import { PLACE_NOUNS } from '../recognise/places.ts';
 
 /** Where a part of a message may end. */
 const JOINT =
-  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|everything|anything|something|nothing|whatever|meetings?|calls?|times?|slots?|ones?|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
+  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they|it)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|everything|anything|something|nothing|whatever|meetings?|calls?|times?|slots?|ones?|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
 
 const LEAD =
   "(?:(?:and|but|so|because|since|as|cause|hi|hey|hello|good (?:#b\\d+|day)|#b\\d+|i(?:'m| am) afraid|as you know|quick update|small update|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*";
@@ -24,7 +24,7 @@ const TOLD_OF_SOMEBODY = new RegExp(
 const TOLD_OF_SOMETHING = new RegExp(`^${LEAD}${SOMETHING}${ADVERB} ?\\b(?:${TO_DO}|[\\p{L}]{3,}[^s'u]s)\\b`, 'iu');
 /** Told without a subject: "running late", "too busy", "have to pick up the kids". */
 const HEADLESS = new RegExp(
-  `^${LEAD}(?:running|got(?! (?:any\\w*|time|an?|some\\w*)\\b)|have to|had to|gotta|stuck|double[- ]booked|too|very|not feeling|feeling|conflict|clash|emergency|sick|ill|busy|flight|train|traffic|delayed|long story|due to|because of|thanks to|don't feel|will explain|last[- ]minute|sorry|apologies|thanks|thank|cheers|ta|much appreciated|no rush|hope|promise|as (?:discussed|agreed|usual|promised))\\b`,
+  `^${LEAD}(?:(?:still|just|again|currently|already)\\b ?)*(?:running|got(?! (?:any\\w*|time|an?|some\\w*)\\b)|have to|had to|gotta|stuck|double[- ]booked|too|very|not feeling|feeling|conflict|clash|emergency|sick|ill|busy|flight|train|traffic|delayed|long story|due to|because of|thanks to|don't feel|will explain|last[- ]minute|sorry|apologies|thanks|thank|cheers|ta|much appreciated|no rush|hope|promise|as (?:discussed|agreed|usual|promised))\\b`,
   'i',
 );
 /** What turns a statement into a part of the wish. */
@@ -37,6 +37,9 @@ const TIMED = /#[trsu]\d/;
 /** "the 10:30 stays", "the one on friday is fine": nothing to do. */
 const STAYS =
   /^(?:(?:and|but)\b ?)*(?:the|my|our|#[pdt]\d+ ?'s) (?:(?!\b(?:if|unless)\b)[^,]){1,40} (?:(?:can |should |may )?(?:stays?|remains?)(?: (?:put|as (?:it )?is|where it is))?|(?:is|are) (?:fine|ok|okay|good)(?: as (?:it )?is)?)[.! ]*$/i;
+/** "no time until friday", "30 min won't be enough", "only slot she had": what there is too little of. */
+const SHORTAGE =
+  /^(?:(?:and|but|because|since|as|i have|i've got|there's|that's|it's|it was)\b ?)*(?:no (?:time|capacity|bandwidth|energy|headspace)\b(?! (?:on|at|for|#))|#u\d+ (?:(?:won't|wouldn't|will not|isn't|is not|was not|wasn't)(?: be)?(?: nearly| quite| really)? (?:enough|sufficient)|(?:is|was) (?:too|not))|(?:the )?only (?:slot|time|thing|day|gap|window) (?:that )?(?:i|we|he|she|they|#p\d+)\b)/i;
 /** "it's about the reshoots": the title of what is booked. */
 const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to discuss|to talk about|to go over)\b/i;
 
@@ -47,7 +50,7 @@ const MEANS = /\b(?:zoom|(?:on|over|via) teams|google meet|jitsi|phone|video|in 
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
-  if (STAYS.test(text)) return true;
+  if (STAYS.test(text) || SHORTAGE.test(text)) return true;
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
   if (booking && (ABOUT.test(text) || MEANS.test(text))) return false;
   if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
@@ -57,6 +60,15 @@ export function isAside(part: string, booking = false): boolean {
 /** "her flight only lands at ten": something does something, at whatever time. */
 export const tellsOfSomething = (part: string): boolean =>
   TOLD_OF_SOMETHING.test(part) && !WISHING.test(part) && !OF_IT.test(part);
+
+/** The clause without "…, only slot she had". */
+export function withoutShortage(clause: string): string {
+  const [first, ...rest] = partsOf(clause);
+  const kept = rest.filter(({ text }) => !SHORTAGE.test(text));
+  return !first || kept.length === rest.length
+    ? clause
+    : `${first.text}${kept.map(({ joint, text }) => `${joint}${text}`).join('')}`.trim();
+}
 
 /** The clause without what only tells; its first part stays. Of whole sentences, `tells` knows more than their words show. */
 export function withoutAsides(clause: string, booking = false, tells?: (sentence: string) => boolean): string {

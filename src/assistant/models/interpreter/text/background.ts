@@ -10,13 +10,13 @@ const WISHES =
   'book|schedule|set ?up|add|block|reserve|arrange|organi[sz]e|plan|move|reschedule|postpone|cancel|swap|extend|shorten|see|meet|talk|speak|have|know|catch up|find';
 const ASKED = '(?:what|when|which|who|how|where|am|is|are|do|does|did|have|any)\\b';
 const REQUEST = new RegExp(
-  `^${LEAD}(?:(?:can|could|would|will|may) (?:you|we|i)\\b|(?:${ORDERS})\\b(?!'s)|i(?:'d| would) (?:really |also )?(?:like|love|appreciate) (?:an?|some|#|you|to (?:${WISHES}))|(?:i|we) (?:really |also |would )?(?:need|want)\\b|let's\\b|${ASKED}.*\\?$)|\\bplease (?:${ORDERS})\\b|[,;:] (?:can|could|would|will) (?:you|we|i)\\b|[:;] *${ASKED}.*\\?$|\\bplease$`,
+  `^${LEAD}(?:(?:can|could|would|will|may) (?:you|we|i)\\b|(?:${ORDERS})\\b(?!'s)|i(?:'d| would) (?:really |also )?(?:like|love|appreciate) (?:an?|some|#|you|to (?:${WISHES}))|(?:i|we) (?:really |also |would )?(?:need|want)\\b|let's\\b|${ASKED}.*\\?$)|\\bplease (?:${ORDERS})\\b|[,;:] (?:can|could|would|will) (?:you|we|i)\\b|(?:^|, )you (?:can|may|could) (?:now |just |please )*(?:${ORDERS})\\b|[:;] *${ASKED}.*\\?$|\\bplease$`,
   'i',
 );
 const BOOKS =
   /\b(?:book|schedule|set ?up|put|add|block|reserve|arrange|organi[sz]e|plan|pencil|squeeze|slot|fit|get|grab|hold|have|need|like|carve|stick|pop|throw)\b/i;
 const CHANGES =
-  /\b(?:move|push|shift|reschedule|postpone|bump|delay|bring|pull|change|swap|switch|extend|shorten|cut|cancel|drop|delete|remove|scrap|call off|kill|clear|bin|accept|decline|approve|reject|turn|confirm|mark|goals?|take (?:it|that|this|him|her|them|#p\d+|the|my|our))\b/i;
+  /\b(?:move|push|shift|reschedule|postpone|bump|delay|bring|pull|change|swap|switch|extend|shorten|cut|cancel|drop|delete|remove|scrap|call off|kill|clear|bin|accept|decline|approve|reject|turn|confirm|mark|goals?|take (?:out|off|it|that|this|him|her|them|#p\d+|the|my|our))\b/i;
 /** What points at something told before. */
 const POINTS = /\b(?:it|that|this|those|these|them|him|her|both|one|ones|same|instead|there|his|their)\b/i;
 
@@ -66,7 +66,7 @@ const TELLS_CHANGE =
 
 /** Where one thing told or asked ends and the next begins: "…, so please book …", "…: can you book …". */
 const JOINT = new RegExp(
-  `((?<!\\b(?:dr|mr|mrs|ms|st|prof|vs|no|\\p{L})\\.?)[.!?]+\\s+(?=\\S)|\\s*;\\s+|[,;]? (?:and so|so|hence|therefore|which is why|but)[, ]+(?=${LEAD}(?:please|can|could|would|will|let's|i need|i'd like)\\b)|,? +(?=(?:can|could|would|will) you\\b)|(?<!#[a-z]\\d+) *: +(?=${LEAD}(?:please|can|could|would|will|let's|i need|i'd like|#u\\d+ with|(?:${ORDERS})\\b (?!with\\b))))`,
+  `((?<!\\b(?:dr|mr|mrs|ms|st|prof|vs|no|\\p{L})\\.?)[.!?]+\\s+(?=\\S)|\\s*;\\s+|[,;]? (?:and so|so|hence|therefore|which is why|but)[,: ]+(?=#d\\d+(?: at)? #t|${LEAD}(?:please|can|could|would|will|let's|i need|i'd like)\\b)|,? +(?=(?:can|could|would|will) you\\b)|(?<!#[a-z]\\d+) *: +(?=${LEAD}(?:please|can|could|would|will|let's|i need|i'd like|#u\\d+ with|(?:${ORDERS})\\b (?!with\\b))))`,
   'giu',
 );
 /** "so that we can go through it", "since we ran over": why. "before the phones open", "while they are fresh": a time
@@ -142,11 +142,20 @@ function partsOf(text: string): Part[] {
   });
 }
 
+/** "the fundraising goal is achieved": news that asks to be noted. */
+const NOTED =
+  /\bgoals?\b|#[dt]\d+ ?'s\b.*\b(?:done|over|off)\b|^(?:the|my|our) [^,]*\b(?:is|are|'s) (?:now |all )?(?:done|over|complete|completed|achieved|finished)\b/i;
+
+/** "can't sleep", "still waiting for the plumber": told without a subject, and without a day or time. */
+const HEADLESS =
+  /^(?:can't|couldn't|didn't|still|just got|been|finally|almost|stuck|waiting|sitting)\b(?!.*(?:#[dtrsup]|\b(?:make|do|attend|join|come|need|if|unless)\b))/i;
+
 /** Whether a sentence may be left out beside those that ask. */
 function isSpare(text: string, asked: string): boolean {
   const said = text.replace(/[.!?]+$/, '').trim();
   if (GREETING.test(said) || OPENING.test(said)) return true;
-  if (!TOLD.test(said) || /\?$/.test(text) || CORRECTS.test(said) || OF_IT.test(said)) return false;
+  if (HEADLESS.test(said)) return true;
+  if (!TOLD.test(said) || /\?$/.test(text) || CORRECTS.test(said) || OF_IT.test(said) || NOTED.test(said)) return false;
   const timed = /#[tdr]\d/.test(said);
   if (CHANGES.test(asked)) return !POINTS.test(asked) && !timed && !TELLS_CHANGE.test(said);
   if (POINTS_AT.test(asked) && !/#p\d/.test(asked)) return false;

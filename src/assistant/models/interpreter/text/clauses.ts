@@ -3,20 +3,21 @@
 import { CHANGES, repeated } from './repeated.ts';
 
 const POLITE =
-  "(?:please |also |then |so |therefore |can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
+  "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|get rid|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|\\p{L}+) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|get rid|take (?:out|off) (?:only |just )*(?:the|my|our)|(?:the )?(?:next|another|second) one(?= ?[:,])|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|\\p{L}+) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
-  "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s) (?:[\\p{L}\\d:'-]+ ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
+  "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s|#d\\d+ ?'s) (?:(?:[\\p{L}\\d:'-]+|#[btp]\\d+) ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer|not needed|not necessary)|(?:isn't|aren't) (?:needed|necessary|happening)|you (?:can|may|could) (?:cancel|bin|drop|move|push|delete|remove|scrap|kill|ditch|clear)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
 const GOES =
   '#p\\d+ (?:(?:will|would|may)? ?(?:has|have|needs?) to|must|should|can|could|will|had better) (?:move|slide|shift|go|switch|jump|slip|wait|be (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by|until|till)\\b';
 const LOOKS =
   "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
 const LOOSE =
-  'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
-const OBJECT = "(?:the|my|our|that|this|it|me|us|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
+  'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|fix|stick|throw|pop|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
+const OBJECT =
+  "(?:the|my|our|that|this|it|me|us|him|her|them|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
   `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
@@ -66,7 +67,7 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;

@@ -25,7 +25,7 @@ export function repeated(clause: string): string[] {
       .replace(COUNTED, (all, n) => (numberOf(n) === pairs.length ? 'a meeting' : all));
     return pairs.map(([pair]) => `${lead.replace(/ *:? *$/, ' ')}${pair}`);
   }
-  return spread(clause) ?? each(clause) ?? [clause];
+  return spread(clause) ?? each(clause) ?? complete(clause) ?? [clause];
 }
 
 /** "30 min with ana tomorrow at 1 and the same on friday": once more, with what is named in the place of its like. */
@@ -79,6 +79,19 @@ const NEXT =
   /(?: and then| and| then|[,;.]| plus| &)+ +(?=(?:then |also |another |one |an? (?:half )?|(?:hour|#u\d+)(?: (?:more|call|chat|meeting|slot))? |(?:call|chat|meeting|sync|coffee|lunch) (?=with)|with |for )*#p\d)/i;
 /** "hold 2 to 4 for writing": complete without anybody. */
 const HELD = /^(?:please |can you |could you )*(?:hold|block|reserve|keep)\b(?!.*#p\d).*#[tr]\d/i;
+/** "thu 10am with ana 30m, and fri 2pm with joe for an hour": each has its day, its time and its people. */
+function complete(clause: string): string[] | undefined {
+  if (CHANGES.test(clause)) return undefined;
+  const parts = clause.split(
+    /(?:[,;]? (?:and then|and|plus|then)|[,;]) +(?=(?:another |one |also )*(?:on )?#d\d+,? (?:at )?#[tr]\d)/i,
+  );
+  const isWhole = (part: string) => /#p\d/.test(part) && /#d\d/.test(part) && /#[tr]\d/.test(part);
+  return parts.length > 1 && parts.every(isWhole) ? parts : undefined;
+}
+
+/** "2 intros please: …": one of them each. */
+const OF_SO_MANY =
+  /\b(?:two|three|four|five|[2-5]) (?:more |separate |quick |short )*(\p{L}[\p{L}:-]+?)s\b(?: (?:please|pls))?[ ,]*:?/iu;
 /** "both on Zoom", "45 minutes each": said of all of them. */
 const OF_ALL =
   /[ ,.;]+(?:(?:and|all|both)\b ?)*(?:(?:both|each|all)\b(?: of (?:them|these))?(?: (?:for|on|via|by))* *[^#]*(?:#[ud]\d+)?(?:,? *#u\d+ each)?|#u\d+ each(?: time)?|on #d\d+) *[.!]*$/i;
@@ -96,7 +109,8 @@ function each(clause: string): string[] | undefined {
   const [first, ...rest] = halves;
   const held = first !== undefined && HELD.test(first);
   if (!first || rest.length === 0 || !(held || complete(first)) || !rest.every(complete)) return undefined;
-  const verb = held ? 'book' : (first.match(/^(.*?)(?=(?: (?:on|for|with|at))* *#)/)?.[1] ?? '');
+  const lead = (first.match(/^(.*?)(?=(?: (?:on|for|with|at))* *#)/)?.[1] ?? '').replace(OF_SO_MANY, 'a $1');
+  const verb = held ? 'book' : lead;
   const days = [...new Set(clause.match(/#d\d+/g))];
   const [day] = days.length === 1 ? days : [];
   const dated = (half: string) => (day === undefined || half.includes(day) ? half : `${half} ${day}`);
@@ -107,5 +121,7 @@ function each(clause: string): string[] | undefined {
     const own = half.replace(/^(?:then|also|another|one|with) /i, '');
     return `${verb} ${own.startsWith('#p') ? 'with ' : ''}${own}`;
   };
-  return [first, ...rest.map(borrowing)].map((half) => `${dated(half)} ${length} ${ofAll}`.replace(/\s+/g, ' ').trim());
+  return [first.replace(OF_SO_MANY, 'a $1'), ...rest.map(borrowing)].map((half) =>
+    `${dated(half)} ${length} ${ofAll}`.replace(/\s+/g, ' ').trim(),
+  );
 }

@@ -44,6 +44,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   wth: 'with',
   wiht: 'with',
   wit: 'with',
+  wi: 'with',
   hlaf: 'half',
   afternon: 'afternoon',
   aft: 'afternoon',

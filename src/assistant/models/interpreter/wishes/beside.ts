@@ -7,7 +7,7 @@ import { namedMeeting } from './named.ts';
 import { findMeetings } from './resolve.ts';
 
 const BESIDE =
-  /(?<!\w)(?:(right|straight|directly|immediately|just) |#u(\d+) )(after|before|following) ((?:(?!#u|\b(?:to|for|about|on zoom|please|instead|and|then|with #p\d+ (?:for|about))\b)[^,.;!?])+)/i;
+  /(?<!\w)(?:(right|straight|directly|immediately|just) |#u(\d+) )(after|before|following) ((?:(?!#u|\b(?:to|for|about|on zoom|please|instead|rather|and|then|with #p\d+ (?:for|about))\b)[^,.;!?])+)/i;
 
 /** Other words for the same: "as soon as the demo is over", "off the back of the demo", "half an hour ahead of it". */
 const LIKE: readonly (readonly [RegExp, string])[] = [

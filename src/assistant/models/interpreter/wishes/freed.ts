@@ -1,6 +1,6 @@
 // The time that a meeting gives up: "cancel the roof visit, then use the slot for a call with Vic", "… and put focus time
 // there instead". It becomes a day, a time and a length before anything else is read.
-import type { Situation, SituationMeeting } from '../../../situation.ts';
+import type { Situation } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
 import type { Wish } from '../decide/decision.ts';
 import type { Item, Sketch } from '../recognise/sketch.ts';
@@ -22,13 +22,17 @@ const INSTEAD = /\binstead\b(?! of\b)/i;
 const PUTS_IN =
   /\b(?:book|schedule|add|put|set up|block|reserve|arrange|have|do|get|squeeze|fit|slot|pencil|meet|see|invite)\b/i;
 
+/** What stands somewhere else keeps its own length. */
+const MOVED = /\b(?:move|push|shift|reschedule|bump|bring|pull|slide)\b/i;
+
+/** What is given up: when it was, and how long. */
+export interface Freed {
+  readonly start: Date;
+  readonly durationMinutes: number;
+}
+
 /** The clause with the freed time as markers, where it speaks of the time of the meeting just given up. */
-export function freedBy(
-  meeting: SituationMeeting | undefined,
-  sketch: Sketch,
-  clause: string,
-  { zone }: Situation,
-): string {
+export function freedBy(meeting: Freed | undefined, sketch: Sketch, clause: string, { zone }: Situation): string {
   if (!meeting || /#[trs]\d/.test(clause)) return clause;
   const way = [FILLED, THERE, INSTEAD].find((pattern) => pattern.test(clause));
   if (!way || (way === INSTEAD && (/#d\d/.test(clause) || !PUTS_IN.test(clause)))) return clause;
@@ -36,12 +40,12 @@ export function freedBy(
   const items: Item[] = [
     ...(/#d\d/.test(clause) ? [] : [{ kind: 'd', from: day, to: day } as const]),
     { kind: 't', minute, sure: true },
-    ...(/#u\d/.test(clause) ? [] : [{ kind: 'u', minutes: meeting.durationMinutes } as const]),
+    ...(/#u\d/.test(clause) || MOVED.test(clause) ? [] : [{ kind: 'u', minutes: meeting.durationMinutes } as const]),
   ];
   const markers = items.map((item) => `#${item.kind}${sketch.items.push({ item, source: '' }) - 1}`).join(' ');
-  const rest = clause.replace(way, (found) =>
-    way === FILLED ? `book ${/\b(?:to|with)$/i.test(found) ? 'with' : ''}` : ' ',
-  );
+  const rest = clause
+    .replace(/,? (?:for )?(?:the )?same (?:length|duration)\b/i, ' ')
+    .replace(way, (found) => (way === FILLED ? `book ${/\b(?:to|with)$/i.test(found) ? 'with' : ''}` : ' '));
   return `${rest} ${markers}`.replace(/\s+/g, ' ').trim();
 }
 

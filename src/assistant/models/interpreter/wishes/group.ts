@@ -30,6 +30,8 @@ const ONE_OF_THEM = new RegExp(
 const THE_OTHER = new RegExp(`\\bthe other${OF_THEM}${ENDS}`, 'i');
 const ALL_OF_THEM =
   /\b(?:all of |both of )?(?:them|those|these)(?: (?:all|both|two|three|ones|meetings))?\b|\bboth\b(?! (?:the|my|our|of|#[pdt]|\p{L}+s\b))/iu;
+/** "the one of friday": one of those told of. */
+const THE_ONE = /\bthe (?:#[dtb]\d+ )?one (?:on|of|at|with|for|from|in)? ?#[dtpb]|\bthe #[dtb]\d+ one\b/i;
 /** It names a meeting itself. */
 const NAMES = /\b(?:the|my|our) #[dtp]|#[dtp]\d+ ?'s\b|\bwith #p/i;
 
@@ -43,6 +45,8 @@ export const isOnePlaced = (clause: string): boolean => ONE_OF_THEM.test(clause)
 export interface OfGroup {
   readonly text: string;
   readonly one?: SituationMeeting | undefined;
+  /** Nothing else is meant. */
+  readonly among?: readonly SituationMeeting[];
 }
 
 /** The clause as it is about the meetings told of before; undefined where it stands for itself. */
@@ -54,7 +58,9 @@ export function ofGroup(
 ): OfGroup | undefined {
   const [first, ...others] = group;
   const last = others.at(-1);
-  if (!first || !last || NAMES.test(clause)) return undefined;
+  if (!first || !last) return undefined;
+  if (THE_ONE.test(clause)) return { text: clause, among: group };
+  if (NAMES.test(clause)) return undefined;
   const place = clause.match(ONE_OF_THEM)?.[0];
   if (place !== undefined) return only(clause, place, atPlace(place, group));
   const other = clause.match(THE_OTHER)?.[0];
@@ -63,7 +69,8 @@ export function ofGroup(
   if (!isOfAll(clause)) return undefined;
   const [from, to] = [wallOf(first.start, zone).day, wallOf(last.start, zone).day];
   const days = `#d${sketch.items.push({ item: { kind: 'd', from, to }, source: '' }) - 1}`;
-  return { text: clause.replace(ALL_OF_THEM, `${others.length === 1 ? 'both' : 'all'} ${days} 's meetings`) };
+  const all = others.length === 1 ? 'both' : 'all';
+  return { text: clause.replace(ALL_OF_THEM, `${all} ${days} 's meetings`), among: group };
 }
 
 const only = (clause: string, place: string, one: SituationMeeting | undefined): OfGroup | undefined =>

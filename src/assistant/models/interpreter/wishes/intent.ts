@@ -65,6 +65,9 @@ const firm = (text: string) => cueIn(FIRM, text) !== undefined;
 /** A look at a free stretch that must come before "when", which would ask for a booking. */
 const free = (text: string) => cueIn(AVAILABILITY, text) !== undefined;
 
+/** "…, about the depot move": what a meeting is about is done nowhere. */
+const TOPIC = /(?<=#[dtup]\d.*)\b(?:about|regarding|re|topic)\b:? .*$/i;
+
 const RULES: readonly Rule[] = [
   { intent: 'respond', cues: RESPOND, when: (_, has) => has.requests },
   { intent: 'list_goals', cues: GOAL_LIST },
@@ -94,7 +97,8 @@ const RULES: readonly Rule[] = [
     cues: MOVE,
     // "set up a call to change the contract" is a booking
     when: (text) =>
-      !/\b(?:set ?up|book|schedule)\b/i.test(text.slice(0, 30)) || /\b(?:move|push|reschedule|shift)\b/i.test(text),
+      (!/\b(?:set ?up|book|schedule)\b/i.test(text.slice(0, 30)) || /\b(?:move|push|reschedule|shift)\b/i.test(text)) &&
+      cueIn(MOVE, text.replace(TOPIC, ' ')) !== undefined,
   },
   { intent: 'people', cues: INVITE, when: (text) => !WHEN.test(text) },
   { intent: 'availability', cues: FREE_SHOWN },

@@ -17,7 +17,7 @@ const HEDGES = [
   '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
   'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',
   'would (?:it|that|this|there|i|we|#p\\d+|#d\\d+|#t\\d+)\\b(?! (?:be (?:great|good|nice|awesome|helpful|lovely|cool) if|like|love|appreciate|prefer))',
-  'could (?:we|i)\\b(?!.*\\bplease\\b)(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|squeeze|pencil|block|reserve|lock)\\b)',
+  'could (?:we|i)\\b(?!.*\\bplease\\b)(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|squeeze|pencil|block|reserve|lock|move|push|shift|bring|pull|reschedule|postpone|bump|make it|extend|shorten|cut|swap|cancel|drop|start)\\b)',
   "(?:i'm|i am|i was|we're|just|been)? ?(?:thinking|wondering|considering|debating)",
   'not (?:really |quite |yet )?(?:sure|certain|decided)',
   'unsure',
@@ -56,7 +56,8 @@ const FACTUAL = new RegExp(
 );
 
 /** "I can't make the 2pm": a reason for a change, and no word of which. */
-export const UNABLE = /\b(?:can't|cannot|won't|couldn't|can not) (?:make|do|attend|join|come)\b/i;
+export const UNABLE =
+  /\b(?:can't|cannot|won't|couldn't|can not|(?:not|n't) be able to|not able to|unable to) (?:make|do|attend|join|come)\b/i;
 
 const QUOTED = [
   /\b(?:said|wrote|writes|replied|typed|posted|says|texted|emailed|mailed|asked)\b[^"]{0,40}["']/i,
@@ -73,10 +74,12 @@ export const isReported = (message: string): boolean => QUOTED.some((pattern) =>
 export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !isOrder(clause) && !CAUSES.test(clause);
 
 /** "scrap that, he can't make it". */
-const CALLS_OFF = /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off)\b/i;
+const CALLS_OFF =
+  /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off|say no|decline|turn (?:it|that|this) down|pass on)\b/i;
 
-export function moodOf(clause: string): Mood {
-  if (isTold(clause)) return 'hedged';
+/** The mood of a clause; with `news`, what it tells is what is to be noted. */
+export function moodOf(clause: string, news = false): Mood {
+  if (!news && isTold(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
   if (UNABLE.test(clause) && !CALLS_OFF.test(clause)) return 'hedged';

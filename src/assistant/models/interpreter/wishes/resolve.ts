@@ -51,7 +51,7 @@ const NAMED =
 
 /** What any meeting may be called: such a word fits a title or says nothing. */
 const GENERIC =
-  /^(?:session|visit|event|entry|talk|conversation|slot|date|block|booking|reservation|chat|sync|catchup|catch|conference|video|visio|zoom|teams|phone|get-together|rendez-vous|termin|invite|invitation|hold|commitment|engagement|next|later|earlier|last)s?$/;
+  /^(?:meeting|call|appointment|thing|session|visit|event|entry|talk|conversation|slot|date|block|booking|reservation|chat|sync|catchup|catch|conference|video|visio|zoom|teams|phone|get-together|rendez-vous|termin|invite|invitation|hold|commitment|engagement|next|later|earlier|last)s?$/;
 
 /** Words that stand where a title would; others may be anything. */
 const nameWords = (text: string): string[] =>

@@ -51,7 +51,7 @@ const SURE_OF_AN_END = 0.75;
 const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
 /** Cues that leave nothing open: they hold for the whole clause. */
-const PLAIN = [PLEASANTRIES, 'what time it is'];
+const PLAIN = [PLEASANTRIES, 'what time it is', 'a calendar of somebody described'];
 
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {

@@ -27,7 +27,7 @@ const NO_PART = words(`
 /** Verbs that put something into a calendar without saying what. */
 const PUT_IN = words(`
   stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
-  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix sync_up loop tie pin nail`);
+  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
   'anyway together a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',

@@ -1,5 +1,5 @@
 // What in a message asks for nothing: reasons, news, duties, thoughts, and what is to stay as it is.
-import { isAside, withoutAsides } from '../text/asides.ts';
+import { isAside, partsOf, withoutAsides, withoutShortage } from '../text/asides.ts';
 import { tellsChange } from '../text/clauses.ts';
 import { type Intent, intentOf, type Known } from './intent.ts';
 import { likelyIntents } from './intent-model.ts';
@@ -20,12 +20,17 @@ export const isBeside = (clause: string, has: Known): boolean =>
 const LASTING: readonly Intent[] = ['goal', 'update_goal', 'settings', 'respond'];
 
 /** The clause without what only tells, as far as its wish allows such a thing beside it. */
-export function plainWish(clause: string, has: Known): string {
+export function plainWish(said: string, has: Known): string {
+  const clause = withoutShortage(said);
   const intent = intentOf(clause, has);
-  if (intent === 'goal' || intent === 'settings') return clause;
+  if (intent === 'goal' || intent === 'settings' || (intent === 'update_goal' && tellsMore(clause))) return clause;
   const core = withoutAsides(clause, !CHANGES.includes(intent), (sentence) => tells(sentence, has));
   return intentOf(core, has) === intent ? core : clause;
 }
+
+/** "hiring is at 80%, and the docs one is done": news of more than one goal. */
+const tellsMore = (clause: string): boolean => partsOf(clause).filter(({ text }) => REACHED.test(text)).length > 1;
+const REACHED = /\b(?:done|finished|achieved|reached|complete|completed|paused|dropped|half ?way|percent)\b|\d ?%/i;
 
 const CHANGES: readonly Intent[] = ['move', 'cancel', 'swap', 'complete', 'people', 'respond', 'update_goal'];
 

@@ -9,7 +9,7 @@ export const FIRM: readonly Cue[] = [
   ],
   [
     'a verb of putting it in',
-    /\b(?:carve out|(?:stick|throw|pop|chuck|lock|tee|line|pin|drop(?!-)|whack|shove|bung|jam|sneak|note|save|enter|log)\b.{0,40}\b(?:in|up|down|on|out|onto|into)|diari[sz]e|slot (?:#p\d+|me|us|it|in|them|him|her)|ring-fence|secure|earmark)\b/i,
+    /\b(?:carve out|(?:stick|throw|pop|chuck|lock|tee|line|pin|drop(?!-)|whack|shove|bung|jam|sneak|note|save|enter|log)\b.{0,40}\b(?<!-)(?:in|up|down|on|out|onto|into)|diari[sz]e|slot (?:#p\d+|me|us|it|in|them|him|her)|ring-fence|secure|earmark)\b/i,
   ],
   ['a need to meet', /\b(?:need|want|like) to (?:see|meet|talk|speak|chat)\b/i],
 ];

@@ -23,7 +23,7 @@ export const CANCEL: readonly Cue[] = [
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid\b|(?<!\b(?:i|we|you|they|to) )\b(?:has to|have to|needs? to|can|should) go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them) (?:off|out|away)\b|\b(?:bail|back|pull) (?:on|out of)\b/i,
+    /\bget rid\b|(?<!\b(?:i|we|you|they|to) )\b(?:has to|have to|needs? to|can|should) go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them|him|her) (?:off|out|away)\b|\btake (?:out|off) (?:only |just )*(?:the|my|our|#[dtp])|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 
@@ -37,6 +37,10 @@ export const MOVE: readonly Cue[] = [
     /\b(?:extend|shorten|lengthen|cut|trim|resize|halve|double(?! ?-?book))\b|\b(?:end|finish|wrap up|stop) (?:it|that|this|the|my|our)\b.*#u\d+ (?:early|earlier|sooner)/i,
   ],
   ['another name', /\b(?:rename|retitle)\b|\bcall (?:the|my|our|that|it) (?:[^"]{1,40} )?"[^"]+"/i],
+  [
+    'what stands, sent on',
+    /\b(?:shove|kick|slide|stick|pop|bump|knock|chuck|swing) (?:the|my|our|#[pd]\d+ ?'s)\b(?!.*\b(?:in|on) (?:the|my) (?:calendar|diary)).{1,60}?\bto (?:the )?#[dtr]/i,
+  ],
   [
     'sent on',
     /\b(?:pass|kick|swing|roll|shove|stick|send|take|get|put|bring|place|drag) (?:it|this|that) (?:in)?to (?:the )?#[dtr]|\bpass (?:it|this|that) (?:at|on|for) #[dtr]/i,

@@ -6,7 +6,8 @@ export const RESPOND: readonly Cue[] = [
     'accepting or declining',
     /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:(?:it|that|them|this|both|all|these|those|two) ){0,3}(?:#p\d+(?: ?'s)? )?down|confirm)\b/i,
   ],
-  ['a yes or no to it', /\b(?:say (?:yes|no) to|(?:yes|no|ok|okay|sure|fine) to)\b/i],
+  ['a yes or no to it', /\b(?:say (?:yes|no)\b|(?:yes|no|ok|okay|sure|fine) to)\b/i],
+  ['not taken', /\bpass on (?:the|this|that|it|#p\d+ ?'s)\b(?! (?:message|news|word|info))/i],
   ['thanks, but no', /\bno,? (?:thanks|thank you) to\b/i],
   ['a yes or no to somebody', /\b(?:tell|reply|answer)\b.{0,30}\b(?:yes|no)\b/i],
   [

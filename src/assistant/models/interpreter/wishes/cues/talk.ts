@@ -16,6 +16,10 @@ export const REFUSED: readonly Cue[] = [
     "somebody else's calendar",
     /^(?!.*\b(?:free|available|availability|open|openings?|gaps?|busy|slots?|with me|space|room)\b).*#p\d+ ?'s (?:private |personal |whole |entire |full |own )?(?:calendar|diary|agenda|schedule|inbox)\b|\bwho (?:is|'s) #p\d+ (?:meeting|seeing|talking to)\b/i,
   ],
+  [
+    'a calendar of somebody described',
+    /^(?!.*\b(?:free|available|availability|open|openings?|gaps?|busy|slots?|space|room)\b).*(?:\bthe (?:[\p{L}\d#-]+ ){0,3}(?!(?:week|month|day|year|morning|afternoon|team)'s)[\p{L}-]+'s|\b(?:his|her|their)) (?:calendar|diary|agenda|schedule|inbox)\b/iu,
+  ],
   ['what belongs to other tenants', /\bother workspaces?\b/i],
   [
     'what is stored',
