@@ -24,6 +24,9 @@ export const shownMeeting = shownSpan.extend({
   conference: z.string(),
   joinUrl: z.string().optional(),
   location: z.string().optional(),
+  /** Of this meeting alone, where it has its own: whole minutes before it. */
+  reminderMinutes: z.array(z.int()).optional(),
+  guestReminderMinutes: z.array(z.int()).optional(),
 });
 export type ShownMeeting = z.output<typeof shownMeeting>;
 
@@ -55,6 +58,8 @@ export function showMeeting(context: ToolContext, meeting: ListedMeeting): Shown
     conference: meeting.conference.kind,
     ...(meeting.conference.joinUrl && { joinUrl: meeting.conference.joinUrl }),
     ...(meeting.location && { location: meeting.location }),
+    ...(meeting.reminders?.users && { reminderMinutes: [...meeting.reminders.users] }),
+    ...(meeting.reminders?.guests && { guestReminderMinutes: [...meeting.reminders.guests] }),
   };
 }
 

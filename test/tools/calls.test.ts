@@ -378,6 +378,10 @@ describe('what somebody wants to hear', () => {
     await done('update_meeting', { meetingId, guestReminderMinutes: [120] });
     expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [30], guests: [120] });
     await done('update_meeting', { meetingId, reminderMinutes: [] });
-    expect((await world.meetings.get(ada, meetingId)).reminders).toEqual({ users: [], guests: [120] });
+    const { reminders, audit } = await world.meetings.get(ada, meetingId);
+    expect(reminders).toEqual({ users: [], guests: [120] });
+    expect(audit.at(-1)?.changes).toEqual({
+      reminders: { from: { users: [30], guests: [120] }, to: { users: [], guests: [120] } },
+    });
   });
 });

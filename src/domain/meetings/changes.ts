@@ -58,7 +58,17 @@ export function byOf(actor: Actor): { by?: string } {
   return actor.kind === 'guest' ? { by: actor.email } : {};
 }
 
-const AUDITED = ['title', 'start', 'end', 'state', 'attendees', 'conference', 'location', 'description'] as const;
+const AUDITED = [
+  'title',
+  'start',
+  'end',
+  'state',
+  'attendees',
+  'conference',
+  'location',
+  'description',
+  'reminders',
+] as const;
 
 function told(value: unknown): unknown {
   if (!Array.isArray(value)) return value;

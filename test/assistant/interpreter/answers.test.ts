@@ -100,6 +100,36 @@ describe('what is said of results', () => {
     expect(await textOf({ durationMinutes: 45 })).toMatch(/^Nothing was different/);
   });
 
+  it('tells of the reminders that a meeting has of its own, when they were spoken of', async () => {
+    const { told, only } = await office();
+    const booked = await told('book_meeting', { ...DEMO, guestReminderMinutes: [120] });
+    expect(booked).toMatchObject({
+      text: expect.stringMatching(/^Booked: Demo .*\. Guests are reminded 2 hours before\.$/),
+    });
+    const { id: meetingId } = await only();
+    const textOf = async (change: object) =>
+      ((await told('update_meeting', { meetingId, ...change })) as { text: string }).text;
+    expect(await textOf({ reminderMinutes: [1440, 10], guestReminderMinutes: [] })).toMatch(
+      /^Updated: .*\. Guests get no reminders\. You and your colleagues are reminded a day and 10 minutes before\.$/,
+    );
+    expect(await textOf({ title: 'Show' })).not.toContain('remind');
+  });
+  });
+
+  it('tells of what is heard by mail, and of what is not heard at all', async () => {
+    const { told } = await office();
+    const messages = [
+      { kind: 'confirmation', by: ['mail'] },
+      { kind: 'moved', by: ['slack', 'mail'] },
+      { kind: 'weekly_agenda', by: [] },
+    ];
+    expect(await told('update_profile', { messages })).toMatchObject({
+      text: expect.stringMatching(
+        /You hear by mail of invitations\. You hear here and by mail of moved meetings\. You hear nothing of the weekly agenda\.$/,
+      ),
+    });
+  });
+
   it('lists free stretches, and the next ones when there is nothing', async () => {
     const { told } = await office();
     expect(await told('check_availability', { date: '2026-01-09', partOfDay: 'afternoon' })).toMatchObject({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { timePoint, timeRange } from '../../../../domain/time.ts';
 import { wallOf } from '../calendar.ts';
 import { ask, type Decision, say } from '../decide/decision.ts';
-import { preferencesSchema, preferencesWords } from './preferences.ts';
+import { meetingReminderWords, preferencesSchema, preferencesWords } from './preferences.ts';
 import type { Outcome, Refusal, ShownMeeting, ShownPerson, ShownSpan, Success } from './results.ts';
 import { hoursWords } from './told-hours.ts';
 import { freeTimes, listed, type Reader } from './told-times.ts';
@@ -64,7 +64,9 @@ function changed(
   const verb = verbs[tool] ?? 'Saved';
   const length = tool === 'update_meeting' && given.durationMinutes ? `, ${meeting.durationMinutes} minutes` : '';
   const place = meeting.location && tool !== 'cancel_meeting' ? `, ${meeting.location}` : '';
-  return `${verb}: ${inFull(meeting, reader)}${length}${place}.${extra}`;
+  const wishes = given.reminderMinutes !== undefined || given.guestReminderMinutes !== undefined;
+  const reminded = wishes ? ` ${meetingReminderWords(meeting)}` : '';
+  return `${verb}: ${inFull(meeting, reader)}${length}${place}.${reminded}${extra}`;
 }
 
 /** Tools speak of the user; the user is spoken to. */

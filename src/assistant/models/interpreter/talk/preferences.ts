@@ -29,6 +29,21 @@ function reminders(minutes: readonly number[], by: readonly string[]): string {
   return `I will remind you ${list().format(minutes.map(lengthWords))} before your meetings${where}`;
 }
 
+/** The reminders that one meeting has of its own: `Guests are reminded 2 hours before.` */
+export function meetingReminderWords(own: {
+  readonly reminderMinutes?: readonly number[] | undefined;
+  readonly guestReminderMinutes?: readonly number[] | undefined;
+}): string {
+  const told = (who: string, minutes: readonly number[] | undefined) => {
+    if (!minutes) return [];
+    const when = list().format(minutes.map(lengthWords));
+    return [minutes.length === 0 ? `${who} get no reminders` : `${who} are reminded ${when} before`];
+  };
+  return [...told('Guests', own.guestReminderMinutes), ...told('You and your colleagues', own.reminderMinutes)]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
+}
+
 const KINDS: Readonly<Record<string, string>> = {
   confirmation: 'invitations',
   moved: 'moved meetings',
@@ -46,9 +61,17 @@ export function preferencesWords(preferences: z.output<typeof preferencesSchema>
       ? 'Your guests get no reminders'
       : `Your guests are reminded ${list().format(guestReminderMinutes.map(lengthWords))} before`;
   const off = Object.entries(KINDS).flatMap(([kind, words]) => (channels[kind]?.length === 0 ? [words] : []));
+  const mailed = (both: boolean) =>
+    Object.entries(KINDS).flatMap(([kind, words]) => {
+      const by = channels[kind] ?? [];
+      return by.includes('mail') && by.includes('slack') === both ? [words] : [];
+    });
+  const [byMail, byBoth] = [mailed(false), mailed(true)];
   return [
     reminders(reminderMinutes, channels.reminder ?? []),
     guests,
+    ...(byMail.length > 0 ? [`You hear by mail of ${list().format(byMail)}`] : []),
+    ...(byBoth.length > 0 ? [`You hear here and by mail of ${list().format(byBoth)}`] : []),
     ...(off.length > 0 ? [`You hear nothing of ${list().format(off)}`] : []),
     ...(quietHours ? [`I keep quiet from ${quietHours.from} to ${quietHours.to}`] : []),
     ...(language ? [`My messages to you are in ${language === 'de' ? 'German' : 'English'}`] : []),

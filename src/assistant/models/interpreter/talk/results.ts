@@ -18,6 +18,8 @@ const meeting = span.extend({
   state: z.string(),
   attendees: z.array(person),
   location: z.string().optional(),
+  reminderMinutes: z.array(z.number()).optional(),
+  guestReminderMinutes: z.array(z.number()).optional(),
 });
 
 const success = z.object({
