@@ -114,7 +114,6 @@ describe('what is said of results', () => {
     );
     expect(await textOf({ title: 'Show' })).not.toContain('remind');
   });
-  });
 
   it('tells of what is heard by mail, and of what is not heard at all', async () => {
     const { told } = await office();
