@@ -68,8 +68,8 @@ export interface TurnWorker<Ahead = unknown> {
 }
 
 export class StoppingError extends Error {
-  constructor() {
-    super('Parley is stopping and takes no new events.');
+  constructor(cause?: unknown) {
+    super('Parley is stopping and takes no new events.', { cause });
     this.name = 'StoppingError';
   }
 }
@@ -234,20 +234,29 @@ export function createTurnWorker<Ahead>(options: {
     })();
   }
 
+  async function recordNow(turn: NewTurn): Promise<Arrival<Ahead>> {
+    if (turn.work.kind === 'view') {
+      return (await store.remember(turn)) ? { state: 'waiting' } : { state: 'known' };
+    }
+    // Who answers at once is not kept waiting for what is noted and looked for after the turn before: all go to the
+    // store together. Where this one is there first, the lease is not free, and the turn waits in its queue.
+    const free = hasRoom() && (!running.has(nameOf(turn)) || ending.has(nameOf(turn)));
+    if (!free) return store.record(turn, null);
+    const ahead = work.readAhead(turn);
+    // What cannot be read now is read again by the turn.
+    ahead.catch(() => undefined);
+    return { ...(await store.record(turn, newLease())), ahead };
+  }
+
   return {
     async record(turn) {
       if (!accepting) throw new StoppingError();
-      if (turn.work.kind === 'view') {
-        return (await store.remember(turn)) ? { state: 'waiting' } : { state: 'known' };
+      try {
+        return await recordNow(turn);
+      } catch (error) {
+        // Cut off by the stop: to whoever sent it that is the same.
+        throw accepting ? error : new StoppingError(error);
       }
-      // Who answers at once is not kept waiting for what is noted and looked for after the turn before: all go to the
-      // store together. Where this one is there first, the lease is not free, and the turn waits in its queue.
-      const free = hasRoom() && (!running.has(nameOf(turn)) || ending.has(nameOf(turn)));
-      if (!free) return store.record(turn, null);
-      const ahead = work.readAhead(turn);
-      // What cannot be read now is read again by the turn.
-      ahead.catch(() => undefined);
-      return { ...(await store.record(turn, newLease())), ahead };
     },
     start(recorded, turn, settled) {
       if (recorded.state === 'taken') {

@@ -2,7 +2,7 @@
 import type { Db } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewTurn, Recorded, TurnStore } from '../../src/bot/turns.ts';
-import { createTurnWorker, type TurnWorker } from '../../src/bot/worker.ts';
+import { createTurnWorker, StoppingError, type TurnWorker } from '../../src/bot/worker.ts';
 import type { TenantId } from '../../src/domain/actor.ts';
 import { createTurnStore } from '../../src/storage/turns.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -161,4 +161,14 @@ describe('a turn that begins at once', () => {
     await eventually('it is done', async () => (await open()) === 0);
     expect(done).toEqual(['first with its history', 'first']);
   });
+});
+
+it('calls what its stop has cut off by that name, so that nobody is told of a failure', async () => {
+  const recording = Promise.withResolvers<never>();
+  start(() => ({ record: () => recording.promise }));
+  const taken = take('first');
+  const stopped = worker.stop(0);
+  recording.reject(new Error('the connection was closed'));
+  await expect(taken).rejects.toThrow(StoppingError);
+  await stopped;
 });
