@@ -71,9 +71,10 @@ describe('a turn that arrives while nothing of its queue is worked on any more',
   it('is taken at once', async () => {
     const second = Promise.withResolvers<Recorded>();
     start((real) => ({
-      finish(turn, ...rest) {
-        const finished = real.finish(turn, ...rest);
-        if (turn.eventId === 'first') take('second').then(second.resolve, second.reject);
+      async finish(turn, ...rest) {
+        const finished = await real.finish(turn, ...rest);
+        // The store has it, the worker has not heard of that.
+        if (turn.eventId === 'first') await take('second').then(second.resolve, second.reject);
         return finished;
       },
     }));
@@ -114,9 +115,9 @@ describe('a turn that arrives while nothing of its queue is worked on any more',
   it('comes after what waited before it', async () => {
     const third = Promise.withResolvers<Recorded>();
     start((real) => ({
-      finish(turn, ...rest) {
-        const finished = real.finish(turn, ...rest);
-        if (turn.eventId === 'first') take('third').then(third.resolve, third.reject);
+      async finish(turn, ...rest) {
+        const finished = await real.finish(turn, ...rest);
+        if (turn.eventId === 'first') await take('third').then(third.resolve, third.reject);
         return finished;
       },
     }));
