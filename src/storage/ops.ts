@@ -3,7 +3,7 @@ import type { Collection, Db, Filter } from 'mongodb';
 import type { Tenant } from '../domain/accounts/accounts.ts';
 import type { TenantId } from '../domain/actor.ts';
 import type { EffectCarrier, EffectState } from '../domain/effects.ts';
-import type { DeadLetter, OpsStore } from '../http/ops/ops.ts';
+import type { DeadLetter, HeldLetter, OpsStore } from '../http/ops/ops.ts';
 import { TENANTS } from './accounts.ts';
 import { CARRIER_KINDS, type CarrierDocument, type CarrierKind, carriersIn } from './carriers.ts';
 import { DELIVERIES, type DeliveryDocument } from './deliveries.ts';
@@ -18,6 +18,19 @@ export interface Depth {
   readonly effects: number;
   readonly dead: number;
   readonly turns: number;
+}
+
+/** What operators see of an effect that failed. */
+function letterOf(carrier: EffectCarrier, start: Date | undefined, effect: StoredEffect) {
+  return {
+    ...carrier,
+    effectId: effect.id,
+    occasion: effect.occasion,
+    recipient: effect.targetKey,
+    ...(start && { meetingStart: start }),
+    attempts: effect.attempts,
+    error: effect.lastError ?? '',
+  };
 }
 
 export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<Depth> } {
@@ -66,6 +79,28 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
     return found?.effects.flatMap(({ pendingAt }) => (pendingAt ? [pendingAt.getTime()] : [])) ?? [];
   }
 
+  async function heldIn(kind: CarrierKind, tenant: TenantId, limit: number): Promise<HeldLetter[]> {
+    const again = { state: 'pending' as const, attempts: { $gt: 0 } };
+    const found = await carriers[kind]
+      .find(
+        { tenant, 'effects.pendingAt': EVER, effects: { $elemMatch: again } },
+        {
+          projection: { _id: 0, id: 1, start: 1, effects: 1 },
+          sort: { 'effects.pendingAt': 1 },
+          limit,
+          hint: 'due_effects',
+        },
+      )
+      .toArray();
+    return found.flatMap(({ id, start, effects }) =>
+      effects.flatMap(({ pendingAt, ...effect }): HeldLetter[] =>
+        pendingAt && effect.attempts > 0
+          ? [{ ...letterOf({ tenant, carrier: kind, id }, start, effect), nextAt: pendingAt }]
+          : [],
+      ),
+    );
+  }
+
   async function deadIn(kind: CarrierKind, tenant: TenantId, limit: number): Promise<DeadLetter[]> {
     const found = await carriers[kind]
       .find(
@@ -80,22 +115,7 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
       .toArray();
     return found.flatMap(({ id, start, effects }) =>
       effects.flatMap(({ deadAt, ...effect }): DeadLetter[] =>
-        deadAt
-          ? [
-              {
-                tenant,
-                carrier: kind,
-                id,
-                effectId: effect.id,
-                occasion: effect.occasion,
-                recipient: effect.targetKey,
-                ...(start && { meetingStart: start }),
-                attempts: effect.attempts,
-                error: effect.lastError ?? '',
-                at: deadAt,
-              },
-            ]
-          : [],
+        deadAt ? [{ ...letterOf({ tenant, carrier: kind, id }, start, effect), at: deadAt }] : [],
       ),
     );
   }
@@ -127,6 +147,14 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
         effects: { count: effects, ...(times.length > 0 && { oldest: new Date(Math.min(...times)) }) },
         turns: { count: openTurns, ...(oldestTurn && { oldest: oldestTurn.dueAt }) },
       };
+    },
+
+    async heldLetters(tenant, limit) {
+      const letters = await Promise.all(CARRIER_KINDS.map((kind) => heldIn(kind, tenant, limit)));
+      return letters
+        .flat()
+        .sort((a, b) => a.nextAt.getTime() - b.nextAt.getTime())
+        .slice(0, limit);
     },
 
     async deadLetters(tenant, limit) {

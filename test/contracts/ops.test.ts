@@ -63,6 +63,33 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
     expect(await ops.waiting(elsewhere.tenant, NOW)).toEqual({ effects: { count: 0 }, turns: { count: 0 } });
   });
 
+  it('see what is tried again, and why, as long as it is', async () => {
+    const due = await book();
+    const ops = createOpsStore(db);
+    expect(await ops.heldLetters(world.tenant, 5)).toEqual([]);
+    const queue = createEffectQueue(db);
+    const effect = await queue.lease(due, 'one', NOW, at(60));
+    const error = 'connect ECONNREFUSED';
+    await queue.settle(due, 'one', effect?.id ?? '', { state: 'pending', error, dueAt: at(15) }, at(1));
+    expect(await ops.heldLetters(world.tenant, 5)).toEqual([
+      {
+        ...due,
+        targetKey: undefined,
+        effectId: effect?.id,
+        occasion: 'invited',
+        recipient: due.targetKey,
+        meetingStart: START,
+        attempts: 1,
+        error,
+        nextAt: at(15),
+      },
+    ]);
+    expect(await ops.heldLetters(elsewhere.tenant, 5)).toEqual([]);
+    const again = await queue.lease(due, 'one', at(15), at(60));
+    await queue.settle(due, 'one', again?.id ?? '', { state: 'done' }, at(16));
+    expect(await ops.heldLetters(world.tenant, 5)).toEqual([]);
+  });
+
   it('see what was given up, and let it go out after all or drop it, once', async () => {
     const due = await book();
     const id = await giveUp(due);

@@ -83,6 +83,25 @@ describe('the operator’s page', () => {
     expect(await f.ops.depths(f.world.clock())).toEqual({ effects: 1, dead: 0, turns: 0 });
   });
 
+  it('shows what is tried again while a server is away, harmlessly, and nothing of it else', async () => {
+    const { meeting } = await f.booked();
+    expect((await f.ask('/ops', LOCAL)).text).not.toContain('tried again');
+    const queue = createEffectQueue(f.db);
+    const { tenant, id } = meeting;
+    const due = { tenant, carrier: 'meeting' as const, id, targetKey: 'guest:john@acme.com' };
+    const effect = await queue.lease(due, 'p1', NOW, new Date(NOW.getTime() + 15_000));
+    const dueAt = new Date(NOW.getTime() + 30_000);
+    await queue.settle(due, 'p1', effect?.id ?? '', { state: 'pending', error: '421 <b>busy</b>', dueAt }, NOW);
+    const { text } = await f.ask('/ops', LOCAL);
+    const [, row] = /<h2>Messages that are tried again<\/h2>[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(text) ?? [];
+    expect(
+      row
+        ?.replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ).toBe('invited meeting in 28 h john@acme.com guest in 30 s 1 try so far 421 &lt;b&gt;busy&lt;/b&gt;');
+  });
+
   it('shows what was given up and why, harmlessly', async () => {
     await giveUp();
     const { text } = await f.ask('/ops', LOCAL);

@@ -160,6 +160,7 @@ export const QUERIES: Readonly<Record<string, (db: Db, watch: Watch) => Promise<
     await ops.depths(LATER);
     await ops.tenants();
     await ops.waiting(T1, LATER);
+    await ops.heldLetters(T1, 5);
     await ops.deadLetters(T1, 5);
     await ops.failedTurns(T1, 5);
     const meeting = { tenant: T1, carrier: 'meeting', id } as const;

@@ -2,8 +2,8 @@
 import type { TenantId } from '../../domain/actor.ts';
 import type { EffectCarrier, EffectOccasion } from '../../domain/effects.ts';
 
-/** A message that was given up. */
-export interface DeadLetter extends EffectCarrier {
+/** A message that could not be sent. */
+interface Letter extends EffectCarrier {
   readonly effectId: string;
   readonly occasion: EffectOccasion;
   /** `user:U1`, `guest:a@b.c`, `channel:C1` */
@@ -11,7 +11,17 @@ export interface DeadLetter extends EffectCarrier {
   /** Of the meeting that it tells of; a week has none. */
   readonly meetingStart?: Date;
   readonly attempts: number;
+  /** Of the last attempt. */
   readonly error: string;
+}
+
+/** One that will be tried again. */
+export interface HeldLetter extends Letter {
+  readonly nextAt: Date;
+}
+
+/** One that was given up. */
+export interface DeadLetter extends Letter {
   readonly at: Date;
 }
 
@@ -34,6 +44,8 @@ export interface OpsStore {
   tenants(): Promise<readonly { readonly id: TenantId; readonly name: string }[]>;
   /** Effects that are due and turns that are open. */
   waiting(tenant: TenantId, now: Date): Promise<{ readonly effects: Waiting; readonly turns: Waiting }>;
+  /** The soonest to be tried again first. */
+  heldLetters(tenant: TenantId, limit: number): Promise<HeldLetter[]>;
   /** Newest first. */
   deadLetters(tenant: TenantId, limit: number): Promise<DeadLetter[]>;
   failedTurns(tenant: TenantId, limit: number): Promise<FailedTurn[]>;

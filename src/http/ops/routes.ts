@@ -84,15 +84,16 @@ export function opsRoutes(deps: OpsDeps): Hono<PageEnv> {
     const workspaces = operator.tenant ? all.filter((one) => one.id === operator.tenant) : all;
     const workspace = workspaces.find((one) => one.id === asked.tenant) ?? workspaces[0];
     const { id: tenant, name } = workspace ?? { id: tenantId(''), name: 'No workspace yet' };
-    const [jobs, waiting, dead, failed] = await Promise.all([
+    const [jobs, waiting, held, dead, failed] = await Promise.all([
       deps.jobs(now),
       store.waiting(tenant, now),
+      store.heldLetters(tenant, LIMIT),
       store.deadLetters(tenant, LIMIT),
       store.failedTurns(tenant, LIMIT),
     ]);
     const formToken = formTokenOf(operator);
     const shown = { path, now, workspace: { id: tenant, name }, workspaces, formToken, done: asked.done };
-    const body = opsView({ ...shown, jobs, waiting, dead, failed });
+    const body = opsView({ ...shown, jobs, waiting, held, dead, failed });
     return deps.documents.respond({ title: 'Operations', language: 'en', body, wide: true }, 200, HEADERS);
   }
 

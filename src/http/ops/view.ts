@@ -1,7 +1,7 @@
 // The operator's page: jobs, what waits, what was given up and what failed. For people who run Parley, in English.
 import { html } from 'hono/html';
 import type { Html } from '../pages/document.ts';
-import type { DeadLetter, FailedTurn, JobLine, Waiting } from './ops.ts';
+import type { DeadLetter, FailedTurn, HeldLetter, JobLine, Waiting } from './ops.ts';
 
 export interface OpsView {
   /** Where the page is: `/ops` or `/ops/<token>`. */
@@ -14,6 +14,7 @@ export interface OpsView {
   readonly done?: 'retried' | 'dropped' | 'gone' | undefined;
   readonly jobs: readonly JobLine[];
   readonly waiting: { readonly effects: Waiting; readonly turns: Waiting };
+  readonly held: readonly HeldLetter[];
   readonly dead: readonly DeadLetter[];
   readonly failed: readonly FailedTurn[];
 }
@@ -76,9 +77,30 @@ function result(last: JobLine['last']): Html | string {
 }
 
 /** The address or id; what it is stands in the key. */
-function recipient({ recipient: key }: DeadLetter): Html {
+function recipient({ recipient: key }: HeldLetter | DeadLetter): Html {
   const [kind = '', ...name] = key.split(':');
   return html`${name.join(':')}<br><span class="muted">${kind}</span>`;
+}
+
+function what({ occasion, meetingStart }: HeldLetter | DeadLetter, now: Date): Html {
+  return html`<b>${occasion.replaceAll('_', ' ')}</b>
+${meetingStart ? html`<br><span class="muted">meeting ${time(meetingStart, now)}</span>` : NONE}`;
+}
+
+const tries = (count: number) => `${count} ${count === 1 ? 'try' : 'tries'}`;
+
+/** Only while there are any: a mail server that is away is seen here first. */
+function heldTable({ held, now }: OpsView): Html | '' {
+  if (held.length === 0) return NONE;
+  return html`<section class="card"><h2>Messages that are tried again</h2><table class="data"><thead><tr>
+<th scope="col">Message</th><th scope="col">To</th><th scope="col">Next try</th><th scope="col">Why</th></tr></thead><tbody>
+${held.map(
+  (letter) => html`<tr><td>${what(letter, now)}</td>
+<td data-label="To">${recipient(letter)}</td>
+<td data-label="Next try">${time(letter.nextAt, now)}<br><span class="muted">${tries(letter.attempts)} so far</span></td>
+<td data-label="Why">${letter.error}</td></tr>`,
+)}
+</tbody></table></section>`;
 }
 
 function deadTable({ dead, now, path, workspace, formToken }: OpsView): Html {
@@ -95,10 +117,9 @@ ${
     : html`<table class="data"><thead><tr><th scope="col">Message</th><th scope="col">To</th><th scope="col">Given up</th>
 <th scope="col">Why</th><th scope="col"></th></tr></thead><tbody>
 ${dead.map(
-  (letter) => html`<tr><td><b>${letter.occasion.replaceAll('_', ' ')}</b>
-${letter.meetingStart ? html`<br><span class="muted">meeting ${time(letter.meetingStart, now)}</span>` : NONE}</td>
+  (letter) => html`<tr><td>${what(letter, now)}</td>
 <td data-label="To">${recipient(letter)}</td>
-<td data-label="Given up">${time(letter.at, now)}<br><span class="muted">${letter.attempts} ${letter.attempts === 1 ? 'try' : 'tries'}</span></td>
+<td data-label="Given up">${time(letter.at, now)}<br><span class="muted">${tries(letter.attempts)}</span></td>
 <td data-label="Why">${letter.error}</td>
 <td><div class="row">${form(letter, 'retry', 'Try again')}${form(letter, 'drop', 'Drop')}</div></td></tr>`,
 )}
@@ -143,6 +164,6 @@ ${tile('given up', dead.length, 'messages to people', dead.length > 0)}
 ${tile('failed', failed.length, 'messages to Parley', failed.length > 0)}
 ${tile(late === 1 ? 'job failed' : 'jobs failed', late, `of ${view.jobs.length}, at their last run`, late > 0)}
 </div>
-${choice(view)}${deadTable(view)}${failedTable(view)}${jobsTable(view)}
+${choice(view)}${heldTable(view)}${deadTable(view)}${failedTable(view)}${jobsTable(view)}
 </main>`;
 }
