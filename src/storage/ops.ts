@@ -13,6 +13,7 @@ import { TURNS, type TurnDocument } from './turns.ts';
 /** Nobody needs to know how many more than these wait. */
 const MOST_COUNTED = 10_000;
 const EVER = { $gt: new Date(0) };
+const LATEST = new Date(8.64e15);
 
 export interface Depth {
   readonly effects: number;
@@ -39,16 +40,24 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
   const deliveries: Collection<DeliveryDocument> = db.collection(DELIVERIES);
   const tenants: Collection<Tenant & { readonly _id: string }> = db.collection(TENANTS);
 
-  /** What waits is little of all there is: the index over it is the one to use, also for one tenant. */
-  async function countEffects(filter: Filter<CarrierDocument>): Promise<number> {
-    const options = { limit: MOST_COUNTED, hint: 'due_effects' };
-    return sum(await Promise.all(CARRIER_KINDS.map((kind) => carriers[kind].countDocuments(filter, options))));
-  }
-
-  async function countDead(): Promise<number> {
-    const filter = { 'effects.deadAt': EVER };
-    const options = { limit: MOST_COUNTED };
-    return sum(await Promise.all(CARRIER_KINDS.map((kind) => carriers[kind].countDocuments(filter, options))));
+  /**
+   * Counts effects that have the field, and not later than that, instead of the documents that carry them. They are few
+   * of all there are: the index over them is the one to use, also for one tenant.
+   */
+  async function countEffects(field: 'pendingAt' | 'deadAt', of: Filter<CarrierDocument> = {}, until = LATEST) {
+    const at = `$$effect.${field}`;
+    const counted = { $and: [{ $gt: [at, EVER.$gt] }, { $lte: [at, until] }] };
+    const pipeline = [
+      { $match: { ...of, [`effects.${field}`]: { $lte: until } } },
+      { $limit: MOST_COUNTED },
+      { $project: { count: { $size: { $filter: { input: '$effects', as: 'effect', cond: counted } } } } },
+      { $group: { _id: null, count: { $sum: '$count' } } },
+    ];
+    const hint = field === 'pendingAt' ? 'due_effects' : 'dead_effects';
+    const counts = await Promise.all(
+      CARRIER_KINDS.map((kind) => carriers[kind].aggregate<{ count: number }>(pipeline, { hint }).next()),
+    );
+    return sum(counts.map((found) => found?.count ?? 0));
   }
 
   const countTurns = (filter: Filter<TurnDocument>) =>
@@ -123,8 +132,8 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
   return {
     async depths(now) {
       const [effects, dead, open] = await Promise.all([
-        countEffects({ 'effects.pendingAt': { $lte: now } }),
-        countDead(),
+        countEffects('pendingAt', {}, now),
+        countEffects('deadAt'),
         countTurns({ open: true, dueAt: EVER }),
       ]);
       return { effects, dead, turns: open };
@@ -138,7 +147,7 @@ export function createOpsStore(db: Db): OpsStore & { depths(now: Date): Promise<
     async waiting(tenant, now) {
       const open = { tenant, open: true as const, dueAt: EVER };
       const [effects, times, openTurns, oldestTurn] = await Promise.all([
-        countEffects({ tenant, 'effects.pendingAt': { $lte: now } }),
+        countEffects('pendingAt', { tenant }, now),
         Promise.all(CARRIER_KINDS.map((kind) => oldestIn(kind, tenant, now))).then((found) => found.flat()),
         countTurns(open),
         turns.findOne(open, { projection: { dueAt: 1 }, sort: { dueAt: 1 }, hint: 'due' }),

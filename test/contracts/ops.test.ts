@@ -55,9 +55,9 @@ describe.each(DATABASES)('operators on $name', ({ fresh }) => {
     };
     await createTurnStore(db).record(turn, null);
     const ops = createOpsStore(db);
-    expect(await ops.depths(NOW)).toEqual({ effects: 1, dead: 0, turns: 1 });
+    expect(await ops.depths(NOW)).toEqual({ effects: 2, dead: 0, turns: 1 });
     expect(await ops.waiting(world.tenant, NOW)).toEqual({
-      effects: { count: 1, oldest: NOW },
+      effects: { count: 2, oldest: NOW },
       turns: { count: 1, oldest: at(-5) },
     });
     expect(await ops.waiting(elsewhere.tenant, NOW)).toEqual({ effects: { count: 0 }, turns: { count: 0 } });

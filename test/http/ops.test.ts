@@ -79,8 +79,8 @@ describe('the operator’s page', () => {
     await f.booked();
     f.world.setNow(new Date(NOW.getTime() + 5 * 60_000));
     const { text } = await f.ask('/ops', LOCAL);
-    expect(text).toMatch(/<b>1<\/b>message waits<br><span class="muted">oldest 5 min/);
-    expect(await f.ops.depths(f.world.clock())).toEqual({ effects: 1, dead: 0, turns: 0 });
+    expect(text).toMatch(/<b>2<\/b>messages wait<br><span class="muted">oldest 5 min/);
+    expect(await f.ops.depths(f.world.clock())).toEqual({ effects: 2, dead: 0, turns: 0 });
   });
 
   it('shows what is tried again while a server is away, harmlessly, and nothing of it else', async () => {
