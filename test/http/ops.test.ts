@@ -93,6 +93,7 @@ describe('the operator’s page', () => {
     const dueAt = new Date(NOW.getTime() + 30_000);
     await queue.settle(due, 'p1', effect?.id ?? '', { state: 'pending', error: '421 <b>busy</b>', dueAt }, NOW);
     const { text } = await f.ask('/ops', LOCAL);
+    expect(text).toContain('1</b>message waits<br><span class="muted">oldest 0 s');
     const [, row] = /<h2>Messages that are tried again<\/h2>[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(text) ?? [];
     expect(
       row
@@ -100,6 +101,14 @@ describe('the operator’s page', () => {
         .replace(/\s+/g, ' ')
         .trim(),
     ).toBe('invited meeting in 28 h john@acme.com guest in 30 s 1 try so far 421 &lt;b&gt;busy&lt;/b&gt;');
+    const bob = { ...due, targetKey: 'user:UBOB' };
+    const other = await queue.lease(bob, 'p1', NOW, new Date(NOW.getTime() + 15_000));
+    await queue.settle(bob, 'p1', other?.id ?? '', { state: 'done' }, NOW);
+    expect((await f.ask('/ops', LOCAL)).text).toContain(
+      '0</b>messages wait<br><span class="muted">1 to be tried again',
+    );
+    f.world.setNow(dueAt);
+    expect((await f.ask('/ops', LOCAL)).text).toContain('data-label="Next try">now<br>');
   });
 
   it('shows what was given up and why, harmlessly', async () => {

@@ -51,8 +51,9 @@ function tile(label: string, count: number, note: string, alert = false): Html {
   return html`<p class="card tile${alert ? ' alert' : ''}"><b>${count}</b>${label}<br><span class="muted">${note}</span></p>`;
 }
 
-function waitingNote({ oldest }: Waiting, now: Date): string {
-  return oldest ? `oldest ${span(Math.max(0, now.getTime() - oldest.getTime()))}` : 'nothing waits';
+function waitingNote({ oldest }: Waiting, now: Date, again = 0): string {
+  if (oldest) return `oldest ${span(Math.max(0, now.getTime() - oldest.getTime()))}`;
+  return again > 0 ? `${again} to be tried again` : 'nothing waits';
 }
 
 function jobsTable({ jobs, now }: OpsView): Html {
@@ -97,7 +98,7 @@ function heldTable({ held, now }: OpsView): Html | '' {
 ${held.map(
   (letter) => html`<tr><td>${what(letter, now)}</td>
 <td data-label="To">${recipient(letter)}</td>
-<td data-label="Next try">${time(letter.nextAt, now)}<br><span class="muted">${tries(letter.attempts)} so far</span></td>
+<td data-label="Next try">${letter.nextAt > now ? time(letter.nextAt, now) : 'now'}<br><span class="muted">${tries(letter.attempts)} so far</span></td>
 <td data-label="Why">${letter.error}</td></tr>`,
 )}
 </tbody></table></section>`;
@@ -151,14 +152,14 @@ ${workspaces.map(({ id, name }) => html`<option value="${id}"${id === workspace.
 }
 
 export function opsView(view: OpsView): Html {
-  const { now, waiting, dead, failed, workspace, done } = view;
+  const { now, waiting, held, dead, failed, workspace, done } = view;
   const late = view.jobs.filter(({ last }) => last?.error !== undefined).length;
   return html`<main>
 ${done ? html`<p class="notice ${done === 'gone' ? 'warn' : 'good'}" role="status">${DONE[done]}</p>` : NONE}
 <h1>${workspace.name}</h1>
 <p class="muted">As of ${now.toISOString().slice(0, 19).replace('T', ' ')} UTC. <a href="${view.path}?tenant=${workspace.id}">Look again</a></p>
 <div class="tiles">
-${tile(waiting.effects.count === 1 ? 'message waits' : 'messages wait', waiting.effects.count, waitingNote(waiting.effects, now))}
+${tile(waiting.effects.count === 1 ? 'message waits' : 'messages wait', waiting.effects.count, waitingNote(waiting.effects, now, held.length))}
 ${tile(waiting.turns.count === 1 ? 'question waits' : 'questions wait', waiting.turns.count, waitingNote(waiting.turns, now))}
 ${tile('given up', dead.length, 'messages to people', dead.length > 0)}
 ${tile('failed', failed.length, 'messages to Parley', failed.length > 0)}
