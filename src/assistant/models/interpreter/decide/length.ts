@@ -14,7 +14,7 @@ export const RESIZE =
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
-  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop)(?:s|es)?\b(?:.*?\b(?:til|till|until|at|by))?|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
+  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop|wrap|be (?:done|over|finished))(?:s|es)?\b(?:.*?\b(?:til|till|until|at|by))?|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
 /** "end it half an hour early": it gets shorter by that. */
 const ENDS_EARLY = /\b(?:end|finish|wrap|stop|close|leave)\b.*#u\d+ (?:early|earlier|sooner)\b/i;
 /** "cut it in half": a share of what it lasts. */
@@ -28,22 +28,33 @@ export function shareOf(text: string): number | undefined {
   return SHARES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+/** "…, but keep the end". */
+export const KEEPS_END =
+  /\b(?:(?:keep(?:ing|s)?|with|at) )?(?:the |its )?same (?:end|finish)(?:ing)?(?: time)?\b|\bkeep(?:ing|s)? (?:the |its )?(?:end|finish)(?:ing)?(?: time)?\b|\b(?:still )?(?:end|finish)(?:s|es|ing)? (?:time )?(?:at the same time|as (?:planned|before|it (?:does|did))|stays?(?: the same| put| as it is)?|unchanged)\b|\bstill (?:end|finish)(?:s|es|ing)?\b/i;
+
 /** What it lasts no longer: "an hour and a half, not an hour". */
 export const NOT_LENGTH = /\b(?:not|instead of|rather than|from) (?:just |only )?#u\d+/gi;
+/** "shave 15 minutes off the end of it". */
+const TAKEN_OFF =
+  /\b(?:shave|knock|lop|take|chop|slice|drop|trim|cut|lose)\b(?: (?:the )?(?:last|final))? *#u\d+ (?:off|from|out of)\b/i;
 const ADDED = /\b(?:add|tack|tag|stick|put|throw|whack|bolt)\b.*#u\d+ (?:more |extra )?(?:to|on)\b/i;
 
 /** Whether a length that stands without a target is a way to go, or another length of the meeting. */
 export function lengthChange(text: string): 'resize' | 'shift' | undefined {
   if (aims(text)) return undefined;
-  if (ENDS_EARLY.test(text)) return 'resize';
+  if (ENDS_EARLY.test(text) || TAKEN_OFF.test(text)) return 'resize';
   if (PUT_OFF.test(text)) return 'shift';
   const way = /\b(?:later|earlier|sooner|back|forward|(?<!catch[- ])up)\b/i.test(text);
   if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
   return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
 }
 
+/** "… off the start": it begins later then. */
+const AT_FRONT = /\boff (?:of )?the (?:start|beginning|front)\b/i;
+
 export function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
-  const early = ENDS_EARLY.test(text);
+  const early = ENDS_EARLY.test(text) || TAKEN_OFF.test(text);
+  if (early && AT_FRONT.test(text)) return ask('Should it start later, or end earlier?', ['time', 'duration']);
   const less = early || /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
   const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
   const by =
@@ -65,7 +76,13 @@ export function shift(text: string, meeting: SituationMeeting, minutes: number, 
   const now = wallOf(situation.now, situation.zone);
   if (start.day * 1440 + start.minute <= now.day * 1440 + now.minute)
     return ask('That time has already passed. When should it be?', ['time', 'confirm']);
-  return act('update_meeting', { meetingId: meeting.id, start: isoWall(start) });
+  const kept = meeting.durationMinutes + (earlier ? minutes : -minutes);
+  const durationMinutes = KEEPS_END.test(text) && kept > 0 ? kept : undefined;
+  return act('update_meeting', {
+    meetingId: meeting.id,
+    start: isoWall(start),
+    ...(durationMinutes ? { durationMinutes } : {}),
+  });
 }
 
 export const carried = ({ day, minute }: Wall): Wall => ({

@@ -9,7 +9,7 @@ import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
-import { ENDS, lengthChange, NOT_LENGTH, resize, shareOf, shift } from './length.ts';
+import { ENDS, KEEPS_END, lengthChange, NOT_LENGTH, resize, shareOf, shift } from './length.ts';
 import { moveSeveral } from './several.ts';
 
 /** "the day after", seen from the meeting. */
@@ -39,7 +39,7 @@ export function move(given: Wish, situation: Situation): Decision {
   const share = shareOf(text);
   if (share !== undefined && !/#u\d/.test(text)) return shared(wish, share, situation);
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
-  if (end !== undefined) return until(wish, end, situation);
+  if (end !== undefined) return until({ ...wish, text: text.replace(OLD_END, ' ') }, end, situation);
   const both = lengthAndWay(wish, situation);
   if (both) return both;
   const [length] = sketch.all('u', text.replace(NOT_LENGTH, ' '));
@@ -92,6 +92,9 @@ function shared(wish: Wish, share: number, situation: Situation): Decision {
   return act('update_meeting', { meetingId: id, durationMinutes: Math.round((durationMinutes * share) / 5) * 5 });
 }
 
+/** "… at 11 rather than 11:30". */
+const OLD_END = /,? \b(?:rather than|instead of|and not|not)(?: at| by)? #t\d+/gi;
+
 /** "extend the review until 4:30". */
 function until(wish: Wish, end: number, situation: Situation): Decision {
   const text = wish.text.replace(ENDS, (all) => all.replace(/#t\d+$/, ' '));
@@ -120,10 +123,6 @@ function untilThen(decision: Extract<Decision, { kind: 'act' }>, end: number): D
     ? act(call.tool, { ...call.arguments, durationMinutes: minutes })
     : ask('That ends before it starts. When should it be, and how long?', ['time', 'duration']);
 }
-
-/** "…, but keep the end". */
-const KEEPS_END =
-  /\b(?:keep(?:ing)? (?:the )?(?:same )?end(?:ing)?(?: time)?|same end(?: time)?|still (?:end|finish)(?:ing)?(?: at the same time| as planned)?)\b/i;
 
 /** One reading of where the meeting should go. */
 function retimed(wish: Wish, { which, where }: Split, situation: Situation): Decision {

@@ -16,6 +16,11 @@ const shift = ([, count, unit]: readonly (string | undefined)[]): Item => ({
 const NO_MINUTES = '(?! ?(?:am|pm|:|h|min|people|persons|meetings|times|\\/|\\.|%|-|#))';
 const AFTER_TIME = '(?:\\b(?:at|to|from|around|until|till|by|and|or)|@|#d\\d+,?|[\\d:.\\/-])';
 
+/** More than a day has hours: minutes. */
+const NO_HOUR = '(25|30|40|45|50|60|75|90|120)\\b';
+/** Words under which a bare number after "back" is how far it goes. */
+const SENT = /\b(?:move|push|shift|bump|bring|pull|delay|nudge|slide|put|shove|postpone|drag|kick)\b/i;
+
 const LENGTHS: readonly Rule[] = [
   // "15h" and "14h30" are times of the day, "2h" and "1h30" are lengths
   [
@@ -67,6 +72,30 @@ const LENGTHS: readonly Rule[] = [
     ([, n]) => lasting(Number(n)),
   ],
   [/\b(5|10|15|20|25|30|40|45|60|90)(?= (?:earlier|later|sooner|longer|shorter)\b)/gi, ([, n]) => lasting(Number(n))],
+  // "bring it forward 15", "push it back by 10"
+  [
+    new RegExp(`(?<=\\b(?:forward|back|up|out|off)(?: by)? )(5|10|15|20|25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'),
+    ([, n], { sketch }) => (SENT.test(sketch.text) ? lasting(Number(n)) : null),
+  ],
+  // "it should be 90, not 60": no hour of the day
+  [
+    new RegExp(
+      `(?<![\\d:.\\/#-])\\b${NO_HOUR}(?=,? (?:and )?(?:not|instead of|rather than) (?:the )?\\d{2,3}\\b${NO_MINUTES})`,
+      'gi',
+    ),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [
+    new RegExp(
+      `(?<![\\d:.\\/#-])\\b(10|15|20)(?=,? (?:and )?(?:not|instead of|rather than) (?:the )?${NO_HOUR}${NO_MINUTES})`,
+      'gi',
+    ),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [
+    new RegExp(`(?<=\\b(?:takes?|lasts?|needs) (?:only |just )*)${NO_HOUR}${NO_MINUTES}`, 'gi'),
+    ([, n]) => lasting(Number(n)),
+  ],
   // "cut the review to 30", "make the sync 45", "30 min, not 60"
   [
     new RegExp(
@@ -82,8 +111,9 @@ const LENGTHS: readonly Rule[] = [
     ),
     ([, n]) => lasting(Number(n)),
   ],
+  [new RegExp(`(?<=\\bdown to )(\\d{2,3})\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
   [
-    new RegExp(`(?<=#u\\d+ (?:not|instead of|rather than) )(\\d{2})\\b${NO_MINUTES}`, 'gi'),
+    new RegExp(`(?<=#u\\d+ ?,? (?:and )?(?:not|instead of|rather than) (?:the )?)(\\d{2,3})\\b${NO_MINUTES}`, 'gi'),
     ([, n]) => lasting(Number(n)),
   ],
   [/(?<=#u\d+ (?:not|instead of|rather than) )half\b/gi, () => lasting(30)],
@@ -96,7 +126,10 @@ const LENGTHS: readonly Rule[] = [
     ([, n]) => lasting(Number(n)),
   ],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
-  [/(?<=\b(?:free|spare|open|any|usual|solid) )(half[- ]?)?hour\b/gi, ([, half]) => lasting(half ? 30 : 60)],
+  [
+    /(?<=\b(?:free|spare|open|any|usual|solid|full|whole|entire) )(half[- ]?)?hour\b/gi,
+    ([, half]) => lasting(half ? 30 : 60),
+  ],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],
   [

@@ -174,10 +174,14 @@ const MENDED = [
   'november',
   'december',
   'calendar',
+  'instead',
+  'earlier',
+  'forward',
 ];
 const KNOWN = new Set([
   ...MENDED,
   'meetings',
+  'forwards',
   'cancels',
   'schedules',
   'scheduled',

@@ -2,6 +2,7 @@
 // "no standup on monday", "what time is the review".
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { ask, type Decision } from '../decide/decision.ts';
+import { ENDS } from '../decide/length.ts';
 import { label } from '../decide/phrase.ts';
 import { samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
@@ -64,7 +65,7 @@ const TARGET =
   /#[trs]\d|#d\d|\bsame time\b|#u\d+ *(?:later|earlier|sooner|back|forward)|\b(?:later|earlier|back|forward|up) (?:by )?#u/i;
 /** "needs 15 more minutes", "only 30 min": another length. */
 const LENGTH =
-  /\b(?:needs?|give|gets?|(?:will|should) take|takes|lasts|has to be|should last)\b.*#u|#u\d+ (?:is|will be|would be) (?:enough|plenty|fine)\b|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u/i;
+  /\b(?:needs?|give|gets?|(?:will|should) take|takes|lasts|has to be|should last)\b.*#u|#u\d+ (?:is|will be|would be) (?:enough|plenty|fine)\b|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
   /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\bbe (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
@@ -93,7 +94,7 @@ export function retold(intent: Intent, clause: string): Retold | undefined {
       : undefined;
   if (intent !== 'list' && intent !== 'availability' && CALLED_OFF.some((pattern) => pattern.test(clause)))
     return { intent: 'cancel', doubtful: !SKIP.test(clause) && !GIVEN_UP.test(clause) };
-  if (LENGTH.test(clause)) return { intent: 'move', doubtful: false, resized: true };
+  if (LENGTH.test(clause) || ENDS.test(clause)) return { intent: 'move', doubtful: false, resized: true };
   if (ANEW.test(clause) || intent === 'availability' || intent === 'list') return undefined;
   if (OVER.test(clause) && !TARGET.test(clause)) return { intent: 'complete', doubtful: true };
   if (TARGET.test(clause)) return { intent: 'move', doubtful: !TOWARDS.test(clause) };

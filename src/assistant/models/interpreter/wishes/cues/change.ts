@@ -48,6 +48,10 @@ export const MOVE: readonly Cue[] = [
   ['another start', /\b(?:start|begin)(?:s|ing)? (?:(?:it|that|this|the|my|our)\b.{0,40} )?(?:at )?#[tu]\d/i],
   ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
   [
+    'a length taken off',
+    /\b(?:shave|knock|lop|take|chop|slice|drop|trim|cut|lose)\b(?: (?:the )?(?:last|final))? *#u\d+ (?:off|from|out of) (?:(?:the )?(?:end|start|beginning) of )?(?:it|that|the|my|our|#[pdt])/i,
+  ],
+  [
     'a length on top',
     /\b(?:add|tack|tag|stick|put|throw|whack|bolt)(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i,
   ],

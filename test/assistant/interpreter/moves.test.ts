@@ -1,0 +1,69 @@
+// Changes of a meeting that stands: another length or end, a way to go, a time in the place of another.
+import { describe, expect, it } from 'vitest';
+import { isoWall, wallOf } from '../../../src/assistant/models/interpreter/calendar.ts';
+import { askInterpreter, situationOf } from './ask.ts';
+
+const ZONE = 'Europe/London';
+const meeting = (id: string, title: string, start: string, durationMinutes: number, name: string) => ({
+  id,
+  title,
+  start: new Date(start),
+  durationMinutes,
+  attendees: [{ name, email: `${name.toLowerCase()}@acme.com` }],
+  own: true,
+});
+
+/** Tuesday, March 3, 2026, 9:00 in London. */
+const SITUATION = situationOf('2026-03-03T09:00:00Z', ZONE, {
+  meetings: [
+    meeting('briefing', 'Safety briefing', '2026-03-04T10:00:00Z', 60, 'Sam'),
+    meeting('review', 'Budget review', '2026-03-04T14:00:00Z', 30, 'Ola'),
+    meeting('tim', '1:1 Tim', '2026-03-05T11:00:00Z', 30, 'Tim'),
+    meeting('call', 'Orchestra call', '2026-03-06T10:00:00Z', 90, 'Dirk'),
+    meeting('fitting', 'Costume fitting', '2026-03-06T16:00:00Z', 60, 'Marta'),
+  ],
+});
+
+/** What changes, as `id day-time length` of what is new, in the calendar's order; or the question. */
+async function changed(text: string): Promise<readonly string[] | string> {
+  const { toolCalls, text: said } = await askInterpreter(text, SITUATION);
+  if (toolCalls.length === 0) return said;
+  return toolCalls
+    .map(({ name, arguments: given }) => {
+      const { meetingId, start, durationMinutes } = JSON.parse(given);
+      const stands = SITUATION.meetings.find(({ id }) => id === meetingId);
+      if (!stands) return name;
+      const before = isoWall(wallOf(stands.start, ZONE));
+      const parts = [
+        start === undefined || start.startsWith(before) ? [] : start.slice(8, 16).replace('T', '-'),
+        durationMinutes === undefined || durationMinutes === stands.durationMinutes ? [] : durationMinutes,
+      ];
+      return [meetingId, ...parts.flat()].join(' ');
+    })
+    .sort();
+}
+
+describe('another length', () => {
+  it.each([
+    ['costume fitting should be 90 not 60', ['fitting 90']],
+    ['the budget review needs to be 45 instead of 30', ['review 45']],
+    ['safety briefing only needs 30', ['briefing 30']],
+    ['shave 15 minutes off the safety briefing', ['briefing 45']],
+    ['lop 15 minutes off the end of the safety briefing', ['briefing 45']],
+    ['add 15 minutes to the safety briefing and cut the orchestra call down to 60', ['briefing 75', 'call 60']],
+    ['have the safety briefing end at 10:45 rather than 11', ['briefing 45']],
+    ["let's wrap the safety briefing by 10:30", ['briefing 30']],
+    ['lop 15 minutes off the start of the safety briefing', 'Should it start later, or end earlier?'],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
+
+describe('how far it goes', () => {
+  it.each([
+    ['bring the safety briefing forward 15', ['briefing 04-09:45']],
+    ['push the budget review back 10', ['review 04-14:10']],
+    ['bring the tim 1:1 forward to 10', ['tim 05-10:00']],
+    ['costume fitting wants to start 15 min later on friday but same end', ['fitting 06-16:15 45']],
+    ['start the costume fitting half an hour later but keep the end time', ['fitting 06-16:30 30']],
+    ['start costume fitting 30 mins earlier, finish at the same time', ['fitting 06-15:30 90']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
