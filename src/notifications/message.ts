@@ -80,9 +80,7 @@ const MOST_PEOPLE = 25;
 function meetingMessage(notice: MeetingNotice, brand: Brand): Message {
   const { meeting, recipient } = notice;
   const strings = stringsOf(recipient.language);
-  const { previousStart, ...details } = notice.details;
-  // The time before a move has a place of its own here.
-  const { headline, lead } = wordingOf({ ...notice, details });
+  const { headline, lead } = wordingOf(notice, true);
   const off = notice.occasion === 'cancelled' || notice.occasion === 'removed';
   const over = off || notice.occasion === 'follow_up';
   const time = timeOf(notice, strings, off);

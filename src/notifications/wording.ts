@@ -20,12 +20,15 @@ function whenText(notice: MeetingNotice): string {
   return timeRange(meeting.start, meeting.end, recipient.zone, localeOf(recipient));
 }
 
-/** Harmless wherever plain text is shown; a place with a markup of its own escapes it. */
-export function wordingOf(notice: Notice): Wording {
-  return notice.kind === 'weekly_agenda' ? agendaWording(notice) : meetingWording(notice);
+/**
+ * Harmless wherever plain text is shown; a place with a markup of its own escapes it. `timesApart`: what the meeting's
+ * times are and were stands beside it anyway.
+ */
+export function wordingOf(notice: Notice, timesApart = false): Wording {
+  return notice.kind === 'weekly_agenda' ? agendaWording(notice) : meetingWording(notice, timesApart);
 }
 
-function meetingWording(notice: MeetingNotice): Wording {
+function meetingWording(notice: MeetingNotice, timesApart: boolean): Wording {
   const { details, meeting, recipient } = notice;
   const strings = stringsOf(recipient.language);
   const title = titleOf(meeting);
@@ -37,7 +40,7 @@ function meetingWording(notice: MeetingNotice): Wording {
         ? strings.announced(title, organizerOf(notice))
         : strings.invited(title, organizerOf(notice));
     case 'moved': {
-      const before = details.previousStart;
+      const before = timesApart ? undefined : details.previousStart;
       return strings.moved(title, by, before && timePoint(before, recipient.zone, localeOf(recipient)));
     }
     case 'changed':
@@ -45,7 +48,7 @@ function meetingWording(notice: MeetingNotice): Wording {
     case 'cancelled':
       return strings.cancelled(title, by, details.reason && severalLines(details.reason, 1_000));
     case 'removed':
-      return strings.removed(title, whenText(notice));
+      return strings.removed(title, timesApart ? undefined : whenText(notice));
     case 'left':
       return strings.left(title, details.people?.map((name) => within(name)).join(', ') || undefined);
     case 'reminder':

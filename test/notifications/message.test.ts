@@ -88,6 +88,17 @@ describe('a mail about a meeting', () => {
     expect(wordingOf(noticeOf('moved', { details: { by: 'john@acme.com' } })).lead).toBe('You have moved Demo.');
   });
 
+  it('gives each time once in a mail, and in the sentence where that stands alone', () => {
+    const removed = noticeOf('removed', { recipient: HANS });
+    expect(wordingOf(removed).lead).toBe(
+      'Sie werden bei „Demo“ nicht mehr erwartet: Do., 8. Januar 2026, 20:00 – 20:30 MEZ (Berlin).',
+    );
+    const moved = noticeOf('moved', { details: { previousStart: new Date('2026-01-08T16:00:00Z') } });
+    for (const notice of [removed, noticeOf('removed'), moved]) {
+      expect(write(notice).text.match(/January 8|8\. Januar/g)).toHaveLength(notice === moved ? 2 : 1);
+    }
+  });
+
   it('offers no way to join or change what is cancelled, and tells the reason', () => {
     const mail = write(noticeOf('cancelled', { details: { reason: 'Budget', by: 'UADA' } }));
     expect(mail.text).toContain('Demo is cancelled. Ada Park writes: Budget');

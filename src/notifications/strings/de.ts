@@ -36,7 +36,7 @@ export const de: Strings = {
   },
   removed: (title, when) => ({
     headline: `Für Sie abgesagt: ${title}`,
-    lead: `Sie werden bei ${quoted(title)} nicht mehr erwartet (${when}).`,
+    lead: `Sie werden bei ${quoted(title)} nicht mehr erwartet${when ? `: ${when}` : ''}.`,
   }),
   left: (title, people) => ({
     headline: `Absage: ${title}`,

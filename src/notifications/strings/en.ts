@@ -31,7 +31,7 @@ export const en: Strings = {
   },
   removed: (title, when) => ({
     headline: `Cancelled for you: ${title}`,
-    lead: `You are no longer expected at ${title} on ${when}.`,
+    lead: `You are no longer expected at ${title}${when ? ` on ${when}` : ''}.`,
   }),
   left: (title, people) => ({
     headline: `Declined: ${title}`,

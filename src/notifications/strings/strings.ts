@@ -23,7 +23,7 @@ export interface Strings {
   readonly moved: (title: string, by: Doer, before?: string) => Told;
   readonly changed: (title: string, by: Doer) => Told;
   readonly cancelled: (title: string, by: Doer, reason?: string) => Told;
-  readonly removed: (title: string, when: string) => Told;
+  readonly removed: (title: string, when?: string) => Told;
   readonly left: (title: string, people: string | undefined) => Told;
   /** `distance`: `tomorrow`, `in 1 hour`; absent when it is not known. */
   readonly reminder: (title: string, distance?: string) => Told;
