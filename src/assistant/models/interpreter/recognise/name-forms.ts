@@ -16,6 +16,19 @@ const WITH_ROLE = new RegExp(
 const LOOSE =
   /^(?:lead|leads|head|heads|user|users|press|media|board|staff|crew|gang|group|groups|guest|guests|member|members|team|council|committee|family|coach|mr|mrs|ms|miss|prof|dr|sir|madam|nurse|principal|father|sister|brother|mother|president)$/i;
 
+const FIRM_NAME =
+  "\\p{Lu}[\\p{L}'-]+(?:(?:,? (?:&|and) | )\\p{Lu}[\\p{L}'-]+){0,3}?,? (?:LLP|LLC|Ltd|Limited|Inc|GmbH|AG|PLC|plc|Partners|Associates|Corp|Capital|Holdings|Solicitors|Chambers|Ventures|Logisti(?:cs|k)|Traders|Foundation|Consulting|Industries|Systems|Technologies|Pharma|Insurance|Properties)(?![\\p{L}\\d])";
+const FIRM = new RegExp(`(?<=\\b(?:[Ww]ith|for|[Mm]eet|[Cc]all|[Ss]ee|[Ii]nvite|and) (?:the )?)${FIRM_NAME}`, 'gu');
+const IS_FIRM = new RegExp(`^${FIRM_NAME}$`, 'u');
+
+/** True for "Harrow & Finch LLP": a firm, by what stands behind its name. */
+export const isFirm = (name: string): boolean => IS_FIRM.test(name);
+
+/** Marks firms where a person may stand: with nobody else named, they are whom one meets. */
+export function markFirms(sketch: Sketch): void {
+  sketch.mark(FIRM, ([name = '']) => ({ kind: 'p', person: { name } }));
+}
+
 export function writeOut(sketch: Sketch): void {
   sketch.text = sketch.text
     .replace(COUPLE, '$1. $3 and $2. $3')

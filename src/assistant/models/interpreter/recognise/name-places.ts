@@ -38,8 +38,9 @@ export const SURE_PLACES: readonly RegExp[] = [
   new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=\\b(?:me|myself)(?: and|, and|,) )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=\\b(?:swap|replace|switch|sub)(?: out| in)? #p\\d+ (?:with|for|by) )${NAME}${SURNAME}`, 'gu'),
-  new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu'),
 ];
+/** Behind a comma it may as well be told: "…, is online at ten". */
+export const ASKED_OF = new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu');
 /** Words that begin a sentence with a capital letter, where a name may follow. */
 const INITIAL =
   '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Ask|Have|Both|Plus)';

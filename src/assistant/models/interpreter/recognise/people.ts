@@ -3,7 +3,7 @@
 import type { Situation, SituationPerson } from '../../../situation.ts';
 import { dropAffiliations } from './affiliations.ts';
 import { isFirstName } from './first-names.ts';
-import { writeOut } from './name-forms.ts';
+import { markFirms, writeOut } from './name-forms.ts';
 import {
   ADDED,
   AFTER_COMMA,
@@ -11,6 +11,7 @@ import {
   ALONE,
   ANOTHER,
   ANYWHERE,
+  ASKED_OF,
   BEFORE_TIME,
   BOOKED,
   CAPITAL_AFTER_COMMA,
@@ -72,11 +73,16 @@ const isKnownName = (word: string) => mayBeName(word) && isFirstName(word);
 export function recogniseNames(sketch: Sketch, situation: Situation): void {
   writeOut(sketch);
   markHandles(sketch, situation);
+  markFirms(sketch);
   for (const [name, people] of knownPeople(situation)) markKnown(sketch, name, people);
   sketch.mark(TITLED, ([name = '']) =>
     mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null,
   );
   for (const place of SURE_PLACES) sketch.mark(place, named(isNameHere));
+  sketch.mark(
+    ASKED_OF,
+    named((word) => isKnownName(word) || (isNameHere(word) && (isCapital(word) || !/[,;] ?is /i.test(sketch.text)))),
+  );
   sketch.mark(CAPITAL_PLACES, named(mayBeName));
   const alone = !/#p\d/.test(sketch.text);
   sketch.mark(
@@ -220,7 +226,8 @@ export function samePerson(a: SituationPerson, b: SituationPerson): boolean {
   return left.some((name) => right.includes(name)) || isInitialOf(left, b) || isInitialOf(right, a);
 }
 
-const HONORIFIC =
+/** Forms of address before a name. */
+export const HONORIFIC =
   /^(?:dr|mrs?|ms|miss|prof(?:essor)?|sir|madam|judge|justice|rabbi|pastor|father|sister|brother|captain|officer|senator|councillor|coach|nurse|principal|chef|lady|madame|monsieur|herr|frau|se\u00f1ora?|signora?)\.? /i;
 
 /** What a person may be called: by all of the name, the first, the last, or a part of the address. */

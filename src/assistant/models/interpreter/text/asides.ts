@@ -41,7 +41,14 @@ const STAYS =
 const SHORTAGE =
   /^(?:(?:and|but|because|since|as|i have|i've got|there's|that's|it's|it was)\b ?)*(?:no (?:time|capacity|bandwidth|energy|headspace)\b(?! (?:on|at|for|#))|#u\d+ (?:(?:won't|wouldn't|will not|isn't|is not|was not|wasn't)(?: be)?(?: nearly| quite| really)? (?:enough|sufficient)|(?:is|was) (?:too|not))|(?:the )?only (?:slot|time|thing|day|gap|window) (?:that )?(?:i|we|he|she|they|#p\d+)\b)/i;
 /** "it's about the reshoots": the title of what is booked. */
-const ABOUT = /^(?:it|this|that)(?:'s| is)? (?:all )?(?:about|regarding|re|to discuss|to talk about|to go over)\b/i;
+const ABOUT =
+  /^(?:it|this|that)(?:'s| is|'ll be| will be)? (?:all |only |just )?(?:(?:about|regarding|re|to discuss|to talk about|to go over)\b|(?:the|our|a|an|my|his|her|their) (?!(?:only|last|first|best|least|same|worst|bit|lot|mess|pain|shame|pity|problem|reason|deadline|holiday|day|time|week|must|surprise|long|big|bad|good|quick|tight|nightmare|pleasure)\b))/i;
+/** "we're eating at Katz's Deli", "we'll be in the annex". */
+const THERE =
+  /^(?:we|it|this|that)(?:'re|'ll|'s| are| will| is)?(?: all| both)?(?: be)?(?: (?:eating|meeting|sitting|having|doing|going|gathering|held|happening|presential)(?: (?:it|that|this|lunch|dinner))?)? (?:at|in) (?!#)/i;
+/** "only slot she had": why then. */
+const ONLY_ONE =
+  /^(?:(?:and|but|it's|it is|that's|that was|it was|sorry)[ ,]+)*(?:the |her |his |my |their |our )?only (?:slot|time|gap|opening|one|option|window|hour|chance)\b[^#]*$/i;
 
 /** How a meeting is held. */
 const MEANS = /\b(?:zoom|(?:on|over|via) teams|google meet|jitsi|phone|video|in person)\b/i;
@@ -49,10 +56,11 @@ const MEANS = /\b(?:zoom|(?:on|over|via) teams|google meet|jitsi|phone|video|in 
 /** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
+  if (ONLY_ONE.test(text)) return true;
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
   if (STAYS.test(text) || SHORTAGE.test(text)) return true;
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
-  if (booking && (ABOUT.test(text) || MEANS.test(text))) return false;
+  if (booking && (ABOUT.test(text) || MEANS.test(text) || THERE.test(text))) return false;
   if (TIMED.test(text)) return OF_SOMEBODY.test(text) && TOLD_OF_SOMEBODY.test(text);
   return TOLD_OF_SOMEBODY.test(text) || (!booking && (TOLD_OF_SOMETHING.test(text) || HEADLESS.test(text)));
 }
@@ -99,12 +107,18 @@ export interface Part {
   readonly text: string;
 }
 
+/** Inside quotation marks, or behind an initial: "Panel J. Weil". */
+const isWithin = (text: string, at: number): boolean =>
+  (text.slice(0, at).split('"').length % 2 === 0 && text.includes('"', at)) ||
+  (text[at] === '.' && /(?:^|[^\p{L}\d])\p{Lu}$/u.test(text.slice(0, at)));
+
 /** A clause cut where a part of it may end. */
 export function partsOf(clause: string): Part[] {
   const parts: Part[] = [];
   let from = 0;
   let joint = '';
   for (const found of clause.matchAll(JOINT)) {
+    if (isWithin(clause, found.index)) continue;
     parts.push({ joint, text: clause.slice(from, found.index) });
     joint = found[0];
     from = found.index + found[0].length;

@@ -81,6 +81,9 @@ const AT_FIRST = new RegExp(
   'iu',
 );
 
+/** "ok last thing for this year, …" */
+const LAST_THING =
+  /^(?:(?:ok(?:ay)?|right|so|and|alright|well|anyway)[ ,]+)*(?:(?:the |one )?(?:last|more|final|next|other|quick)|one) (?:thing|one|request|favou?r|bit)(?: (?:for|of|before|today|tonight|from|then|please)[^,.:;]{0,25})?[,:] ?(?=\p{L}|#)/iu;
 /** "okay last one of the year book the …": before a plain order, without anything that could turn it. */
 const NOISE =
   /^(?:ok(?:ay)?|right|so|yeah|alright|well|anyway)\b(?:(?!\b(?:should|if|not|never|did|what|how|why|don't|didn't|can't|won't|wouldn't|shouldn't)\b)[^#,.;:?!]){3,60}? (?=(?:book|schedule|set up|cancel|move) (?:the|an?|my|our)\b)/i;
@@ -137,7 +140,7 @@ function plain(text: string, asked: string, spared: boolean): string {
 function partsOf(text: string): Part[] {
   const pieces = text.split(JOINT);
   return pieces.flatMap((piece, at) => {
-    const said = piece.replace(AT_FIRST, '').replace(NOISE, '');
+    const said = piece.replace(AT_FIRST, '').replace(LAST_THING, '').replace(NOISE, '');
     return at % 2 === 1 || said.trim() === '' ? [] : [{ text: said, joint: pieces[at + 1] ?? '' }];
   });
 }

@@ -1,7 +1,9 @@
 // Who a booking is for: the people read, those ruled out, and the signs that somebody was named whom we did not read.
-import type { Situation } from '../../../situation.ts';
+import type { Situation, SituationPerson } from '../../../situation.ts';
+import { isFirstName } from '../recognise/first-names.ts';
+import { isFirm } from '../recognise/name-forms.ts';
 import { mayBeName } from '../recognise/names.ts';
-import { reference, samePerson } from '../recognise/people.ts';
+import { HONORIFIC, reference, samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { unnamedIn } from './unnamed.ts';
 
@@ -37,6 +39,22 @@ export interface Guests {
   readonly unread: boolean;
 }
 
+/** Those named; a firm is only told of where somebody of it comes: "demo for Kessler Logistik. Invite b@kessler.de". */
+function withoutFirms(sketch: Sketch, text: string): SituationPerson[] {
+  const all = sketch.all('p', text).map(({ person }) => person);
+  const addressed = all.some(({ email, slackId }) => email || slackId);
+  const people = all.filter(({ name = '', email, slackId }) => email || slackId || !isFirm(name));
+  if (people.length === 0) return all;
+  const served = [...text.matchAll(/\bfor #p(\d+)/gi)].map(([, index]) => sketch.at('p', index)?.person);
+  const others = people.filter(
+    (one) => !(addressed && served.includes(one) && !one.email && !one.slackId && isStrange(one.name ?? '')),
+  );
+  return others.length > 0 ? others : people;
+}
+
+/** Two words and no first name: perhaps nobody. */
+const isStrange = (name: string) => / /.test(name) && !HONORIFIC.test(name) && !isFirstName(name.split(' ')[0] ?? '');
+
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
@@ -45,7 +63,7 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
     .replace(IN_HONOUR, '$1$2')
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ');
-  const named = sketch.all('p', wanted).map(({ person }) => person);
+  const named = withoutFirms(sketch, wanted);
   // "with Marianne. marianne@paper.fr": one person, told twice
   const once = named.filter(
     (one) => one.email || one.slackId || !named.some((other) => other.email && samePerson(one, other)),

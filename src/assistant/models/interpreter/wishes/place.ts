@@ -6,11 +6,12 @@ import type { Sketch } from '../recognise/sketch.ts';
 const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
 const CAPITALS = "\\p{Lu}[\\p{L}\\d'&-]+(?: [\\p{Lu}\\d][\\p{L}\\d'&-]*)*";
 /** "room 4B", "room Sequoia". */
-const ROOM = /\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/;
+const ROOM =
+  /(?:(?<=\b(?:in|at) (?:the |our )?)(?:(?!(?:the|our|a)\b)[\p{L}'-]+ ){1,2})?\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/u;
 const SAID = /\b(?:location|place|where) ?: *([^,.;!?#]{2,80})/i;
 const ARTICLE = "(?:the |our |my |a |an |their |his |her |that |this |#p\\d+(?: ?'s)? )?";
 /** Where in the town: "the ramen place on 9th", "our office in Hamburg", "the cafe near the station". */
-const BESIDE = `(?: (?:on (?:the corner of )?|in |near |by |next to |across from |at )(?:the )?(?:\\d+(?:st|nd|rd|th)(?: (?:street|st|ave|avenue|floor))?|${CAPITALS}|${NOUN}\\b))?`;
+const BESIDE = `(?: (?:on (?:the corner of )?|in |near |by |next to |across from |at |of )(?:the )?(?:\\d+(?:st|nd|rd|th)(?: (?:street|st|ave|avenue|floor))?|${CAPITALS}|${NOUN}\\b))?`;
 const VENUE = new RegExp(
   `(?:\\b(?:in|at|from)|@) ${ARTICLE}(?!person\\b)((?:[\\p{L}'&-]+ ){0,3}${NOUN}\\b(?: [A-Z\\d][\\w-]*)?${BESIDE}|(?:\\d{1,5} )?${CAPITALS})`,
   'u',

@@ -61,13 +61,18 @@ const CALLED = new RegExp(
   'i',
 );
 const ABOUT = new RegExp(
-  '\\b(?:about|regarding|re:?|to discuss|to talk about|to go over|to review|to talk through|to walk through|to work on|on the topic of) ' +
+  "\\b(?:about|regarding|(?<!')re:?|to discuss|to talk about|to go over|to review|to talk through|to walk through|to work on|on the topic of) " +
     `(?:the |our |my )?(?!#[dtrsbzu])(.+?)${stopAt}`,
   'i',
 );
 /** "to align before the client": what it is for, as a verb. */
 const INFINITIVE =
   /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|so we can|so i can|in order) )(?:just )?(?:in order )?to (?!#|(?:be|follow|myself|ourselves|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get(?! (?:through|on with|started))|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
+/** "…, it's the funding gap". */
+const IT_IS = new RegExp(
+  `(?:^|[,.;:!?(-] *|#[a-z]\\d+ +)(?:it's|it is|it'll be|it will be) (?:only |just |all )?(?:(?:about|regarding|re|for) )?(?:(?:the|our|a|an|my|his|her|their|some) )?(?!#|in\\b|at\\b|on\\b|over\\b|by\\b|via\\b|with\\b|to\\b)(.+?)${stopAt}`,
+  'iu',
+);
 const PURPOSE = new RegExp(
   `\\bfor (?:an? |my |the |our |some )?(?!#|(?:an?|my|the|our|some) |${NOBODY})(\\p{L}.+?)${stopAt}`,
   'iu',
@@ -95,11 +100,28 @@ function saidIn(text: string): string | undefined {
 /** What it is about, its kind, or both. */
 function nameIn(text: string): string | undefined {
   const kind = kindOf(text);
-  const about = text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1] ?? text.match(INFINITIVE)?.[1];
+  const about =
+    text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1] ?? text.match(INFINITIVE)?.[1] ?? saidOfIt(text);
   const topic = about ?? leftOver(text, kind) ?? (kind ? undefined : objectIn(text));
   if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
-  return topic ?? kind ?? text.match(PURPOSE)?.[1];
+  const purpose = text.match(PURPOSE)?.[1];
+  if (kind && !topic && purpose && isNoun(purpose)) return `${kind}: ${purpose}`;
+  return topic ?? kind ?? purpose;
 }
+
+/** "it's the payments incident review": what it is, where the words are no sentence. */
+function saidOfIt(text: string): string | undefined {
+  const said = text.match(IT_IS)?.[1];
+  return said && isNoun(said) ? said : undefined;
+}
+
+const isNoun = (words: string) =>
+  words.split(' ').length <= LONGEST_RUN &&
+  !NO_TOPIC.test(words) &&
+  !/\b(?:is|are|was|were|be|been|have|has|had|can|could|will|would|need|needs|here|there|this|that|urgent|important|late|early|fine|okay|me|us|you)\b/i.test(
+    words,
+  ) &&
+  !words.split(' ').every((word) => isStructure(word) || isRole(word));
 
 /** "set up a site walk with": what the verb of booking puts in. */
 const OBJECT =

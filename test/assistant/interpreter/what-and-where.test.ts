@@ -1,0 +1,57 @@
+// What a meeting that is to be booked is about, where it is, and what beside the wish only tells.
+import { expect, it } from 'vitest';
+import { askInterpreter, situationOf } from './ask.ts';
+
+const situation = situationOf('2026-03-10T10:00:00Z', 'Europe/London');
+
+const booked = async (text: string) => {
+  const { toolCalls } = await askInterpreter(text, situation);
+  return toolCalls.map((call) => ({ tool: call.name, ...JSON.parse(call.arguments) }));
+};
+
+it.each([
+  ["set up 3pm thursday with Ana, it's the payments incident review", 'Payments incident review'],
+  ["friday at 9 with Ana for 20 minutes, it's about the funding gap", 'Funding gap'],
+  ['Kick-off for the Marrickville library job with lars@b.au, Tues 10am', 'Kick-off: Marrickville library job'],
+  ['Interview panel with rita@v.io friday 13:00-14:15. Title: “Panel J. Weil”', 'Panel J. Weil'],
+])('says what it is about: %j', async (text, title) => {
+  expect(await booked(text)).toEqual([expect.objectContaining({ tool: 'book_meeting', title })]);
+});
+
+it.each([
+  ["noon to 1 on friday with Ana, no video link, we're eating at Katz's Deli", "Katz's Deli"],
+  ['study session with mei@unilink.sg thursday 2pm in library room 4', 'library room 4'],
+  ['meeting with Rafa for Thursday, 17:00, no zoom, is presential in the office of Pinheiros', 'office of Pinheiros'],
+])('says where it is: %j', async (text, location) => {
+  const [meeting] = await booked(text);
+  expect(meeting).toMatchObject({ tool: 'book_meeting', location });
+  expect(meeting?.attendees).toHaveLength(1);
+  expect(meeting?.title ?? '').not.toMatch(/eating/i);
+});
+
+it.each([
+  'call with harriet@o.uk tomorrow at 5, only slot she had',
+  'kindly fix a call with harriet@o.uk tomorrow at 5 pm and do the needful',
+  'ok last thing for this year, call with harriet@o.uk tomorrow at 5',
+  'last thing for today: call with harriet@o.uk tomorrow at 5',
+])('does not ask what a remark means: %j', async (text) => {
+  expect(await booked(text)).toEqual([
+    expect.objectContaining({ tool: 'book_meeting', start: '2026-03-11T17:00', attendees: ['harriet@o.uk'] }),
+  ]);
+});
+
+it.each([
+  [
+    'demo for Kessler Logistik on friday at 2, Teams. invite b@kessler.de and our tom@b.io',
+    ['b@kessler.de', 'tom@b.io'],
+  ],
+  [
+    'catch up with Harrow & Finch LLP, friday 4pm: s@harrow.co.uk and j@harrow.co.uk',
+    ['s@harrow.co.uk', 'j@harrow.co.uk'],
+  ],
+  ['call with Harrow & Finch LLP friday 4pm', ['Harrow & Finch LLP']],
+  ['lunch for Mr. Whitfield and me with s@atlas.com friday noon', ['Mr. Whitfield', 's@atlas.com']],
+])('takes a firm for whom it is with only where nobody else comes: %j', async (text, attendees) => {
+  const [meeting] = await booked(text);
+  expect(new Set(meeting?.attendees)).toEqual(new Set(attendees));
+});
