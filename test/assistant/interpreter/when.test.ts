@@ -160,3 +160,61 @@ describe('several stretches in one look', () => {
     expect(await looked(text)).toEqual(wanted);
   });
 });
+
+describe('times elsewhere', () => {
+  it.each([
+    ['sync with Fred friday 9am (New York)', '2026-03-13T13:00 30'],
+    ["book Deb friday 9am her time (she's in Chicago)", '2026-03-13T14:00 30'],
+    ['book Deb friday 3pm our time, 11am hers', '2026-03-13T15:00 30'],
+    ['call with Hemi at 10 on friday, NZ time', '2026-03-12T21:00 30'],
+    ["I'm in Singapore this week, book Wei for friday at 7pm local", '2026-03-13T11:00 30'],
+    [
+      'we have to speak with Hiro, please take friday 18:00 Tokyo time, this is in the morning for us',
+      '2026-03-13T09:00 30',
+    ],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it('is with whom the clocks belong to', async () => {
+    const { toolCalls } = await askInterpreter('Nina is in Chicago. Can you book thursday 9am her time?', london);
+    expect(toolCalls.map((call) => JSON.parse(call.arguments).attendees)).toEqual([['Nina']]);
+    expect(await booked('My mentor lives in Chicago. Can you book thursday 9am her time?')).toContain('With whom');
+  });
+
+  it('asks by which clocks somebody away tells a time', async () => {
+    expect(await booked("I'm in Singapore this week, book a call with Wei tomorrow at 9am")).toMatch(/Singapore time/);
+  });
+
+  it('takes "by 11" for the time itself only where it is said so', async () => {
+    const text = 'set up 30 minutes with Funke on Monday by 11am';
+    expect(await booked(text, inZone('2026-02-12T09:07:00+01:00', 'Africa/Lagos'))).toBe('2026-02-16T11:00 30');
+    expect(await booked(text)).toContain('?');
+  });
+});
+
+describe('what recurs', () => {
+  const recurring = async (text: string) => {
+    const { toolCalls, text: reply } = await askInterpreter(text, london);
+    return toolCalls.length === 1 && toolCalls[0]?.name === 'setup_recurring_meetings'
+      ? JSON.parse(toolCalls[0].arguments)
+      : reply;
+  };
+
+  it('reads rhythms in words', async () => {
+    expect(await recurring('can we do coaching every ten days, twenty minutes, five in the afternoon')).toMatchObject({
+      intervalDays: 10,
+      durationMinutes: 20,
+      hour: 17,
+    });
+    expect(await recurring('set up my coaching for every second wednesday, 3pm, an hour each')).toMatchObject({
+      intervalDays: 14,
+      weekday: 'wed',
+      hour: 15,
+    });
+  });
+
+  it('repeats no time of one’s own', async () => {
+    expect(await recurring('hold 8:30 to 9 every morning this week for planning')).toContain('?');
+  });
+});

@@ -50,7 +50,7 @@ const WEIGHTS: readonly Weight[] = [
   {
     name: 'zone',
     pattern: new RegExp(
-      `\\b(?:${ZONE_PLACES})\\b|\\b(?!(?:same|only|best|my|our|your|any|some|the|what|first|this|that|of|good|best|free|no|more|face|full|part|real|prep|focus|me|long|short|lunch|it|next|last|spare|travel|quality)\\b)\\p{L}+ time\\b(?! ?(?:with|for|to|slot))`,
+      `\\b(?:${ZONE_PLACES})\\b|\\b(?!(?:same|only|best|my|our|your|any|some|the|what|first|this|that|of|good|best|free|no|more|face|full|part|real|prep|focus|me|long|short|lunch|it|next|last|spare|travel|quality)\\b)(?:\\p{L}+ time\\b(?! ?(?:with|for|to|slot))|nz time\\b)`,
       'iu',
     ),
     missing: ['time', 'confirm'],
@@ -78,6 +78,7 @@ const HARMLESS = [
   "(?:i )?(?:don't|do not|didn't|won't) (?:forget|worry|mind|want to forget)|before i forget|can't wait|if i(?:'m not mistaken| remember)",
   'nothing (?:too )?(?:dramatic|urgent|serious|special|fancy|formal|major|big|bad|heavy|exciting|crazy|more)|no (?:agenda|biggie|drama)',
   'with (?:the |my |our )?(?:whole |entire )?(?:old|school|college|uni) (?:crew|gang|group|folks)',
+  '(?:before|after) (?:my|our|the|his|her|their) (?:train|flight|plane|bus|ferry|taxi|cab|commute|school run|gym|holidays?|vacation|trip|nap)',
   'once again|at once|for once|first of all|first thing|after all|half decent|other half|in no time|no matter what|as usual',
   '(?:works|fine|good|best|suits)(?: for)?(?: the two of us| (?:the )?both of us| us both| both)|never mind|(?:that|the same) day|at the same time|some ?day',
   'no (?:video|zoom|teams|meet|conference|link|cameras?)|without (?:video|zoom|teams|a link|cameras?)|(?:not|rather than|instead of) (?:on |over |by |via )?(?:zoom|teams|meet|(?:the )?phone|video|in person)|no more than|(?:at )?(?:the )?(?:latest|most|max|tops)',

@@ -39,7 +39,7 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
   if ('question' in start) return start.question;
   const uneven = offGrid(sketch, text, start.start);
   if (uneven) return uneven;
-  const loose = looseTime(sketch, text);
+  const loose = looseTime(sketch, text, situation);
   if (loose) return ask(loose, ['time', 'duration']);
   const title = titleOf(sketch, text);
   if (unread && (people.length > 0 || !SAID_TITLE.test(text)))

@@ -44,7 +44,7 @@ export function recurring(sketch: Sketch, text: string): Decision {
   if (
     named.length > 1 ||
     /\bweekdays?\b|\btwice\b|\bmonth/.test(low) ||
-    /\bevery (?:first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri)/.test(low)
+    /\bevery (?:(?:first|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri)|second \w+ of\b)/.test(low)
   )
     return ask(
       'I can repeat coaching every so many days. Every how many, and beginning on which day?',
@@ -54,6 +54,15 @@ export function recurring(sketch: Sketch, text: string): Decision {
   if (sketch.all('p', text).length > 0 && !/\b(?:coach\w*|check[- ]?ins?)\b/.test(low))
     return ask(
       'I can repeat coaching only, not meetings with others. Shall I book just the first one?',
+      ['confirm', 'text', 'date'],
+      ['yes', 'no'],
+    );
+  if (
+    /^(?:(?:please|can|could|you)\b ?)*(?:block|hold|reserve|keep)\b/.test(low) &&
+    !/\b(?:coach\w*|check[- ]?ins?)\b/.test(low)
+  )
+    return ask(
+      'I can repeat coaching only, not time of your own. Shall I block just the first one?',
       ['confirm', 'text', 'date'],
       ['yes', 'no'],
     );
@@ -84,9 +93,10 @@ export function setGoal(sketch: Sketch, text: string): Decision {
   const title =
     wanted ??
     words.match(
-      /\bgoals?(?: for [\p{L}\d ]{2,20}?(?= is\b| to\b|:))?(?: is| to be| ?[:,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
+      /\bgoals?(?: for [\p{L}\d ]{2,20}?(?= is\b| to\b|[:?]))?(?: is| to be| ?[:?,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
     )?.[1];
-  if (!title || (title.split(' ').length < 2 && title.length < 5)) return ask('What is the goal?', ['goal', 'text']);
+  if (!title || /^(?:for me|please)\b/i.test(title) || (title.split(' ').length < 2 && title.length < 5))
+    return ask('What is the goal?', ['goal', 'text']);
   return act('set_goal', { title: title.replace(/[.!]+$/, '') });
 }
 

@@ -99,13 +99,16 @@ const EARLIEST =
 const SUPPOSED =
   /\b(?:if|suppose|supposing|say|assuming) (?:i|we) (?:were to )?(?:move|push|shift|cancel|drop|skip|reschedule)[^,?]*,/i;
 
+/** Its day, where the question itself names none. */
+const dayOfIt = (supposed: string, _: number, text: string): string =>
+  /#d\d/.test(text.replace(supposed, ' ')) ? ' ' : ` ${supposed.match(/#d\d+/)?.[0] ?? ''} `;
 const NOT_BEFORE =
   /\b(?:not|nothing|never|no) (?:before|until|till|earlier than|sooner than|any earlier than)(?= (?:the )?#[td])/gi;
 const NOT_AFTER = /\b(?:not|nothing|never|no) (?:after|past|later than|beyond)(?= (?:the )?#[td])/gi;
 
 export function availability(sketch: Sketch, written: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
-  const plain = written.replace(SUPPOSED, ' ').replace(NOT_BEFORE, 'after').replace(NOT_AFTER, 'before');
+  const plain = written.replace(SUPPOSED, dayOfIt).replace(NOT_BEFORE, 'after').replace(NOT_AFTER, 'before');
   const text = boundedByMeetings(sketch, plain, situation);
   const latest = Math.max(...sketch.all('d', text).map(({ from }) => from));
   const [duration] = sketch.all('u', text);
@@ -171,7 +174,9 @@ function boundsOf(
     else if (word) after = minute;
     else [after, before] = [minute, minute + (length ?? defaultDurationMinutes)];
   }
-  if (after === undefined && before === undefined) return part ? { partOfDay: part.part } : {};
+  const meal = /\b(?:dinner|supper)\b/i.test(text) ? 'evening' : undefined;
+  const partOfDay = part?.part ?? meal;
+  if (after === undefined && before === undefined) return partOfDay ? { partOfDay } : {};
   return {
     ...(after !== undefined ? { after: clock(after) } : {}),
     ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),

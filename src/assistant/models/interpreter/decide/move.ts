@@ -145,7 +145,7 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const [date] = sketch.all('d', right);
   if (date && date.from !== date.to && SAME_TIME.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
-  const loose = looseTime(sketch, right);
+  const loose = looseTime(sketch, right, situation);
   if (loose) return ask(loose, ['time']);
   const untimed = /#b\d/.test(right) && sketch.all('t', right).length === 0;
   const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);

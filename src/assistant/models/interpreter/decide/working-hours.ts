@@ -15,6 +15,10 @@ const SPAN = new RegExp(
 /** Days that are left out of what stands before. */
 const EXCEPT = /\b(?:except|but not|apart from|other than|not)(?: (?:on|for|every))? *$/i;
 
+/** The days that nothing else is told of. */
+const REST =
+  /\b(?:the rest(?: of the (?:week|days))?|(?:the|all) other (?:days|weekdays)|otherwise|every other day)\b/i;
+
 /** So many minutes after midnight, on which days of the week, 0 for Sunday. */
 interface Stretch {
   readonly from: number;
@@ -43,7 +47,7 @@ function paired(words: string, spans: readonly RegExpExecArray[]): Stretch[] | u
   const last = words.slice(endOf(spans.at(-1)));
   const leading = weekdaysIn(gaps[0] ?? '').length > 0;
   const behind = (at: number) => gaps[at + 1] ?? last;
-  const following = !leading && spans.every((_, at) => weekdaysIn(behind(at)).length > 0);
+  const following = !leading && spans.every((_, at) => weekdaysIn(behind(at)).length > 0 || REST.test(behind(at)));
   const stretches: Stretch[] = [];
   for (const [at, span] of spans.entries()) {
     const minutes = minutesOf(span);

@@ -3,6 +3,7 @@
 import { isRole } from './names.ts';
 import { MET_AT_A_PLACE } from './places.ts';
 import type { Sketch } from './sketch.ts';
+import { cityZone } from './zone-names.ts';
 
 const WORD = "[\\p{L}\\d][\\p{L}\\d&'.-]*";
 const CAPITALS = `\\p{Lu}[\\p{L}\\d&'-]*(?: (?:&|of|and) \\p{Lu}[\\p{L}\\d&'-]*| \\p{Lu}[\\p{L}\\d&'-]*){0,2}`;
@@ -21,6 +22,8 @@ const WORKS_AT = new RegExp(
   `(#p\\d+) (?:at|with|in) (?:the )?${CAPITALS}(?= (?:wants|needs|asked|asks|would|has|is|said|says|suggested|can|could)\\b)`,
   'gu',
 );
+/** "Mike from Oslo": no second guest. */
+const FROM_A_CITY = /(#p\d+),? from (#p\d+)/g;
 /** "(sales)", "(our counsel)"; what limits, or where people meet, is more than that. */
 const IN_BRACKETS =
   /(#p\d+) *[([](?![^)\]]*\b(?:optional|if|only|maybe|not|no|zoom|phone|teams|meet|video|remote|online|and|or|until|before|after|in person)\b)([^()[\]#]{2,40})[)\]]/gi;
@@ -44,6 +47,9 @@ export function dropAffiliations(sketch: Sketch): void {
   if (!TAKEN_OFF.test(sketch.text)) sketch.text = sketch.text.replace(AFFILIATION, '$1');
   const social = MET_AT_A_PLACE.test(sketch.text);
   sketch.text = sketch.text
+    .replace(FROM_A_CITY, (all, who: string, where: string) =>
+      cityZone(sketch.words(where)) === undefined ? all : who,
+    )
     .replace(WORKS_AT, '$1')
     .replace(IN_BRACKETS, (all, marker: string, words: string) =>
       social && /^\p{Lu}/u.test(words) && !isTold(words) ? all : marker,

@@ -49,7 +49,7 @@ const WORDS: readonly Rule<Ground>[] = [
     /\b(?:in the |during the )?(?:early |late )?evenings?\b|(?<=(?:#d\d+|\bthis|\bthe) *)eve\b|\bat night\b/gi,
     () => part('evening'),
   ],
-  [/\b(?:at )?(?:12 )?noon\b|\bmidday\b/gi, () => sure(12 * 60)],
+  [/\b(?:at )?(?:12 )?noon(?:-?ish)?\b|\bmidday(?:-?ish)?\b/gi, () => sure(12 * 60)],
   [/\bmidnight\b/gi, () => sure(0)],
   [/\b(?:eod|end of (?:the )?day|cob|close of business)\b/gi, () => sure(18 * 60)],
   [
@@ -79,7 +79,7 @@ const WORDS: readonly Rule<Ground>[] = [
     ([, h, m, half]) => time(h, m, half),
   ],
   [
-    /(?<=#d\d+ *,? *)(am|pm)\b(?! (?:i|we)\b)|^(?:in the )?(am|pm)(?=[.! ]*$)/gi,
+    /(?<=#d\d+ *,? *)(am|pm)\b(?! (?:i|we)\b)|^(?:in the )?(am|pm)(?=[.! ]*$)|\bin the (am|pm)\b/gi,
     ([all = '']) => part(/am/i.test(all) ? 'morning' : 'afternoon'),
   ],
 ];
@@ -112,6 +112,15 @@ const RANGES: readonly Rule[] = [
   ],
 ];
 
+/** "1500-1545 thursday" */
+const LONG_RANGES: readonly Rule[] = [
+  [
+    /(?<=^|#[db]\d+ *,? *|\b(?:from|at|for|block|hold|reserve) )([01]\d|2[0-3])([0-5]\d) ?(?:-|to|till?|until) ?([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|%|-))/gi,
+    ([, h1, m1, h2, m2]) =>
+      stretch(time(h1, m1, undefined, { long: true }), time(h2, m2, undefined, { long: true }), true),
+  ],
+];
+
 /** Times that show themselves by their shape. */
 const SHAPED: readonly Rule<Ground>[] = [
   [/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => time(h, m, half)],
@@ -121,7 +130,7 @@ const SHAPED: readonly Rule<Ground>[] = [
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
   ],
   [
-    /(?<=\b(?:at|from|start(?:ing)?|begin(?:ning)?|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)|(?<=(?:^|[ ,])(?<!\b(?:release|version|ver|v|section|chapter|item|node|python|bus|train) )[ ,]?)(\d{1,2})\.([0-5][05])(?= #d\d)/gi,
+    /(?<=\b(?:at|from|start(?:ing)?|begin(?:ning)?|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)|(?<![\d.:$€£])(?<!\b(?:release|version|section|chapter|item|draft) )\b(\d{1,2})\.([0-5][05])(?= #d\d)/gi,
     ([, h1, m1, h2, m2]) => time(h1 ?? h2, m1 ?? m2),
   ],
   [
@@ -142,7 +151,7 @@ const SHAPED: readonly Rule<Ground>[] = [
   [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
   [/\b([01]\d|2[0-3])([0-5]\d) ?(?:hrs|hours|h)\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
   [
-    new RegExp(`\\b${HOUR} ?(?:o'clock|oclock|ish)(?: ?(am|pm))?(?![\\w])`, 'gi'),
+    new RegExp(`\\b${HOUR} ?(?:o'clock|oclock|o clock|-?ish)(?: ?(am|pm))?(?![\\w])`, 'gi'),
     ([all, h, half]) => time(h, undefined, half, isLoose(all)),
   ],
 ];
@@ -168,7 +177,7 @@ const MINUTES_AFTER: readonly Rule[] = [
 const LEADS =
   'instead of|rather than|not|but|at|@|our|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|but|or|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|by|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|by|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
@@ -181,7 +190,7 @@ const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 
 const BARE: readonly Rule[] = [
   [
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)(?!(?<=\\bfor \\w+) *#u)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
       'gi',
     ),
     ([, h]) => bareHour(h),
@@ -194,10 +203,11 @@ const BARE: readonly Rule[] = [
     ([, h]) => bareHour(h),
   ],
   [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
-  // "9 sharp", "eight in the morning", "9 tomorrow morning"
+  [new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:sharp|on the dot)\\b)`, 'gi'), ([, h]) => bareHour(h)],
+  // "eight in the morning", "9 tomorrow morning"
   [
     new RegExp(
-      `(?<![#\\d:.]|\\b(?:the|that|this|which|or|of|to|in) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:sharp\\b|on the dot\\b|#b\\d+|#d\\d+ #b\\d+))`,
+      `(?<![#\\d:.]|\\b(?:the|that|this|which|or|of|to|in) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:#b\\d+|#d\\d+ #b\\d+))`,
       'gi',
     ),
     ([, h], { sketch }) => (/#[trs]\d/.test(sketch.text) ? null : bareHour(h)),
@@ -273,6 +283,6 @@ const JOINED: readonly Rule[] = [
 export function recogniseClock(sketch: Sketch, zone: string): void {
   markByRules(WORDS, { sketch, zone });
   if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
-  for (const rules of [RANGES, SHAPED, MINUTES_AFTER, BARE, SUITING, BEGUN_AND_ENDED, JOINED])
+  for (const rules of [LONG_RANGES, RANGES, SHAPED, MINUTES_AFTER, BARE, SUITING, BEGUN_AND_ENDED, JOINED])
     markByRules<Ground>(rules, { sketch, zone });
 }

@@ -1,6 +1,6 @@
 // Dates: chrono-node reads the calendar forms (15 Jan, 1/15, ISO); weekdays, offsets and holidays are read here,
 // since what "next Tuesday" means must be our own, stated convention.
-import { monthEnd, monthStart, partsOf, type Wall, weekdayOf } from '../calendar.ts';
+import { mondayOf, monthEnd, monthStart, partsOf, type Wall, weekdayOf } from '../calendar.ts';
 import { markCalendarDates } from './calendar-dates.ts';
 import { coming, type DateRule, type Ground, inWeek, monthsAhead, ofMonth, WEEKDAY } from './date-rules.ts';
 import { single, weekdayIndex } from './date-words.ts';
@@ -36,6 +36,21 @@ const DATED: readonly DateRule[] = [
       if (which === undefined) return single(ofMonth(today, n));
       const day = monthStart(today, monthsAhead(which)) + n - 1;
       return day <= monthEnd(day - n + 1) ? single(day) : { ...single(today), wrong: `That month has no ${n}th.` };
+    },
+  ],
+  // "the weekend of the 23rd", "memorial day week"
+  [
+    /\b(?:the )?weekend of (?:the )?#d(\d+)/gi,
+    ([, index], { sketch }) => {
+      const saturday = mondayOf(sketch.at('d', index)?.from ?? 0) + 5;
+      return { kind: 'd', from: saturday, to: saturday + 1 };
+    },
+  ],
+  [
+    /(?:\bthe )?#d(\d+) week\b(?! (?:from|after))/gi,
+    ([, index], { sketch }) => {
+      const monday = mondayOf(sketch.at('d', index)?.from ?? 0);
+      return { kind: 'd', from: monday, to: monday + 4 };
     },
   ],
 ];

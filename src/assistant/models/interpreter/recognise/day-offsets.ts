@@ -12,6 +12,11 @@ const nthOf = (word: string | undefined) => ORDINALS[(word ?? '').toLowerCase()]
 /** Those that hold a weekday, a week or a month of their own: before the plain words are read. */
 export const OFFSETS: readonly DateRule[] = [
   [/\b(?:the )?day after tomorrow\b|\bovermorrow\b/gi, (_, { today }) => single(today + 2)],
+  [
+    /(?<!\b(?:the|next|every) )\bday after(?= +(?:at|by|from|in the)\b| *(?:$|[,.]))/gi,
+    (_, { today }) => single(today + 2),
+  ],
+  [new RegExp(`\\bnext[ -]to[ -]next ${WEEKDAY}\\b`, 'gi'), ([, name], { today }) => single(inWeek(2, name, today))],
   [/\b(?:the )?day before yesterday\b/gi, (_, { today }) => single(today - 2)],
   [
     new RegExp(`\\b${COUNT} weeks? (today|tomorrow)\\b`, 'gi'),

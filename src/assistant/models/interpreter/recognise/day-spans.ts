@@ -34,7 +34,7 @@ export const SPANS: readonly DateRule[] = [
     },
   ],
   [/\b(?:(?:over|on|at|during) )?the weekend\b|\bweekend\b(?= meetings)/gi, (_, { today }) => weekend(today, 0)],
-  [/\b(?:the )?week after next\b/gi, (_, { today }) => working(today, 2)],
+  [/\b(?:the )?week after next\b|\bnext to next week\b/gi, (_, { today }) => working(today, 2)],
   [new RegExp(`\\b(?:the )?week of ${WEEKDAY}`, 'gi'), ([, name], { today }) => working(coming(name, today), 0)],
   [
     /\b(?:early|beginning of|start of|first half of) next week\b/gi,
@@ -57,6 +57,10 @@ export const SPANS: readonly DateRule[] = [
   [/\bnext week\b(?! from)/gi, (_, { today }) => working(today, 1)],
   [/\bthis week\b/gi, (_, { today }) => restOfWeek(today)],
   [/\blast week\b/gi, (_, { today }) => working(today, -1)],
+  [
+    /\b(?:in|over|within|during) the (?:next|coming) month\b/gi,
+    (_, { today }) => days(today, monthStart(today, 1) + partsOf(today).date - 1),
+  ],
   [/\bnext month\b/gi, (_, { today }) => days(monthStart(today, 1), monthEnd(today, 1))],
   [/\b(?:the )?end of (?:the|this) month\b/gi, (_, { today }) => single(monthEnd(today))],
   [/\b(?:this|the rest of the|rest of the) month\b/gi, (_, { today }) => days(today, monthEnd(today))],
@@ -66,7 +70,7 @@ export const SPANS: readonly DateRule[] = [
       days(today, workingDay(today, /few/i.test(n ?? '') ? 3 : numberOf(n?.replace(/^couple/i, 'a couple')))),
   ],
   [
-    /\b(?:the )?(?:next|coming) (\d+|two|three|four|five) days\b/gi,
+    /\b(?:the )?(?:next|coming) (\d+|two|three|four|five|six|seven|eight|nine|ten) days\b/gi,
     ([, n], { today }) => days(today, today + numberOf(n)),
   ],
   [

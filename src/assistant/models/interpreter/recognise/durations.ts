@@ -34,7 +34,7 @@ const LENGTHS: readonly Rule[] = [
     (match, { sketch }) => (MOVING.test(sketch.text) || /\b(?:delay|put)\b/i.test(sketch.text) ? shift(match) : null),
   ],
   [/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90)],
-  [/(?<!\d )\bhour and a quarter\b(?! (?:past|to))/gi, () => lasting(75)],
+  [/(?<!\d )\b(?:an? |one )?hour and (?:a )?quarter\b(?! (?:past|to))/gi, () => lasting(75)],
   [
     new RegExp(
       `\\b(an|one|two|three|four|[1-4]) ?(?:hours?|hrs?|h) and (?:(a quarter)|(?:a )?(half)|(${NUMBER})(?: ?(?:minutes?|mins?|m))?)\\b(?! ?(?:past|to|hours?|:))`,
@@ -127,13 +127,16 @@ const LENGTHS: readonly Rule[] = [
   ],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
   [
-    /(?<=\b(?:free|spare|open|any|usual|solid|full|whole|entire) )(half[- ]?)?hour\b/gi,
+    /(?<=\b(?:free|spare|open|any|usual|solid|full|whole|entire|clear|quiet) )(half[- ]?)?hour\b/gi,
     ([, half]) => lasting(half ? 30 : 60),
   ],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],
   [
-    new RegExp(`\\b(${NUMBER})[- ]?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`, 'gi'),
+    new RegExp(
+      `\\b(${NUMBER})[- ]?(?:(?<= )(?:free|spare|clear|solid|straight|uninterrupted|consecutive|quiet) )?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`,
+      'gi',
+    ),
     ([all = '', n, unit = '']) =>
       /^an? ?[mh]$/i.test(all) ? null : lasting(numberOf(n) * (/^h/i.test(unit) ? 60 : 1)),
   ],

@@ -25,6 +25,7 @@ export function pronouns(sketch: Sketch): void {
   });
   const person = onePerson(sketch);
   if (person === undefined) return;
+  withOwner(sketch, person);
   // Named before and again behind: "…Priyanka. Put an hour in with her, she's priyanka@…".
   const named = sketch.text.search(/#p\d/);
   sketch.text = sketch.text
@@ -43,3 +44,12 @@ function onePerson(sketch: Sketch): string | undefined {
 /** "rupert is ill, cancel his session". */
 const HIS_MEETING =
   /\b(?:his|her|their)(?= (?:(?!#)[\p{L}-]+ )?(?:session|meeting|call|1:1|slot|sync|chat|interview|appointment|visit|review|demo|catch[- ]?up|check[- ]?in|one|thing|lesson|talk|intro|follow-up)s?\b)/giu;
+
+/** "Noor is in Perth. Can you book thursday 6pm her time?": it is with her. */
+function withOwner(sketch: Sketch, person: string): void {
+  const { text } = sketch;
+  sketch.text = text.replace(/#t(\d+)/g, (marker, index: string, at: number) => {
+    const sentence = text.slice(text.lastIndexOf('.', at) + 1).split(/[.?!]/)[0] ?? '';
+    return sketch.at('t', index)?.theirs && !sentence.includes('#p') ? `${marker} with ${person}` : marker;
+  });
+}

@@ -2,6 +2,7 @@
 import type { Situation } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
 import { normalise } from '../text/normalise.ts';
+import { markAbroad } from './abroad.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
@@ -20,6 +21,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   recogniseDates(sketch, wallOf(situation.now, situation.zone), dayFirst(situation.locale, situation.zone));
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();
+  markAbroad(sketch, situation.now, situation.zone);
   recogniseNames(sketch, situation);
   recogniseIdentity(sketch);
   namedGroups(sketch);
@@ -57,11 +59,41 @@ const STREET = new RegExp(`\\b(${PLACE_NOUNS}) on (#d(\\d+))`, 'gi');
 const STARTING =
   /,? *\b(?:starting|beginning|commencing|kicking off|(?:to )?start|starts)(?: (?:at|from|promptly at|sharp at))?(?= *#[tr]\d)/gi;
 
+/** "9am our time, 5pm hers", "5pm hers, 9am for me" */
+const THEIRS = '(?:hers|his|theirs|(?:her|his|their) (?:time|end|side)|over there|for (?:her|him|them))';
+const OURS = '(?:ours|mine|(?:my|our) (?:time|end|side)|here|for (?:me|us))';
+const OURS_FIRST = new RegExp(
+  `(#t\\d+) ${OURS}[ ,/(;=]+(?:(?:and|so|which is|that's|i\\.e\\.) )?#t\\d+ ${THEIRS}\\b\\)?`,
+  'gi',
+);
+const OURS_LAST = new RegExp(
+  `#t\\d+ ${THEIRS}[ ,/(;=]+(?:(?:and|so|which is|that's|i\\.e\\.) )?(#t\\d+) ${OURS}\\b\\)?`,
+  'gi',
+);
+/** "17:00 Tokyo time, this is in the morning for us" */
+const FOR_US =
+  /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
+/** "christmas party on the 18th": a feast beside another day is what it is about. */
+const FEAST = /#d(\d+)(?= (?!(?:at|from|with|on|and|or|for|to|till?|until|by|about|please|instead|in|#)\b)\p{L}+)/giu;
+const IS_FEAST = /christmas|x-?mas|easter|new year|thanksgiving|halloween|valentine|patrick|padd?y|burns/i;
+/** "…, 30 min won't be enough": why it is to last longer. */
+const TOO_SHORT =
+  /[,;.(-] *(?:(?:as|since|because|the) )?#u\d+ (?:(?:won't|isn't|wasn't|is not|will not|wouldn't)(?: be)? (?:enough|do|suffice|sufficient|cut it|long enough)|(?:is|was|will be) (?:too|far too|way too|never) \p{L}+|(?:is|was) (?:tight|not enough))\b\)?/giu;
+
 /** Leaves out what only loosens what stands behind it, and days that are streets. */
 function plain(sketch: Sketch): void {
   const alone = sketch.all('d').length < 2;
   sketch.text = sketch.text
     .replace(/\b(could|can|would|will) (you|we|i) (?:maybe|perhaps|possibly|please)\b/gi, '$1 $2')
+    .replace(FEAST, (all, index: string) =>
+      alone || !IS_FEAST.test(sketch.items[Number(index)]?.source ?? '')
+        ? all
+        : (sketch.items[Number(index)]?.source.trim() ?? all),
+    )
+    .replace(OURS_FIRST, '$1')
+    .replace(OURS_LAST, '$1')
+    .replace(FOR_US, ' ')
+    .replace(TOO_SHORT, (found) => (sketch.all('u').length > 1 ? ' ' : found))
     .replace(STARTING, (found) => (MOVING.test(sketch.text) || !/ing\b/i.test(found) ? found : ' at'))
     .replace(/,? *\b(?:at |around |over |for )?lunch ?time\b,?(?=.*#[tr]\d|(?<=#[tr]\d.*))/gi, ' ')
     .replace(VAGUE, (found) => /^(?:for|at)\b/i.exec(found)?.[0] ?? ' ')

@@ -17,8 +17,19 @@ export type Item =
       readonly around?: boolean;
       /** What the words mean as well, to people of other languages. */
       readonly or?: number;
+      /** Told by the clocks of the person it is with. */
+      readonly theirs?: boolean;
+      /** The zone where the user is, which may be meant. */
+      readonly elsewhere?: string;
     }
-  | { readonly kind: 'r'; readonly from: number; readonly to: number; readonly sure: boolean; readonly zone?: string }
+  | {
+      readonly kind: 'r';
+      readonly from: number;
+      readonly to: number;
+      readonly sure: boolean;
+      readonly zone?: string;
+      readonly elsewhere?: string;
+    }
   /** `from` and `to` are the same for a single day. `doubt` names two readings of similar likelihood. */
   | {
       readonly kind: 'd';

@@ -30,10 +30,16 @@ const CLOCKED = /\d ?[ap]m?\b|\d:\d\d|\b(?:at|@) ?\d|\bnoon\b/i;
 /** "get pete in an hour before the call": told by another meeting, not by now. */
 const OFFSETS: readonly Rule<Ground>[] = [
   [
-    /\b(?:in )?half an hour from now\b|\bin half an hour\b(?! (?:before|after|following) \p{L})/giu,
+    new RegExp(
+      `\\b(?:in )?half an hour from now\\b|${NO_LENGTH}\\bin half an hour\\b(?! (?:before|after|following) \\p{L})`,
+      'giu',
+    ),
     (_, on) => later(30, on),
   ],
-  [/\bin an hour and a half\b(?! (?:before|after|following) \p{L})/giu, (_, on) => later(90, on)],
+  [
+    new RegExp(`${NO_LENGTH}\\bin an hour and a half\\b(?! (?:before|after|following) \\p{L})`, 'giu'),
+    (_, on) => later(90, on),
+  ],
   [
     new RegExp(`\\bin (${NUMBER}) ?${HOURS}(?:,? and)? (${NUMBER}) ?${MINUTES}\\b`, 'gi'),
     ([, h, m], on) => later(Math.round(numberOf(h) * 60 + numberOf(m)), on),

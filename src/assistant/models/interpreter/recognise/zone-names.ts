@@ -66,15 +66,102 @@ export const ZONES: Readonly<Record<string, string>> = {
   denver: 'America/Denver',
   toronto: 'America/Toronto',
   'sao paulo': 'America/Sao_Paulo',
+  nzst: 'Pacific/Auckland',
+  nzdt: 'Pacific/Auckland',
+  aedt: 'Australia/Sydney',
+  awst: 'Australia/Perth',
+  acst: 'Australia/Adelaide',
+  sast: 'Africa/Johannesburg',
+  eet: 'Europe/Helsinki',
+  eest: 'Europe/Helsinki',
+  hkt: 'Asia/Hong_Kong',
+  kst: 'Asia/Seoul',
+  msk: 'Europe/Moscow',
 };
+/** Countries and states of one zone, which count as that only with "time" behind them. */
+const LANDS: Readonly<Record<string, string>> = {
+  nz: 'Pacific/Auckland',
+  'new zealand': 'Pacific/Auckland',
+  arizona: 'America/Phoenix',
+  hawaii: 'Pacific/Honolulu',
+  alaska: 'America/Anchorage',
+  california: 'America/Los_Angeles',
+  texas: 'America/Chicago',
+  florida: 'America/New_York',
+  colorado: 'America/Denver',
+  israel: 'Asia/Jerusalem',
+  'tel aviv': 'Asia/Jerusalem',
+  japan: 'Asia/Tokyo',
+  china: 'Asia/Shanghai',
+  korea: 'Asia/Seoul',
+  germany: 'Europe/Berlin',
+  frankfurt: 'Europe/Berlin',
+  hamburg: 'Europe/Berlin',
+  france: 'Europe/Paris',
+  spain: 'Europe/Madrid',
+  italy: 'Europe/Rome',
+  milan: 'Europe/Rome',
+  poland: 'Europe/Warsaw',
+  ireland: 'Europe/Dublin',
+  scotland: 'Europe/London',
+  england: 'Europe/London',
+  edinburgh: 'Europe/London',
+  manchester: 'Europe/London',
+  switzerland: 'Europe/Zurich',
+  geneva: 'Europe/Zurich',
+  austria: 'Europe/Vienna',
+  netherlands: 'Europe/Amsterdam',
+  sweden: 'Europe/Stockholm',
+  norway: 'Europe/Oslo',
+  denmark: 'Europe/Copenhagen',
+  finland: 'Europe/Helsinki',
+  greece: 'Europe/Athens',
+  turkey: 'Europe/Istanbul',
+  kenya: 'Africa/Nairobi',
+  nigeria: 'Africa/Lagos',
+  'south africa': 'Africa/Johannesburg',
+  'cape town': 'Africa/Johannesburg',
+  egypt: 'Africa/Cairo',
+  uae: 'Asia/Dubai',
+  'abu dhabi': 'Asia/Dubai',
+  pakistan: 'Asia/Karachi',
+  philippines: 'Asia/Manila',
+  vietnam: 'Asia/Ho_Chi_Minh',
+  thailand: 'Asia/Bangkok',
+  taiwan: 'Asia/Taipei',
+  hyderabad: 'Asia/Kolkata',
+  pune: 'Asia/Kolkata',
+  chennai: 'Asia/Kolkata',
+  bengaluru: 'Asia/Kolkata',
+  argentina: 'America/Argentina/Buenos_Aires',
+  colombia: 'America/Bogota',
+  rio: 'America/Sao_Paulo',
+  montreal: 'America/Toronto',
+  atlanta: 'America/New_York',
+  miami: 'America/New_York',
+  philadelphia: 'America/New_York',
+  washington: 'America/New_York',
+  dc: 'America/New_York',
+  dallas: 'America/Chicago',
+  houston: 'America/Chicago',
+  portland: 'America/Los_Angeles',
+  'san diego': 'America/Los_Angeles',
+  'las vegas': 'America/Los_Angeles',
+};
+
 /** Initials of zones stand by themselves; a place means its zone only where "time" follows it. */
-const INITIALS = /^(?:[a-z]{1,3}t|utc|pacific|mountain|central|eastern|cest)$/;
+const INITIALS =
+  /^(?:[a-z]{1,3}t|utc|msk|nz[sd]t|a[ec][sd]t|awst|sast|eest|cest|uk|nyc|pacific|mountain|central|eastern|east coast|west coast)$/;
 export const isPlace = (name: string): boolean => !INITIALS.test(name.toLowerCase());
 export const ZONE_NAMES = Object.keys(ZONES).join('|');
 /** The names that are places, but for those that are words besides. */
 export const ZONE_PLACES = Object.keys(ZONES)
   .filter((name) => isPlace(name) && !/^(?:la|sf|ny|uk)$/.test(name))
   .join('|');
+
+/** The zone of a place that is known by its own name alone. */
+export const placeZone = (place: string): string | undefined =>
+  ZONES[place.toLowerCase()] ?? LANDS[place.toLowerCase()];
 
 let cities: ReadonlyMap<string, string> | undefined;
 
@@ -86,5 +173,5 @@ export function cityZone(city: string): string | undefined {
       zone,
     ]),
   );
-  return ZONES[city.toLowerCase()] ?? cities.get(city.toLowerCase());
+  return placeZone(city) ?? cities.get(city.toLowerCase());
 }

@@ -2,9 +2,9 @@
 import { isZone } from '../../../../domain/time.ts';
 import type { Rule } from './rules.ts';
 import type { Item, Sketch } from './sketch.ts';
-import { cityZone, isPlace, ZONE_NAMES, ZONE_PLACES, ZONES } from './zone-names.ts';
+import { cityZone, isPlace, placeZone, ZONE_NAMES, ZONES } from './zone-names.ts';
 
-const PLACES = new RegExp(`(?<=\\b(?:in|from|at|near|the) )(?:${ZONE_PLACES})\\b`, 'gi');
+const PLACES = /\b(?:in|from|at|near|the) (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?|[A-Z]{2,3}\b)/gu;
 
 /** The time or range of a marker, in another zone. */
 function zoned(
@@ -37,6 +37,11 @@ export const TIME_ZONES: readonly Rule[] = [
     /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+)?) time\b\)?/giu,
     ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
   ],
+  // "10 am (London)"
+  [
+    /#([tr])(\d+) ?\((\p{L}+(?: \p{L}+)?)\)/gu,
+    ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
+  ],
   // "6pm uk / 1pm new york": two places, and one instant
   [
     new RegExp(
@@ -53,13 +58,24 @@ export const TIME_ZONES: readonly Rule[] = [
   [
     /#([tr])(\d+),? *\(?(?:his|her|their|local|there) (?:local )?time\b\)?|#([tr])(\d+) (?:over )?there\b/gi,
     ([, k1, i1, k2, i2], { sketch }) => {
-      const places = [...sketch.text.matchAll(PLACES)].map(([place]) => cityZone(place));
-      const [zone, ...others] = new Set(places);
-      return others.length > 0 ? null : zoned(sketch, k1 ?? k2, i1 ?? i2, zone);
+      const places = [...sketch.text.matchAll(PLACES)].map(
+        ([, place = '']) => placeZone(place) ?? placeZone(place.split(' ')[0] ?? ''),
+      );
+      const [zone, ...others] = new Set(places.filter((one) => one !== undefined));
+      const time = others.length > 0 ? null : zoned(sketch, k1 ?? k2, i1 ?? i2, zone);
+      return time?.kind === 't' ? { ...time, theirs: true } : time;
     },
   ],
   [
     new RegExp(`\\b(?:in )?(${ZONE_NAMES}) time\\b`, 'gi'),
     ([, name = '']) => ({ kind: 'z', zone: ZONES[name.toLowerCase()] ?? 'Etc/UTC' }),
+  ],
+  // "at 10 tomorrow, NZ time"
+  [
+    /\b(?:in |at )?(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) time\b/gu,
+    ([, name = '']) => {
+      const zone = cityZone(name);
+      return zone === undefined ? null : { kind: 'z', zone };
+    },
   ],
 ];

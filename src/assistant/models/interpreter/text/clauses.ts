@@ -58,6 +58,7 @@ export function clausesOf(text: string): string[] {
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
     .reduce(withoutEcho, [])
     .reduce(withGuests, [])
+    .reduce(withProposal, [])
     .flatMap(repeated);
 }
 
@@ -98,4 +99,16 @@ function withGuests(clauses: string[], clause: string): string[] {
   const names = clause.match(guests)?.[1];
   if (!last || !names || !/#[trs]\d/.test(last) || CHANGES.test(last)) return [...clauses, clause];
   return [...clauses.slice(0, -1), `${last} with ${names}`];
+}
+
+/** "I have to speak with Hiroshi, please take tuesday 17:00": whom one needs to see, and then when. */
+const NEEDS = /\b(?:see|meet|speak|talk|chat|catch up|sit down|sync)\b[^#]*#p\d+/i;
+const PROPOSES =
+  /^(?:(?:please|so|then|maybe)\b[ ,]*)*(?:take|use|pick|make it|say|try|go (?:with|for)|let's (?:do|say|take|try|make it|aim for|go (?:with|for)))\b (?=.*#[trs]\d)(?!.*#p\d)/i;
+
+function withProposal(clauses: string[], clause: string): string[] {
+  const last = clauses.at(-1);
+  if (!last || !NEEDS.test(last) || /#[dtrs]\d/.test(last) || CHANGES.test(last) || !PROPOSES.test(clause))
+    return [...clauses, clause];
+  return [...clauses.slice(0, -1), `${last}, ${clause.replace(PROPOSES, '')}`];
 }

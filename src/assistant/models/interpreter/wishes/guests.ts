@@ -76,6 +76,7 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
   return {
     people,
     unread:
+      (people.length === 0 && sketch.all('t', text).some(({ theirs }) => theirs)) ||
       CHOICE.test(wanted) ||
       unnamedIn(wanted) ||
       UNREAD.some((pattern) => pattern.test(wanted)) ||

@@ -1,7 +1,10 @@
 // Times that bound a booking without being its start, or that nobody can place: they become a question.
+import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
 const BOUND = /\b(?:after|before|past|by|no (?:later|earlier) than|(?:later|earlier) than) *#[tr]\d/i;
+/** Where "by 11" says when it begins. */
+const BY_IS_AT = /^Africa\/(?:Lagos|Accra)$/;
 const THEIR_TIME = /#[tr]\d+ *,? *\(?(?:his|her|their|local) (?:local )?time\b/i;
 const UNREAD_CORRECTION = /\b(?:no|sorry|actually|wait|i mean|rather)\b[ ,.:;-]*\d+\b(?! ?[\p{L}])/iu;
 const UNREAD_LENGTH = /\b\d+ *(?:or|to|-|x) *(?:#u\d|\d)/i;
@@ -9,8 +12,9 @@ const UNREAD_LENGTH = /\b\d+ *(?:or|to|-|x) *(?:#u\d|\d)/i;
 const LONGEST_BETWEEN = 60;
 
 /** The question to ask before booking, or undefined where start and end are plain. */
-export function looseTime(sketch: Sketch, text: string): string | undefined {
-  if (BOUND.test(text)) return 'At what time exactly should it start?';
+export function looseTime(sketch: Sketch, text: string, { zone }: Situation): string | undefined {
+  if (BOUND.test(BY_IS_AT.test(zone) ? text.replace(/\bby (?=#[tr]\d)/gi, 'at ') : text))
+    return 'At what time exactly should it start?';
   if (THEIR_TIME.test(text)) return 'In which time zone is that? Tell me the city, or the time where you are.';
   if (UNREAD_CORRECTION.test(text)) return 'Which time, and how long, should it be in the end?';
   if (UNREAD_LENGTH.test(text)) return 'How long exactly should it be?';

@@ -77,12 +77,17 @@ export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !isOr
 const CALLS_OFF =
   /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off|say no|decline|turn (?:it|that|this) down|pass on)\b/i;
 
+/** "how about coffee with Kim on friday at 10?": not asked about, but not yet asked for. */
+const PROPOSED =
+  /^(?:(?:so|and|hey|ok|well)\b[ ,]*)*(?:(?:how|what) about|why (?:not|don't we))\b(?=.*#p\d)(?=.*#[trs]\d)/i;
+
 /** The mood of a clause; with `news`, what it tells is what is to be noted. */
 export function moodOf(clause: string, news = false): Mood {
   if (!news && isTold(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
   if (UNABLE.test(clause) && !CALLS_OFF.test(clause)) return 'hedged';
+  if (PROPOSED.test(clause)) return 'hedged';
   if (/^(?:do|have) (?:the|my|our|this|that)\b[^?]*$/i.test(clause)) return 'plain';
   return FACTUAL.test(clause) ? 'question' : 'plain';
 }

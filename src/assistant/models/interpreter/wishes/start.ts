@@ -4,7 +4,7 @@ import { instantOf } from '../../../../domain/time.ts';
 import type { Situation } from '../../../situation.ts';
 import { clockWords, type Day, dayWords, isoWall, type Wall, wallOf } from '../calendar.ts';
 import { ask, type Decision } from '../decide/decision.ts';
-import type { Sketch } from '../recognise/sketch.ts';
+import type { ItemOf, Sketch } from '../recognise/sketch.ts';
 
 /** A start that can be acted on, or the question that has to come first. */
 export type Start = { readonly start: Wall; readonly durationMinutes?: number } | { readonly question: Decision };
@@ -20,6 +20,14 @@ function dayless(text: string): string {
   return /#d\d+(?!\d| ?'s)/.test(text) ? text.replace(/#d\d+ ?'s (?=\p{L})/gu, ' ') : text;
 }
 
+/** "this week, friday at 11": a stretch that holds the one day named beside it says nothing more. */
+function narrowest(dates: readonly ItemOf<'d'>[]): readonly ItemOf<'d'>[] {
+  const single = dates.filter(({ from, to }) => from === to);
+  const [day] = single;
+  const around = dates.every(({ from, to }) => day !== undefined && from <= day.from && day.from <= to);
+  return single.length > 0 && around ? single : dates;
+}
+
 export function startOf(sketch: Sketch, text: string, situation: Situation, fallback: Fallback = {}): Start {
   const now = wallOf(situation.now, situation.zone);
   const question = (words: string, missing: Parameters<typeof ask>[1], options: readonly string[] = []) => ({
@@ -27,7 +35,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   });
   const [offset] = sketch.all('s', text);
   if (offset) return { start: offset.wall };
-  const dates = sketch.all('d', dayless(text));
+  const dates = narrowest(sketch.all('d', dayless(text)));
   const times = sketch.all('t', text);
   const ranges = sketch.all('r', text);
   const [range] = ranges;
@@ -66,6 +74,11 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       ['time', 'confirm'],
       [clockWords(other), clockWords(time.minute)],
     );
+  const away = range ? range.elsewhere : times[0]?.elsewhere;
+  if (time && away !== undefined) {
+    const place = away.split('/').at(-1)?.replaceAll('_', ' ') ?? away;
+    return question(`Is that ${place} time, or your usual one?`, ['time', 'confirm'], [`${place} time`, 'my time']);
+  }
   const day = date?.from ?? fallback.day;
   if (day === undefined && !time && fallback.minute === undefined)
     return question('Which day and time should it be?', ['date', 'time']);

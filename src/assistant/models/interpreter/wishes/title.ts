@@ -23,7 +23,7 @@ const NO_PART = words(`
   first last i'm i'll i've i'd we're we'll am meeting's it's there's having got meeting urgent little single proper
   nice regular standard normal kind-of sort half hour putting adding scheduling arranging setting getting it him her
   them want's shall should candidate client customer guy folks proposed required needed tiny follow virtual online
-  remote`);
+  remote speak`);
 /** Verbs that put something into a calendar without saying what. */
 const PUT_IN = words(`
   stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
@@ -101,7 +101,9 @@ function saidIn(text: string): string | undefined {
 function nameIn(text: string): string | undefined {
   const kind = kindOf(text);
   const about =
-    text.replace(/\bthinking about\b/gi, ' ').match(ABOUT)?.[1] ?? text.match(INFINITIVE)?.[1] ?? saidOfIt(text);
+    text.replace(/\b(?:thinking|how|what) about\b/gi, ' ').match(ABOUT)?.[1] ??
+    text.match(INFINITIVE)?.[1] ??
+    saidOfIt(text);
   const topic = about ?? leftOver(text, kind) ?? (kind ? undefined : objectIn(text));
   if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
   const purpose = text.match(PURPOSE)?.[1];

@@ -11,7 +11,7 @@ export const FIRM: readonly Cue[] = [
     'a verb of putting it in',
     /\b(?:carve out|(?:stick|throw|pop|chuck|lock|tee|line|pin|drop(?!-)|whack|shove|bung|jam|sneak|note|save|enter|log)\b.{0,40}\b(?<!-)(?:in|up|down|on|out|onto|into)|diari[sz]e|slot (?:#p\d+|me|us|it|in|them|him|her)|ring-fence|secure|earmark)\b/i,
   ],
-  ['a need to meet', /\b(?:need|want|like) to (?:see|meet|talk|speak|chat)\b/i],
+  ['a need to meet', /\b(?:need|want|like|have|got|ought|must) (?:to )?(?:see|meet|talk|speak|chat)\b/i],
 ];
 
 /** The calendar as a thing, in whose name no booking is asked for. */

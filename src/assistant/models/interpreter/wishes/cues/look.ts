@@ -64,7 +64,7 @@ export const LIST: readonly Cue[] = [
   ],
 ];
 
-const ASKED = '^(?:(?:so|and|hey|hi|ok|also|please|parley|well|then)\\b[ ,]*)*(?:can|could|may|might|would)';
+const ASKED = '^(?:(?:so|and|hey|hi|ok|also|please|parley|well|then|where|when)\\b[ ,]*)*(?:can|could|may|might|would)';
 /** "can we do an hour with lou on friday at 11": everything that a booking needs, asked for politely. */
 export const BOOKING_ASKED: readonly Cue[] = [
   [
@@ -93,6 +93,10 @@ export const LIST_PLAINLY: readonly Cue[] = [
   ['the schedule of a day', /^(?:schedule|calendar|agenda) (?:for |of |on )?#[db]\d+(?:,? (?:and )?#d\d+)*[?!. ]*$/i],
   ["a day's schedule", /^#d\d+ ?(?:'s)? (?:schedule|agenda|calendar|meetings?)\b(?!.*#[tr])/i],
   ['what is next', /^next up\b/i],
+  [
+    'anything planned',
+    /^(?:is there |do i have |have i got )?anything (?:else )?(?:booked|scheduled|planned|lined up)\b/i,
+  ],
 ];
 
 const FREE =

@@ -62,7 +62,7 @@ export const SETTINGS: readonly Cue[] = [
   ['when no meetings should be', /\bno (?:meetings|calls) (?:on|before|after|every|#)/i],
   [
     'days off',
-    /\bi(?:'m| am|'ll be| will be) (?:off|out(?: of office)?|away|on (?:holiday|vacation|leave|pto)|ooo)\b/i,
+    /(?<!#[tr]\d.*)\bi(?:'m| am|'ll be| will be) (?:off|out(?: of office)?|away|on (?:holiday|vacation|leave|pto)|ooo)\b/i,
   ],
   [
     'time between meetings',
