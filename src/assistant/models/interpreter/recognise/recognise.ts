@@ -12,12 +12,14 @@ import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { pronouns } from './pronouns.ts';
 import { Sketch } from './sketch.ts';
+import { recogniseStreets } from './streets.ts';
 import { suited } from './suiting.ts';
 import { recogniseTimes } from './times.ts';
 
 export function sketchOf(text: string, situation: Situation): Sketch {
   const sketch = new Sketch(normalise(text));
   recogniseAddresses(sketch);
+  recogniseStreets(sketch);
   recogniseDates(sketch, wallOf(situation.now, situation.zone), dayFirst(situation.locale, situation.zone));
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();

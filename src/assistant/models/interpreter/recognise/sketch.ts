@@ -42,7 +42,9 @@ export type Item =
   | { readonly kind: 'u'; readonly minutes: number }
   | { readonly kind: 's'; readonly wall: Wall }
   | { readonly kind: 'b'; readonly part: PartOfDay }
-  | { readonly kind: 'z'; readonly zone: string };
+  | { readonly kind: 'z'; readonly zone: string }
+  /** A street address; its words are all that there is to it. */
+  | { readonly kind: 'a' };
 
 export type Kind = Item['kind'];
 export type ItemOf<K extends Kind> = Extract<Item, { kind: K }>;
@@ -56,6 +58,7 @@ const MARKERS: Readonly<Record<Kind, RegExp>> = {
   s: /#s(\d+)/g,
   b: /#b(\d+)/g,
   z: /#z(\d+)/g,
+  a: /#a(\d+)/g,
 };
 
 export class Sketch {

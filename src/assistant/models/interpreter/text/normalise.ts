@@ -1,5 +1,6 @@
 // First stage: what Slack sends and what thumbs type becomes plain words. Names keep their case; nothing is understood yet.
 
+import { withoutShouting } from './capitals.ts';
 import { inDigits } from './number-words.ts';
 import { mend } from './spellings.ts';
 
@@ -43,8 +44,7 @@ const LIST_ITEM =
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
   if (sign) return sign[1];
-  const plain = text
-    .slice(0, READ_LIMIT)
+  const plain = withoutShouting(text.slice(0, READ_LIMIT))
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
     .replace(/<[#!][^|>]*\|([^>]*)>/g, ' $1 ')
@@ -113,6 +113,7 @@ export function normalise(text: string): string {
     .replace(/^\s*dear (?:parley|sirs?|madam|team|all|assistant|bot)\b[ ,!.]*/i, '')
     .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
     .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
+    .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')
     .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,

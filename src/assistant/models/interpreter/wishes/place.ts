@@ -5,6 +5,7 @@ import type { Sketch } from '../recognise/sketch.ts';
 
 const NOUN = `(?:${PLACE_NOUNS}|HQ)`;
 const CAPITALS = "\\p{Lu}[\\p{L}\\d'&-]+(?: [\\p{Lu}\\d][\\p{L}\\d'&-]*)*";
+const ADDRESS = /#a\d+/;
 /** "room 4B", "room Sequoia". */
 const ROOM =
   /(?:(?<=\b(?:in|at) (?:the |our )?)(?:(?!(?:the|our|a)\b)[\p{L}'-]+ ){1,2})?\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+\w*)/u;
@@ -38,6 +39,7 @@ const CONFERENCE = /^(?:zoom|teams|google|meet|jitsi|slack|skype)\b/i;
 /** The words that name the place, as they stand in the sketch's text. */
 export function locationOf(text: string): string | undefined {
   const found =
+    text.match(ADDRESS)?.[0] ??
     text.match(ROOM)?.[0] ??
     [SAID, VENUE, LOWER_VENUE, ...(MET_AT_A_PLACE.test(text) ? [NAMED] : []), ALONE]
       .map((pattern) => text.match(pattern)?.[1]?.trim())

@@ -16,6 +16,7 @@ const REPLACES: Readonly<Record<Kind, string>> = {
   p: 'p',
   b: 'b',
   z: 'z',
+  a: 'a',
 };
 
 /** The sketch of the wish with the addition's times, people and lengths in it. */

@@ -1,0 +1,25 @@
+// Street addresses: marked first, since their numbers would be read as times and days.
+import type { Sketch } from './sketch.ts';
+
+const TYPE =
+  '(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|square|sq|place|pl|court|ct|terrace|parkway|pkwy|highway|hwy)';
+const DAY_OR_MONTH = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const NAME = `(?!${DAY_OR_MONTH})(?:\\p{Lu}[\\p{L}'.-]*|\\d{1,3}(?:st|nd|rd|th))`;
+const WITHIN = '(?:,? (?:suite|ste|apt|unit|floor) ?#?\\w+)?';
+const either = (word: string) => `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`;
+const WRITTEN = TYPE.replace(/[a-z]+/g, either);
+
+const ADDRESSES: readonly RegExp[] = [
+  /** "1420 Alder Street", "88 5th ave", "22B Baker St, unit 4" */
+  new RegExp(`(?<![\\d:/.-])\\b\\d{1,5}[A-Za-z]? (?:${NAME} ){1,3}${WRITTEN}\\b(?!')${WITHIN}`, 'gu'),
+  /** "1420 alder street": with a number that is no hour, written small as well */
+  /(?<![\d:/.-])\b\d{3,5}[a-z]? (?:\p{L}{3,} ){1,2}(?:street|avenue|road|lane|boulevard)\b/gu,
+  /** "on Main Street" */
+  new RegExp(`(?<=\\b[Oo]n )(?:${NAME} ){1,3}(?:Street|Avenue|Road|Lane|Boulevard|Square)\\b(?!')`, 'gu'),
+  /** "Friedrichstraße 12" */
+  /\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|platz|allee|gasse) \d{1,4}[a-z]?\b(?!:)/gu,
+];
+
+export function recogniseStreets(sketch: Sketch): void {
+  for (const pattern of ADDRESSES) sketch.mark(pattern, () => ({ kind: 'a' }));
+}
