@@ -67,3 +67,46 @@ describe('how far it goes', () => {
     ['start costume fitting 30 mins earlier, finish at the same time', ['fitting 06-15:30 90']],
   ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
 });
+
+describe('a time in the place of another', () => {
+  it.each([
+    ["tim can't do thurs, fri same time instead", ['tim 06-11:00']],
+    ["tim can't do 11 on thursday, make it 3 instead", ['tim 05-15:00']],
+    ["tomorrow's 10 doesn't work any more, make it 3", ['briefing 04-15:00']],
+    ["friday's no good for the costume fitting any more, thursday same time please", ['fitting 05-16:00']],
+    ['tim at 3 rather than 11 on thursday', ['tim 05-15:00']],
+    ['tim wants 12 instead of 11 on thursday', ['tim 05-12:00']],
+    ['safety briefing on wednesday is at 8:30 now, not 10!! Please change it', ['briefing 04-08:30']],
+    ['ok so the safety briefing tomorow needs to be at 11 insted of 10', ['briefing 04-11:00']],
+    ['make the safety briefing thursday at 9 and only 30 minutes', ['briefing 05-09:00 30']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+
+  it.each(["my sister can't do thursday, friday same time instead", 'extend the safety briefing on friday at 9 by 15'])(
+    'asks where none stands there: "%s"',
+    async (text) => expect(await changed(text)).toBeTypeOf('string'),
+  );
+});
+
+describe('several of a day', () => {
+  it.each([
+    ['move sam to 3 and push the budget review to 4:30, both tomorrow!', ['briefing 04-15:00', 'review 04-16:30']],
+    ['please exchange the two meetings of tomorrow', ['briefing 04-14:00', 'review 04-10:00']],
+    ['swap my two meetings tomorrow, I prefer Ola first and Sam after', ['briefing 04-14:00', 'review 04-10:00']],
+    ['swap my two meetings tomorrow, I prefer Sam first and Ola after', 'Which of the two should come first?'],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
+
+describe('beside another', () => {
+  it.each([
+    ['please put the costume fitting directly after the orchestra call', ['fitting 06-11:30']],
+    ['have the costume fitting just before the orchestra call', ['fitting 06-09:00']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
+
+describe('told first, and why', () => {
+  it.each([
+    ['safety briefing is gonna run long. make it 2 hrs', ['briefing 120']],
+    ['budget review needs more time - give it a full hour', ['review 60']],
+    ['marta has to be gone by 4:45 on friday so trim the costume fitting down to 45 min', ['fitting 45']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});

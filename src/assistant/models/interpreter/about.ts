@@ -52,10 +52,15 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
     return { intent, decision: decide(onItsDay({ ...wish, intent }, meeting, situation), situation) };
   const pinned = { ...wish, intent, text: changeOf(wish, told, named), subject: meeting, pinned: named !== undefined };
   const decision = careful(decide(pinned, situation), pinned, clause, situation);
-  if (!told.doubtful || decision.kind !== 'act') return { intent, decision };
+  if (!told.doubtful || decision.kind !== 'act')
+    return { intent, decision, plain: named !== undefined && intent === 'move' && PUTS_IT.test(clause) };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question, doubtful: true };
 }
+
+/** "put the fitting at 3": no new one where one of that name stands. */
+const PUTS_IT =
+  /^(?:(?:please|pls|can you|could you|just|let's)\b[ ,]*)*(?:put|have|stick|pop|slot|place) (?:the|my|our|#[dp]\d+ ?'s) /i;
 
 /** "friday 3:30 is off": no booking, whatever it names. */
 function calledOff(wish: Wish, situation: Situation): About {

@@ -25,7 +25,7 @@ import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { samePeople } from './wishes/same-people.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
 import { sparedIn } from './wishes/spared.ts';
-import { fromDayToDay } from './wishes/stretches.ts';
+import { fromDayToDay, fromOldToNew } from './wishes/stretches.ts';
 import { mentioned, onlyNames, withThem } from './wishes/subject.ts';
 import { isBeside, ORDERS, plainWish } from './wishes/told.ts';
 import { withTold } from './wishes/told-before.ts';
@@ -75,17 +75,21 @@ export function readClauses(
     // "remind me an hour before the demo" gives no time by the demo.
     const clause = isAboutMessages(written)
       ? written
-      : contrasted(
-          fromDayToDay(
-            sketch,
-            besideMeeting(
+      : fromOldToNew(
+          sketch,
+          contrasted(
+            fromDayToDay(
               sketch,
-              samePeople(sketch, written, ground),
-              then,
-              () => bookedBy(calls, situation.zone) ?? subject(),
+              besideMeeting(
+                sketch,
+                samePeople(sketch, written, ground),
+                then,
+                () => bookedBy(calls, situation.zone) ?? subject(),
+              ),
+              ground,
             ),
-            ground,
           ),
+          ground,
         );
     const said = withoutForbidden(clause);
     // "don't cancel the review, I need it on friday"

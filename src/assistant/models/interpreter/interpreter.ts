@@ -17,6 +17,7 @@ import { isAside } from './text/asides.ts';
 import { tellsBy, withoutBackground } from './text/background.ts';
 import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
+import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
 import { THOUGHT } from './wishes/told.ts';
@@ -81,7 +82,10 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const has = { requests: situation.requests.length > 0, goals: situation.goals.length > 0 };
   // An answer needs no verb: all of the message is heard as one before what only tells is left out.
   const said = sketch.part(sketch.text);
-  if (!isReported(sketch.text)) sketch.text = withoutBackground(sketch.text);
+  if (!isReported(sketch.text)) {
+    sketch.text = withoutGivenUp(sketch, situation);
+    sketch.text = withoutBackground(sketch.text);
+  }
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
   const answered =

@@ -8,7 +8,7 @@ const EARLIER =
   /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 export const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 
 /** "postpone it for a week": how far it goes, whatever word stands before. */
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;

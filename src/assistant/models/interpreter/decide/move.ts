@@ -46,12 +46,23 @@ export function move(given: Wish, situation: Situation): Decision {
   const by = length && lengthChange(text);
   if (length && by) {
     const found = theMeeting({ ...wish, text: described(text) }, situation, by === 'resize' ? 'change' : 'move');
-    if ('question' in found) return found.question;
+    if ('question' in found)
+      return by === 'resize' && WHERE.test(text) ? (goesToo(wish, situation) ?? found.question) : found.question;
     return by === 'resize'
       ? resize(text, found.meeting, length.minutes)
       : shift(text, found.meeting, length.minutes, situation);
   }
   return agreed(splitsOf(text, wish.pinned === true).map((split) => retimed(wish, split, situation)));
+}
+
+/** Only such a verb may send it somewhere and give it another length as well. */
+const WHERE =
+  /^(?!.*\b(?:extend|shorten|lengthen|cut|trim|add|needs?|gets?)\b).*\b(?:make|move|put|push|shift|reschedule)\b.*#[tr]\d/i;
+
+/** "make the review thursday at 9, and only 30 minutes": no meeting stands there, so that is where it goes. */
+function goesToo(wish: Wish, situation: Situation): Decision | undefined {
+  const decision = agreed(splitsOf(wish.text).map((split) => retimed(wish, split, situation)));
+  return decision.kind === 'act' ? decision : undefined;
 }
 
 /** "make it 45 minutes and an hour later": a length, and a way to go. */

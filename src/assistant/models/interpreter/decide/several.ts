@@ -1,6 +1,7 @@
 // Several meetings in one wish: "my 2pm and 3pm to tomorrow", "both interviews an hour later", "the demo and the review".
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
+import { samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { namedMeeting } from '../wishes/named.ts';
 import { findMeetings } from '../wishes/resolve.ts';
@@ -94,6 +95,9 @@ function bothOf(sketch: Sketch, text: string, situation: Situation): readonly Si
 /** "merge the review and the demo": one meeting out of two is more than a change of places. */
 const MERGED = /\b(?:merge|combine|join|consolidate|unite)\b/i;
 
+/** "I prefer Elisa first". */
+const FIRST = /(#p\d+)(?: ?'s(?: \p{L}+)?)? (?:goes |comes |to be )?first\b/iu;
+
 /** Two meetings change places; each must be described so that it is the only one. */
 export function swap(wish: Wish, situation: Situation): Decision {
   if (MERGED.test(wish.text))
@@ -109,8 +113,17 @@ export function swap(wish: Wish, situation: Situation): Decision {
   const [a, b] =
     each.length === 2
       ? each
-      : bothOf(wish.sketch, wish.text.replace(/\b(?:swap|switch|around|trade|places)\b/gi, ' '), situation);
+      : bothOf(
+          wish.sketch,
+          wish.text.replace(/\b(?:swap|switch|exchange|flip|reverse|invert|order|around|round|trade|places)\b/gi, ' '),
+          situation,
+        );
   if (!a || !b || a === b || !a.own || !b.own) return ask('Which two meetings should change places?', ['meeting']);
+  const [, first] = wish.text.match(FIRST) ?? [];
+  const early = a.start < b.start ? b : a;
+  const wanted = wish.sketch.all('p', first ?? '');
+  if (wanted.some(({ person }) => !early.attendees.some((attendee) => samePerson(attendee, person))))
+    return ask('Which of the two should come first?', ['meeting', 'confirm', 'time']);
   const startOf = (meeting: SituationMeeting) => isoWall(wallOf(meeting.start, situation.zone));
   return actAll([
     { tool: 'update_meeting', arguments: { meetingId: a.id, start: startOf(b) } },

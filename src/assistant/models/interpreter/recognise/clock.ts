@@ -177,7 +177,7 @@ const MINUTES_AFTER: readonly Rule[] = [
 const LEADS =
   'instead of|rather than|not|but|at|@|our|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|but|or|by|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|by|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
@@ -204,6 +204,13 @@ const BARE: readonly Rule[] = [
   ],
   [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
   [new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:sharp|on the dot)\\b)`, 'gi'), ([, h]) => bareHour(h)],
+  // "tomorrow's 10 doesn't work"
+  [new RegExp(`(?<=#d\\d+ 's )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'g'), ([, h]) => bareHour(h)],
+  // "he wants 12 instead of 11"
+  [
+    new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:instead of|rather than) (?:at )?#t\\d)`, 'gi'),
+    ([, h]) => bareHour(h),
+  ],
   // "eight in the morning", "9 tomorrow morning"
   [
     new RegExp(

@@ -105,10 +105,14 @@ function plain(sketch: Sketch): void {
     });
 }
 
+/** "10 doesn't work any more, make it 3": of what stands, so that the first time says which. */
+const GIVES_UP =
+  /^(?!.*\b(?:book|schedule|set ?up|arrange|add|put|block|reserve|let's)\b).*(?:\b(?:cannot|no longer|no good|unable)\b|\b(?:ca|wo|could|does|is)n't\b)/i;
+
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   sketch.text = sketch.text.replace(DENIED, '$1');
-  if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2');
+  if (!MOVING.test(sketch.text) && !GIVES_UP.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2');
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');

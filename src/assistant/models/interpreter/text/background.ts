@@ -153,6 +153,9 @@ const NOTED =
 const HEADLESS =
   /^(?:can't|couldn't|didn't|still|just got|been|finally|almost|stuck|waiting|sitting)\b(?!.*(?:#[dtrsup]|\b(?:make|do|attend|join|come|need|if|unless)\b))/i;
 
+/** "make it two hours": of what was told before. */
+const MAKES_IT = /^(?:please |just |can you |could you )*(?:make|give|start|end) (?:it|that|this)\b/i;
+
 /** Whether a sentence may be left out beside those that ask. */
 function isSpare(text: string, asked: string): boolean {
   const said = text.replace(/[.!?]+$/, '').trim();
@@ -160,7 +163,7 @@ function isSpare(text: string, asked: string): boolean {
   if (HEADLESS.test(said)) return true;
   if (!TOLD.test(said) || /\?$/.test(text) || CORRECTS.test(said) || OF_IT.test(said) || NOTED.test(said)) return false;
   const timed = /#[tdr]\d/.test(said);
-  if (CHANGES.test(asked)) return !POINTS.test(asked) && !timed && !TELLS_CHANGE.test(said);
+  if (CHANGES.test(asked) || MAKES_IT.test(asked)) return !POINTS.test(asked) && !timed && !TELLS_CHANGE.test(said);
   if (POINTS_AT.test(asked) && !/#p\d/.test(asked)) return false;
   if ((INFORMS.test(said) && !PAST.test(said)) || (timed && SUITS.test(said))) return false;
   if (!/#[a-z]\d/.test(said)) return true;

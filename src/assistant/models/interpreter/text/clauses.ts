@@ -57,9 +57,11 @@ export function clausesOf(text: string): string[] {
     .map((clause) => clause.replace(LEADING, '').trim())
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
     .reduce(withoutEcho, [])
+    .reduce(withoutEchoedChange, [])
     .reduce(withGuests, [])
     .reduce(withProposal, [])
-    .flatMap(repeated);
+    .flatMap(repeated)
+    .reduce(withSharedDay, []);
 }
 
 /** "and add a zoom link", "and send him the invite": belongs to the booking before it. */
@@ -89,6 +91,32 @@ function withoutEcho(clauses: string[], clause: string): string[] {
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
   return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added].join(' ')];
+}
+
+/** ". Please change it", "…, can you update that": the change that the clause before told. */
+const CHANGE_IT =
+  /^(?:(?:please|pls|so|and|can you|could you|would you|kindly|just)\b[ ,]*)*(?:change|update|move|adjust|fix|amend|edit|correct|reschedule) (?:it|that|this)(?: accordingly| for me| please| to match| then| in (?:the|my) (?:calendar|diary))*[ .!]*$/i;
+/** A meeting, its time and where it is now. */
+const TELLS_NOW =
+  /^(?:the |my |our )?[^,]{2,60}\b(?:is|are|will be|starts?|moved|has moved|has been moved|should be|needs to be)\b.*#[dt]\d/i;
+
+function withoutEchoedChange(clauses: string[], clause: string): string[] {
+  const last = clauses.at(-1);
+  return last !== undefined && CHANGE_IT.test(clause) && TELLS_NOW.test(last)
+    ? [...clauses.slice(0, -1), last]
+    : [...clauses, clause];
+}
+
+/** "move Bev to 2 and push the review to 3, both tomorrow": the day of every change. */
+const DAY_OF_ALL = /,? (?:both|all)(?: of (?:them|these))?(?: on)? (#d\d+)[ .!]*$/i;
+
+function withSharedDay(clauses: string[], clause: string): string[] {
+  const day = clause.match(DAY_OF_ALL)?.[1];
+  const all = [...clauses, clause.replace(DAY_OF_ALL, '')];
+  const isWhole = (one: string) => CHANGES.test(one) && /#[tu]\d/.test(one) && !/#d\d/.test(one);
+  return day !== undefined && all.length > 1 && all.every(isWhole)
+    ? all.map((one) => `${one} ${day}`)
+    : [...clauses, clause];
 }
 
 /** "…, and invite Tim too" names a guest of the booking before it. */

@@ -19,6 +19,10 @@ const LIKE: readonly (readonly [RegExp, string])[] = [
   [/(?<=\b(?:right|straight|directly|immediately|just) |#u\d+ )(?:ahead of|prior to)\b/gi, 'before'],
 ];
 
+/** What stands is put somewhere else, and keeps its length. */
+const PLACES =
+  /\b(?:move|push|put|have|do|start|shift|bring|pull|slot|stick|place|reschedule) (?:the|my|our|#[dp]\d+ ?'s)\b/i;
+
 /** The clause with such a phrase as markers. Without "right" or a length, "after" leaves the time open and stays. */
 export function besideMeeting(
   sketch: Sketch,
@@ -36,7 +40,8 @@ export function besideMeeting(
   const whole = gap !== undefined && /\bthe $/i.test(clause.slice(0, found.index));
   const rest = clause.replace(phrase, whole ? ` #u${gap} ` : ' ');
   const away = sketch.at('u', gap)?.minutes ?? 0;
-  const length = sketch.all('u', rest)[0]?.minutes ?? situation.defaultDurationMinutes;
+  const placed = PLACES.test(rest) ? namedMeeting(sketch, rest, situation) : undefined;
+  const length = sketch.all('u', rest)[0]?.minutes ?? placed?.durationMinutes ?? situation.defaultDurationMinutes;
   const { day, minute } = wallOf(meeting.start, situation.zone);
   const before = /before/i.test(way);
   const start = before

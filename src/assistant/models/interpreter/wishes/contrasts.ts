@@ -8,7 +8,7 @@ export function contrasted(clause: string): string {
       '$2',
     )
     .replace(/\bnot (?:at |on )?(#([dt])\d+),? but (?:at |on )?(#\2\d+)/gi, '$3 instead of $1')
-    .replace(/(?:\brather than|,? \bnot)(?= (?:at |on )?#[dt]\d+ *(?:$|[,.;]))/gi, ' instead of')
+    .replace(/(?:\brather than|,? \bnot)(?= (?:at |on )?#[dt]\d+ *(?:$|[,.;#]))/gi, ' instead of')
     .replace(/ {2,}/g, ' ');
 }
 

@@ -2,6 +2,7 @@
 // known from the clauses of strangers, as the model's probabilities are. What both say together is the confidence.
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { TWO_SWAPPED } from './cues/change.ts';
 import { type Intent, type Known, PLEASANTRIES, type Read, readIntent, withoutForbidden } from './intent.ts';
 import { type Label, type Likely, likelyBeside, type Reason, reasonsIn, trustIn } from './intent-model.ts';
 import { namedMeeting } from './named.ts';
@@ -51,7 +52,7 @@ const SURE_OF_AN_END = 0.75;
 const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
 /** Cues that leave nothing open: they hold for the whole clause. */
-const PLAIN = [PLEASANTRIES, 'what time it is', 'a calendar of somebody described'];
+const PLAIN = [PLEASANTRIES, TWO_SWAPPED, 'what time it is', 'a calendar of somebody described'];
 
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {

@@ -2,8 +2,12 @@
 // wednesday at 9:30" where the onboarding is on Tuesday.
 import type { Situation } from '../../../situation.ts';
 import { clock, isoDay, wallOf } from '../calendar.ts';
+import { ENDS } from '../decide/length.ts';
+import { MOVING } from '../recognise/date-words.ts';
 import { type ItemOf, Sketch } from '../recognise/sketch.ts';
+import { moodOf } from './mood.ts';
 import { namedMeeting } from './named.ts';
+import { findMeetings } from './resolve.ts';
 
 /** The clause with two days for such a stretch: the meeting that it names stands on the first of them. */
 export function fromDayToDay(sketch: Sketch, clause: string, situation: Situation): string {
@@ -36,4 +40,25 @@ export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
     half(range.from),
     half(nearer(range)),
   ]);
+}
+
+const INSTEAD =
+  /(?:\b(?:at|on|to|for|from|the) )*(#([dt])\d+(?: ?,? ?(?:(?:at|on) )?#[dt]\d+)?),? instead of (?:(?:at|on|the) )*(#\2\d+)/i;
+const ANEW = /\b(?:book|schedule|set ?up|arrange|add|invite|another|new|reserve|block|pencil)\b/i;
+
+/** "tim at 3 instead of 2 on friday" as a move from there, where his only meeting of such a description stands at 2. */
+export function fromOldToNew(sketch: Sketch, clause: string, situation: Situation): string {
+  const [found, to = '', , from = ''] = clause.match(INSTEAD) ?? [];
+  if (!found || MOVING.test(clause) || ENDS.test(clause) || ANEW.test(clause) || moodOf(clause) !== 'plain')
+    return clause;
+  const rest = clause.replace(found, ' ');
+  const whose = rest.replace(/(?:\b(?:at|on|for|the)\b *)*#[dt]\d+/gi, ' ');
+  const beside = (rest.match(/#[dt]\d+/g) ?? []).join(' ');
+  const stands = (words: string) => {
+    const { meetings, described, doubtful } = findMeetings(sketch, words, situation);
+    return described && !doubtful && meetings.length === 1 && meetings[0]?.own === true;
+  };
+  const plain = (words: string) => `move ${words}`.replace(/\s+/g, ' ').trim();
+  if (stands(`${whose} ${from} ${beside}`)) return plain(`${whose} from ${from} ${beside} to ${to}`);
+  return stands(`${whose} ${from}`) ? plain(`${whose} from ${from} to ${to} ${beside}`) : clause;
 }

@@ -14,6 +14,7 @@ export const isBeside = (clause: string, has: Known): boolean =>
     (isAside(clause) && !tellsChange(clause)) ||
     (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
     DUTY.test(clause) ||
+    RUNS_OVER.test(clause) ||
     (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
 
 /** "my goal is to delegate more": told, and meant so. */
@@ -54,6 +55,10 @@ const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|
 /** "we should get marta in front of the deck, so …": why, without a time. */
 const DUTY =
   /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
+
+/** "the review always runs over", "… needs more time": why it gets another length. */
+const RUNS_OVER =
+  /^(?!.*#[dtrsu]\d).*\b(?:(?:needs?|could use|takes?|wants?) (?:a (?:bit|little|lot) |some |much )?(?:more time|longer|extra time)|(?:run|runs|running) (?:long|over|late|short|out of time))\b[^#]{0,20}$/i;
 
 /** What makes a clause of words alone a wish. */
 export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;

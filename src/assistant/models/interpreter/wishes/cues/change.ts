@@ -74,7 +74,14 @@ export const MOVE: readonly Cue[] = [
   ['by how much', /#u\d+ (?:earlier|later)\b|\bsame time (?:next|#d)/i],
 ];
 
+/** Beyond dispute: a verb of changing places, and both that do. */
+export const TWO_SWAPPED = 'the two that change places';
+
 export const SWAP: readonly Cue[] = [
+  [
+    TWO_SWAPPED,
+    /^(?:please |pls |can (?:you|we) |could (?:you|we) |let's |just )*(?:swap|exchange|switch|flip|trade|reverse|invert)(?: (?:around|round|over))? (?:the order of )?(?:both|(?:my|the|our|those|these) two|the order of)\b(?!.* to (?:the )?#[dtu])/i,
+  ],
   [
     'two that change places',
     /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:switch(?:es)?|trade) places\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
