@@ -6,6 +6,7 @@ import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
 import { intended } from './decide/phrase.ts';
 import { retouch } from './decide/retouch.ts';
+import type { Sketch } from './recognise/sketch.ts';
 import type { Intent } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
 import { isOff, moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
@@ -53,7 +54,7 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
   const pinned = { ...wish, intent, text: changeOf(wish, told, named), subject: meeting, pinned: named !== undefined };
   const decision = careful(decide(pinned, situation), pinned, clause, situation);
   if (!told.doubtful || decision.kind !== 'act')
-    return { intent, decision, plain: named !== undefined && intent === 'move' && PUTS_IT.test(clause) };
+    return { intent, decision, plain: intent === 'move' && putsStanding(wish.sketch, clause, situation) };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question, doubtful: true };
 }
@@ -61,6 +62,10 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
 /** "put the fitting at 3": no new one where one of that name stands. */
 const PUTS_IT =
   /^(?:(?:please|pls|can you|could you|just|let's)\b[ ,]*)*(?:put|have|stick|pop|slot|place) (?:the|my|our|#[dp]\d+ ?'s) /i;
+
+/** Whether a clause puts a meeting that stands somewhere, by its name. */
+export const putsStanding = (sketch: Sketch, clause: string, situation: Situation): boolean =>
+  PUTS_IT.test(clause) && namedMeeting(sketch, clause, situation) !== undefined;
 
 /** "friday 3:30 is off": no booking, whatever it names. */
 function calledOff(wish: Wish, situation: Situation): About {

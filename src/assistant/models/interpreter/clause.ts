@@ -1,6 +1,6 @@
 // Reads one clause after the other: its intent, what it wants, and whether that may be done without a question.
 import type { Situation, SituationMeeting } from '../../situation.ts';
-import { aboutMeeting, careful, proposed, retouched } from './about.ts';
+import { aboutMeeting, careful, proposed, putsStanding, retouched } from './about.ts';
 import { wallOf } from './calendar.ts';
 import { accounted } from './decide/account.ts';
 import { BULK } from './decide/cancel-several.ts';
@@ -134,7 +134,7 @@ export function readClauses(
     const done = about?.intent ?? intent;
     const decision = undisputed(
       accounted(decided, done, after, sketch, ground),
-      pointed || about?.plain ? undefined : rivalOf(opinion, done),
+      pointed || about?.plain || putsStanding(sketch, clause, ground) ? undefined : rivalOf(opinion, done),
       ground,
     );
     if (decision.kind === 'act')

@@ -17,6 +17,7 @@ import { isAside } from './text/asides.ts';
 import { tellsBy, withoutBackground } from './text/background.ts';
 import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
+import { withWhatIsAsked } from './wishes/asked-for.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
@@ -84,6 +85,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const said = sketch.part(sketch.text);
   if (!isReported(sketch.text)) {
     sketch.text = withoutGivenUp(sketch, situation);
+    sketch.text = withWhatIsAsked(sketch, situation);
     sketch.text = withoutBackground(sketch.text);
   }
   const whole = intentOf(sketch.text, has);

@@ -5,16 +5,16 @@ import { aims } from '../wishes/roles.ts';
 import { act, ask, type Decision } from './decision.ts';
 
 const EARLIER =
-  /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift)\b.*\bup\b(?! to)/i;
+  /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift|nudge|bump|slide|scoot)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 export const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b|\b(?:into|down to) (?:an? )?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 
 /** "postpone it for a week": how far it goes, whatever word stands before. */
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
 /** "extend it until 4:30": the time is its end. */
 export const ENDS =
-  /\b(?:(?:extend|lengthen|shorten|cut)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop|wrap|be (?:done|over|finished))(?:s|es)?\b(?:.*?\b(?:til|till|until|at|by))?|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
+  /\b(?:(?:extend|lengthen|shorten|cut|stretch|expand|prolong|trim|pad|reduce)\w*\b.*?\b(?:to|til|till|until)|(?:run|last|end|finish|stop|wrap|be (?:done|over|finished))(?:s|es)?\b(?:.*?\b(?:til|till|until|at|by))?|(?:go|continue)(?:s|es)?\b.*?\b(?:til|till|until)) *#t(\d+)/i;
 /** "end it half an hour early": it gets shorter by that. */
 const ENDS_EARLY = /\b(?:end|finish|wrap|stop|close|leave)\b.*#u\d+ (?:early|earlier|sooner)\b/i;
 /** "cut it in half": a share of what it lasts. */
@@ -37,7 +37,7 @@ export const NOT_LENGTH = /\b(?:not|instead of|rather than|from) (?:just |only )
 /** "shave 15 minutes off the end of it". */
 const TAKEN_OFF =
   /\b(?:shave|knock|lop|take|chop|slice|drop|trim|cut|lose)\b(?: (?:the )?(?:last|final))? *#u\d+ (?:off|from|out of)\b/i;
-const ADDED = /\b(?:add|tack|tag|stick|put|throw|whack|bolt)\b.*#u\d+ (?:more |extra )?(?:to|on)\b/i;
+const ADDED = /\b(?:add|tack|tag|stick|put|throw|whack|bolt)\b.*#u\d+ (?:more |extra )?(?:to|on|onto)\b|\+ ?#u/i;
 
 /** Whether a length that stands without a target is a way to go, or another length of the meeting. */
 export function lengthChange(text: string): 'resize' | 'shift' | undefined {
@@ -55,13 +55,13 @@ const AT_FRONT = /\boff (?:of )?the (?:start|beginning|front)\b/i;
 export function resize(text: string, meeting: SituationMeeting, minutes: number): Decision {
   const early = ENDS_EARLY.test(text) || TAKEN_OFF.test(text);
   if (early && AT_FRONT.test(text)) return ask('Should it start later, or end earlier?', ['time', 'duration']);
-  const less = early || /\b(?:shorten|shorter|cut|trim)\b/i.test(text);
-  const to = /\bto *#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
+  const less = early || /\b(?:shorten|shorter|cut|trim|reduce|shrink|condense|compress|tighten)\b/i.test(text);
+  const to = /\b(?:to|at|into) *(?:an? )?#u|#u\d+ *(?:in )?(?:total|altogether|all in all)\b/i.test(text);
   const by =
     early ||
     (!to && /\b(?:by|longer|shorter|another|extra|more|add)\b|\+ ?#u/i.test(text)) ||
     ADDED.test(text) ||
-    (/\bextend\b/i.test(text) && !to);
+    (/\b(?:extend|stretch|expand|prolong|pad)\b/i.test(text) && !to);
   const length = by ? meeting.durationMinutes + (less ? -minutes : minutes) : minutes;
   return length > 0
     ? act('update_meeting', { meetingId: meeting.id, durationMinutes: length })

@@ -1,6 +1,7 @@
 // Decisions that move a meeting or change its length, title or conference.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
+import { single } from '../recognise/date-words.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
@@ -149,17 +150,28 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
   return retime(wish, where, meeting, situation);
 }
 
+/** "the following friday": of a meeting on a Friday, a week on. */
+const FOLLOWING = /\bfollowing (?:#d\d)|#d\d+ (?:after (?:that|it)|following)\b/i;
+
+/** "… and on zoom": not the "zoom call" that is moved. */
+const MEANS =
+  /\b(?:on|over|via|by|in)[ -](?:(?:a|the) )?(?:zoom|(?:ms |microsoft )?teams|google meet|jitsi|phone|video|person)\b/i;
+
 function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
   const stands = wallOf(meeting.start, situation.zone);
   const by = text.match(DAY_BY);
   const at = by ? { ...stands, day: stands.day + daysBy(by) } : stands;
-  const [date] = sketch.all('d', right);
+  const [said] = sketch.all('d', right);
+  const date = said && FOLLOWING.test(right) && said.from === stands.day ? single(stands.day + 7) : said;
   if (date && date.from !== date.to && SAME_TIME.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
   const loose = looseTime(sketch, right, situation);
   if (loose) return ask(loose, ['time']);
   const untimed = /#b\d/.test(right) && sketch.all('t', right).length === 0;
-  const start = startOf(sketch, right, situation, untimed ? { day: at.day } : at);
+  const start =
+    date === said
+      ? startOf(sketch, right, situation, untimed ? { day: at.day } : at)
+      : startOf(sketch, right.replace(/#d\d+/, ' '), situation, { day: date?.from ?? at.day, minute: at.minute });
   if ('question' in start) return start.question;
   const [length] = sketch.all('u', right);
   const stays = start.start.day === stands.day && start.start.minute === stands.minute;
@@ -169,11 +181,13 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const durationMinutes = lasts === meeting.durationMinutes ? undefined : lasts;
   if (stays && !durationMinutes) return ask(`${meeting.title} is then already. When should it be?`, ['time', 'date']);
   const location = placeOf(sketch, right);
+  const conference = conferenceOf(right.match(MEANS)?.[0] ?? '');
   return act('update_meeting', {
     meetingId: meeting.id,
     start: isoWall(start.start),
     ...(durationMinutes ? { durationMinutes } : {}),
     ...(location ? { location } : {}),
+    ...(conference ? { conference } : {}),
   });
 }
 

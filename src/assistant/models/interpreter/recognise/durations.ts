@@ -72,6 +72,7 @@ const LENGTHS: readonly Rule[] = [
     ([, n]) => lasting(Number(n)),
   ],
   [/\b(5|10|15|20|25|30|40|45|60|90)(?= (?:earlier|later|sooner|longer|shorter)\b)/gi, ([, n]) => lasting(Number(n))],
+  [/(?<=(?:^|[^\d])\+ ?)(15|20|30|45|60)(?= *(?:$|[.!,]|please\b))/g, ([, n]) => lasting(Number(n))],
   // "bring it forward 15", "push it back by 10"
   [
     new RegExp(`(?<=\\b(?:forward|back|up|out|off)(?: by)? )(5|10|15|20|25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'),

@@ -42,7 +42,7 @@ export function withoutGivenUp(sketch: Sketch, situation: Situation): string {
     if (!only?.own || !described || doubtful || others.length > 0) continue;
     const whose = named.replace(/^ *(?:i|we|he|she|they)\b/i, ' ');
     const goes = /^#u/.test(target) ? target : `to ${target}`;
-    return `move ${whose} from ${when.replace(/ ?'s\b/g, ' ')} ${goes}${text.slice(found[0].length)}`.replace(
+    return `move ${whose} from the ${when.replace(/ ?'s\b|\b(?:on|at|for|the) /g, ' ')} ${goes}${text.slice(found[0].length)}`.replace(
       /\s+/g,
       ' ',
     );

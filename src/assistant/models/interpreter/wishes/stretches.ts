@@ -59,6 +59,6 @@ export function fromOldToNew(sketch: Sketch, clause: string, situation: Situatio
     return described && !doubtful && meetings.length === 1 && meetings[0]?.own === true;
   };
   const plain = (words: string) => `move ${words}`.replace(/\s+/g, ' ').trim();
-  if (stands(`${whose} ${from} ${beside}`)) return plain(`${whose} from ${from} ${beside} to ${to}`);
-  return stands(`${whose} ${from}`) ? plain(`${whose} from ${from} to ${to} ${beside}`) : clause;
+  if (stands(`${whose} ${from} ${beside}`)) return plain(`${whose} from the ${from} ${beside} to ${to}`);
+  return stands(`${whose} ${from}`) ? plain(`${whose} from the ${from} to ${to} ${beside}`) : clause;
 }

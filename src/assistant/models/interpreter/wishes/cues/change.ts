@@ -34,7 +34,7 @@ export const MOVE: readonly Cue[] = [
   ],
   [
     'a verb of another length',
-    /\b(?:extend|shorten|lengthen|cut|trim|resize|halve|double(?! ?-?book))\b|\b(?:end|finish|wrap up|stop) (?:it|that|this|the|my|our)\b.*#u\d+ (?:early|earlier|sooner)/i,
+    /\b(?:extend|shorten|lengthen|cut|trim|resize|halve|double(?! ?-?book))\b|(?<!\bto )\b(?:pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit) (?:it|that|this|the|my|our|#[pdt]\d+ ?'s)\b.*#[ut]|\b(?:turn|bring|take|get) (?:it|that|this|the|my|our|#[pdt]\d+ ?'s)\b.{0,40}\b(?:into|down to) (?:an? )?#u|\b(?:end|finish|wrap up|stop) (?:it|that|this|the|my|our)\b.*#u\d+ (?:early|earlier|sooner)/i,
   ],
   ['another name', /\b(?:rename|retitle)\b|\bcall (?:the|my|our|that|it) (?:[^"]{1,40} )?"[^"]+"/i],
   [
@@ -45,6 +45,10 @@ export const MOVE: readonly Cue[] = [
     'sent on',
     /\b(?:pass|kick|swing|roll|shove|stick|send|take|get|put|bring|place|drag) (?:it|this|that) (?:in)?to (?:the )?#[dtr]|\bpass (?:it|this|that) (?:at|on|for) #[dtr]/i,
   ],
+  [
+    'somebody, and where to',
+    /^(?:(?:and|also|please|then)\b[ ,]*)*#p\d+(?: ?'s(?: \p{L}+){0,2})? to (?:the )?#[dtr]\d/iu,
+  ],
   ['another start', /\b(?:start|begin)(?:s|ing)? (?:(?:it|that|this|the|my|our)\b.{0,40} )?(?:at )?#[tu]\d/i],
   ['bringing forward', /\b(?:bring|pull)\b(?! up (?:my|the|#d))/i],
   [
@@ -53,7 +57,7 @@ export const MOVE: readonly Cue[] = [
   ],
   [
     'a length on top',
-    /\b(?:add|tack|tag|stick|put|throw|whack|bolt)(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on)\b/i,
+    /\b(?:add|tack|tag|stick|put|throw|whack|bolt)(?: an?(?:other)?)? (?:extra )?#u\d+ (?:more )?(?:to|on|onto)\b/i,
   ],
   ['putting off', /\bput\b.{1,40}\b(?:off|back)\b/i],
   [
@@ -80,11 +84,11 @@ export const TWO_SWAPPED = 'the two that change places';
 export const SWAP: readonly Cue[] = [
   [
     TWO_SWAPPED,
-    /^(?:please |pls |can (?:you|we) |could (?:you|we) |let's |just )*(?:swap|exchange|switch|flip|trade|reverse|invert)(?: (?:around|round|over))? (?:the order of )?(?:both|(?:my|the|our|those|these) two|the order of)\b(?!.* to (?:the )?#[dtu])/i,
+    /^(?:please |pls |can (?:you|we) |could (?:you|we) |let's |just )*(?:swap|exchange|switch|flip|trade|reverse|invert)(?: (?:around|round|over))? (?:the order of )?(?:both|(?:my|the|our|those|these|#d\d+ ?'s) two|the order of)\b(?!.* to (?:the )?#[dtu])/i,
   ],
   [
     'two that change places',
-    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:switch(?:es)?|trade) places\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
+    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:swap|switch|trade|exchange)(?:es|s)? (?:places|slots|times|spots)\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
   ],
 ];
 
