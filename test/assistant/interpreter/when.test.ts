@@ -65,6 +65,7 @@ describe('days', () => {
     ['lunch with Kofi tuesday week at 12:30', '2026-03-24T12:30 30'],
     ["meet Siobhan half 3 on Paddy's Day for half an hour", '2026-03-17T15:30 30'],
     ['not friday, I am out all day. monday then, eight in the morning with ana@orb.io, 15 min', '2026-03-16T08:00 15'],
+    ['last friday of the month, 10:00, petra@orb.io', '2026-03-27T10:00 30'],
     ['last friday of this month, 11 to quarter to 12, with Duarte', '2026-03-27T11:00 45'],
   ])('%s', async (text, wanted) => {
     expect(await booked(text)).toBe(wanted);
@@ -96,6 +97,9 @@ describe('times', () => {
     ['thursday week, 2pm, with counsel@fountain.co.uk, an hour & a half', '2026-03-19T14:00 90'],
     ["Tom's over in Tokyo so let's say 6pm his time on friday, tom@bexley.uk, 45 mins", '2026-03-13T09:00 45'],
     ['half 3 tomorrow with Sanjay, 45 mins', '2026-03-12T15:30 45'],
+    ['workshop with jan@orb.io on the 22nd, from 9, two and a quarter hours', '2026-03-22T09:00 135'],
+    ['book dave@orb.io fri 10 oh wait i got the plumbers then make it 1030', '2026-03-13T10:30 30'],
+    ['Lock in Jules for friday 11am', '2026-03-13T11:00 30'],
   ])('%s', async (text, wanted) => {
     expect(await booked(text)).toBe(wanted);
   });

@@ -124,7 +124,10 @@ const LONG_RANGES: readonly Rule[] = [
 /** Times that show themselves by their shape. */
 const SHAPED: readonly Rule<Ground>[] = [
   [/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => time(h, m, half)],
-  [/(?<=\bat |#d\d+ *,? *)([1-9])([0-5]\d)\b(?! ?(?:people|min|h\b|%|\/| ?\p{Lu}))/gu, ([, h, m]) => time(h, m)],
+  [
+    /(?<=\bat |\bmake (?:it|that) (?:at )?|#d\d+ *,? *)(1[0-2]|[1-9])([0-5]\d)\b(?! ?(?:people|min|h\b|%|\/| ?\p{Lu}))/gu,
+    ([, h, m]) => time(h, m),
+  ],
   [
     /(?<=\p{L} )(1[0-2]|[1-9])([0-5]\d)(?=[.! ]*$)/gu,
     ([, h, m], { sketch }) => (MOVING.test(sketch.text) ? time(h, m) : null),
@@ -148,6 +151,7 @@ const SHAPED: readonly Rule<Ground>[] = [
     ([all, h = '', m], { zone }) =>
       time(h, m, undefined, { ...isLoose(all), long: h.startsWith('0') || (h === '7' && LONG_CLOCKS.test(zone)) }),
   ],
+  [/^(\d{1,2}) (00|15|30|45)\b(?! ?(?:m|min|mins|minutes?|h|people|with)\b)/gi, ([, h, m]) => time(h, m)],
   [/\b(\d{1,2})h(\d{2})?\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
   [/\b([01]\d|2[0-3])([0-5]\d) ?(?:hrs|hours|h)\b/gi, ([, h, m]) => time(h, m, undefined, { long: true })],
   [

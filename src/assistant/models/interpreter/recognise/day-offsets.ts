@@ -79,7 +79,7 @@ export const OFFSETS: readonly DateRule[] = [
     ([, before, after], { today }) => single(inWeek(0, before ?? after, today)),
   ],
   [
-    new RegExp(`\\b${NTH} ${WEEKDAY} (?:of|in) (?:(next|this) month|(${MONTHS}))(?: (\\d{4}))?\\b`, 'gi'),
+    new RegExp(`\\b${NTH} ${WEEKDAY} (?:of|in) (?:(next|this|the) month|(${MONTHS}))(?: (\\d{4}))?\\b`, 'gi'),
     ([, nth, name, relative, month, year], { today }) => {
       const weekday = weekdayIndex(name);
       if (relative) return single(nthWeekday(monthStart(today, monthsAhead(relative)), nthOf(nth), weekday));

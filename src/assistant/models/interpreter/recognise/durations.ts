@@ -43,7 +43,10 @@ const LENGTHS: readonly Rule[] = [
     ([, h, quarter, half, m]) =>
       lasting(numberOf(h) * 60 + (quarter ? 15 : half ? 30 : numberOf(m) < 60 ? numberOf(m) : Number.NaN)),
   ],
-  [/\b(\w+) and a half hours?\b/gi, ([, n]) => lasting(numberOf(n) * 60 + 30)],
+  [
+    /\b(\w+) and (?:a (half)|(?:a )?(quarter)|three quarters?) hours?\b/gi,
+    ([, n, half, quarter]) => lasting(numberOf(n) * 60 + (half ? 30 : quarter ? 15 : 45)),
+  ],
   [/\b(?:three|3) quarters of an hour\b/gi, () => lasting(45)],
   [/\bhalf(?:[- ]an?)?[- ](?:hour|hr)\b/gi, () => lasting(30)],
   [/\b(?:a )?quarter(?: of an)? hour\b/gi, () => lasting(15)],

@@ -8,6 +8,7 @@ import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
 import { namedGroups } from './groups.ts';
 import { recogniseIdentity } from './identity.ts';
+import { mayBeName } from './names.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { pronouns } from './pronouns.ts';
@@ -24,6 +25,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();
   markAbroad(sketch, situation.now, situation.zone);
+  sketch.text = sketch.text.replace(PUT_IN, (all, name: string) => (mayBeName(name) ? `book ${name}` : all));
   recogniseNames(sketch, situation);
   recogniseIdentity(sketch);
   namedGroups(sketch);
@@ -75,6 +77,8 @@ const OURS_LAST = new RegExp(
 /** "17:00 Tokyo time, this is in the morning for us" */
 const FOR_US =
   /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
+/** "lock in Gaz at 10": whom one books. */
+const PUT_IN = /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op) in (\p{Lu}\p{Ll}+)(?= (?:#|at\b|on\b|for\b|to\b|from\b)|$)/gu;
 /** "christmas party on the 18th": a feast beside another day is what it is about. */
 const FEAST = /#d(\d+)(?= (?!(?:at|from|with|on|and|or|for|to|till?|until|by|about|please|instead|in|#)\b)\p{L}+)/giu;
 const IS_FEAST = /christmas|x-?mas|easter|new year|thanksgiving|halloween|valentine|patrick|padd?y|burns/i;

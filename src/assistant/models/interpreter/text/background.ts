@@ -1,6 +1,8 @@
 // Long messages tell a story around their wish: "I'm on a flight until 3. Could you book half an hour with Ana on friday
 // at 2? She flies out at noon." What only tells is left out where the sentences that ask hold all that is needed.
 
+import { BARE_ECHO } from './clauses.ts';
+
 const LEAD =
   '(?:(?:please|pls|kindly|just|maybe|also|then|now|so|and|but|if possible|ideally|hi|hey|hello|ok|okay|yeah|yes|alright|right|well|anyway|parley|thanks|sorry|first|second|third)\\b[ ,!]*|#p\\d+[, ]+(?=please|can|could))*';
 const ORDERS =
@@ -105,7 +107,8 @@ export function withoutBackground(text: string): string {
   const parts = partsOf(text);
   const asking = parts.filter(({ text: said }) => REQUEST.test(said) || isWish(said));
   const asked = asking.map((part) => part.text).join(' ');
-  if (asking.length === 0) return text;
+  if (asking.length === 0 || (hasWhen(text) && asking.every(({ text: said }) => BARE_ECHO.test(said.trim()))))
+    return text;
   const books = BOOKS.test(asked) && !CHANGES.test(asked);
   const proposal =
     books && !/#[dtrs]\d/.test(asked) ? proposalIn(parts.filter((part) => !asking.includes(part))) : undefined;

@@ -71,6 +71,9 @@ const EXTRAS =
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
+/** "…. pls book" */
+export const BARE_ECHO =
+  /^(?:(?:please|so|and|could you|can you|just)\b ?)*(?:book|schedule|set up|add|put in|arrange|block|reserve)()(?: please)?[.! ]*$/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;
@@ -86,7 +89,7 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   if (lasting && /#[trs]\d/.test(last) && !/#[ur]\d/.test(last) && !CHANGES.test(last))
     return [...clauses.slice(0, -1), `${last} ${lasting}${clause.slice(clause.indexOf(lasting) + lasting.length)}`];
   if (EXTRAS.test(clause)) return [...clauses.slice(0, -1), `${last} ${clause}`];
-  const echo = clause.match(ECHO);
+  const echo = clause.match(ECHO) ?? clause.match(BARE_ECHO);
   if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));

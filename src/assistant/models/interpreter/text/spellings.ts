@@ -209,6 +209,7 @@ export function mend(word: string): string {
   const low = word.toLowerCase();
   const spelt = Object.hasOwn(SPELLINGS, low) ? SPELLINGS[low] : undefined;
   if (spelt !== undefined) return spelt === low ? word : spelt;
+  if (low.endsWith('s') && SPELLINGS[low.slice(0, -1)] === 'tomorrow') return "tomorrow's";
   if (low.endsWith("'s")) return `${mend(word.slice(0, -2))}'s`;
   if (low.length < 6 || KNOWN.has(low)) return word;
   for (const right of MENDED)

@@ -7,7 +7,7 @@ import { namedMeeting } from './named.ts';
 
 /** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
 const GOAL_WORDS =
-  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|ticked|nailed|smashed|crushed|half|halfway|quarter|third|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
+  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|ticked|nailed|smashed|crushed|half|halfway|quarters?|thirds?|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
 
 /** "how am I doing on spanish?" */
 const HOW_FAR =

@@ -109,6 +109,10 @@ export const FREE_ASKED: readonly Cue[] = [
     /#[bd]\d+[^.;?]*(?<!\bwith )\b(?:anything|something)(?:(?: (?:at all|there|then))? *\?| (?:left|going|free|open)\b)|^(?:is|are) there (?:still |even )?(?:any |about |at least )?#u\d|\bany (?:joy|luck|hope) (?:with|on|for|of)\b|\bany chance (?:of|for|on)\b(?!.*#p.*#[tr])/i,
   ],
   [
+    'anything that is left',
+    /^(?:(?:is there|got|have i got|do i have) )?(?:anything|something) (?:left|open|free|going|available)\b/i,
+  ],
+  [
     'a question of what is free',
     new RegExp(`^(?:am|are|is|when|do|does|which|how|any|can|could|has|got)\\b.*\\b(?:${FREE})\\b`, 'i'),
   ],
