@@ -78,7 +78,8 @@ const OURS_LAST = new RegExp(
 const FOR_US =
   /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
 /** "lock in Gaz at 10": whom one books. */
-const PUT_IN = /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op) in (\p{Lu}\p{Ll}+)(?= (?:#|at\b|on\b|for\b|to\b|from\b)|$)/gu;
+const PUT_IN =
+  /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op) in (\p{Lu}\p{Ll}+)(?= (?:#|at\b|on\b|for\b|to\b|from\b)|$)/gu;
 /** "christmas party on the 18th": a feast beside another day is what it is about. */
 const FEAST = /#d(\d+)(?= (?!(?:at|from|with|on|and|or|for|to|till?|until|by|about|please|instead|in|#)\b)\p{L}+)/giu;
 const IS_FEAST = /christmas|x-?mas|easter|new year|thanksgiving|halloween|valentine|patrick|padd?y|burns/i;
