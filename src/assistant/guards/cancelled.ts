@@ -5,7 +5,7 @@ import { openWish } from './wish.ts';
 
 /** Words for more than one. Where they stand the user speaks of several, and which ones is the model's to find. */
 const SEVERAL =
-  /\b(?:all|both|every\w*|each|them|they|these|those|and|n|or|rest|others?|clear|whole|entire|day|week|morning|afternoon|evening|month|calendar|schedule|meetings|calls|appointments|events|syncs|reviews|sessions|\d+ (?:of|meetings)|two|three|four|five|alle|tous|toutes|todas?|todos|tutt[ei])\b|[,;&+\n]/i;
+  /\b(?:all|both|every\w*|each|them|they|these|those|and|n|or|rest|others?|clear|whole|entire|day|week|morning|afternoon|evening|month|calendar|schedule|meetings|calls|appointments|events|syncs|reviews|sessions|\d+ (?:of|meetings)|two|three|four|five|alle|tous|toutes|todas?|todos|tutt[ei])\b|\bmy (?:\w+day|tomorrow)\b(?!['’]s| \w)|[,;&+\n]/i;
 /** What "it" means stands in the conversation, not in the message. */
 const POINTS = /\b(?:it|that|this|one|my \d|the \d)/i;
 

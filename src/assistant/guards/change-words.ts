@@ -8,8 +8,8 @@ export const ENDS = new RegExp(
   [
     String.raw`\b(?:cancel|cancl|cnacel|cxl|call(?:ed|ing)? (?:it |that |this |\S+ )*off|delet|remov|drop|scrap|scratch|kill|ditch|nix|nuke|trash|toss|chuck|dump|lose|leav|axe|bin|wipe|eras)`,
     String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?(?:book|mark)|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
-    String.raw`\b(?:no longer|not (?:happening|needed|necessary|going|doing|having)|any ?more|unnecessary|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate)|(?:is|are|it['’]s|that['’]s) off|need .{1,40} back)\b`,
-    String.raw`\b(?:don|won|can|isn|doesn)['’]?t (?:need|want|make|happening|necessary|be there|attend|work)|\bcannot (?:make|attend)`,
+    String.raw`\b(?:no longer|not (?:happening|needed|necessary|going|doing|having)|any ?more|unnecessary|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate)|(?:is|are|it['’]s|that['’]s) off|need .{1,40} back|can go|so no|(?:out of|off|from) (?:my|our|the) (?:diary|calendar|schedule|agenda|day|week))\b`,
+    String.raw`\b(?:don|won|can|isn|doesn|shan)['’]?t (?:be )?(?:need|want|make|happening|necessary|be there|attend|work)|\bcannot (?:make|attend)`,
     // de, fr, es/pt, it, nl
     String.raw`\b(?:absag|storn|lösch|streich|annul|supprim|elimin|borr|cancell|disdi|afzeg|schrap|sag[et]? .{0,80}\bab\b)`,
   ].join('|'),
@@ -29,7 +29,7 @@ const LEAD = new RegExp(
 const LOOKS = new RegExp(
   [
     String.raw`^(?:what(?!['’]?s? about)|when|who|whom|which|where|how(?! about)|do (?:i|we|you(?! think)|they|he|she|.{1,40} have)|am i|are (?:we|they)|have (?:i|we)|any(?:thing)?(?! (?:of|chance|way))|everything (?:i|that['’]s)|there(?:['’]s| is| are))\b`,
-    String.raw`^(?:(?:what|how|when|who|where)s|(?:what|how) about\b[^,]*\?|show|list|did|does|(?:is|are)(?! (?:it (?:possible|ok|okay|alright)|you able|there (?:any|a) (?:chance|way)))|was|were|find|check(?! in)|see|read|run me|walk me|remind me what|pull up|look(?! for(?:ward)?)|got|free|soonest|earliest|send me (?:the|a|my))\b`,
+    String.raw`^(?:(?:what|how|when|who|where)s|(?:what|how) about\b[^,]*\?|show|list|did|does|(?:is|are)(?! (?:it (?:possible|ok|okay|alright)|you able|there (?:any|a) (?:chance|way)))|was|were|find|check(?! in)|see(?! to)|read|run me|walk me|remind me what|pull up|look(?! for(?:ward)?)|got|free|soonest|earliest|send me (?:the|a|my))\b`,
     String.raw`^(?:my|todays?|today['’]s|tomorrows?|(?:this|next) weeks?(?:['’]s)?) (?:calendar|meetings|schedule|line-?up|agenda)\b(?! should)|^(?:agenda|availability)\b(?! is|:)`,
     String.raw`^(?:could|can|would|will|might|may) (?!(?:you|u)\b).*\b(?:free|open|available|suit)\b|^(?:(?:my|the) )?(?:free|vacant|open|available) (?:times?|slots?)\b`,
     String.raw`^(?:could|can) (?:i|we) (?:see|hear|get (?:a|the|my) (?:list|overview))\b`,

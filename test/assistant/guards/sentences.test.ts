@@ -60,7 +60,12 @@ async function createTurns(): Promise<(item: Items[number]) => GuardedTurn & { m
   return (item) => {
     const line = parseLine(JSON.stringify(item));
     const history = messagesOf(line).slice(0, -1);
-    const situation = situationFromContext(line);
+    const read = situationFromContext(line);
+    // Whom a question of ours names, the directory knows.
+    const asked = history.flatMap((said) =>
+      said.role === 'assistant' ? (said.text.match(/[\w.+-]+@[\w.-]*\w/g) ?? []) : [],
+    );
+    const situation = { ...read, people: [...read.people, ...asked.map((email) => ({ email }))] };
     return {
       text: line.text,
       history,

@@ -72,8 +72,15 @@ const SETS = [
   'writers/assistants.json',
   'writers/teams.json',
   'writers/practices.json',
+  'writers/makers.json',
+  'writers/abroad.json',
+  'writers/field.json',
+  'writers/talkers.json',
+  'writers/features.json',
+  'writers/trades.json',
   '../strangers/consultants.json',
   '../strangers/worldwide.json',
+  '../strangers/mixed.json',
 ];
 
 const READS = new Set(['check_availability', 'list_meetings', 'list_goals']);
