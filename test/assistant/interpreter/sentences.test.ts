@@ -19,7 +19,7 @@ const FLOORS = [
   { file: 'writers/makers.json', right: 0.94, actedWrongly: 0.01 },
   { file: 'writers/abroad.json', right: 0.95, actedWrongly: 0.025 },
   { file: 'writers/field.json', right: 0.97, actedWrongly: 0 },
-  { file: 'writers/talkers.json', right: 0.96, actedWrongly: 0 },
+  { file: 'writers/talkers.json', right: 0.96, actedWrongly: 0.009 },
   { file: 'writers/features.json', right: 0.86, actedWrongly: 0.017 },
   { file: 'writers/trades.json', right: 0.85, actedWrongly: 0.034 },
   // Nobody looks at what fails of these: they tell how strangers fare.
