@@ -30,7 +30,10 @@ it.each([
   ['with Ana Budget Review friday 10am', ['Ana']],
   ['Stick Ailsa and Hamish in for tomorrow quarter to ten, 25 min max', ['Ailsa', 'Hamish']],
   ['in person please: Aiko, Friday 13:15', ['Aiko']],
+  ['Lock in Gaz at smoko tomorrow, 10am', ['Gaz']],
+  ["pop Hugo in the diary for half three on Thursday, 45 mins, Bertie's x-rays", ['Hugo']],
   // groups whose members are named
+  ['demo for the sales folks fri 9am, 30m, with kelly@brightdesk.com', ['kelly@brightdesk.com']],
   ['two of us (me and Jonah) at 4 tomorrow for half an hour', ['Jonah']],
   ['call for the three of us, me, Ana and Ben, friday 10am', ['Ana', 'Ben']],
   [
@@ -54,6 +57,35 @@ it.each([
   const { toolCalls, clarification } = await askInterpreter(text, situation);
   expect(toolCalls).toEqual([]);
   expect(clarification?.missing.some((one) => one === 'attendees' || one === 'confirm')).toBe(true);
+});
+
+it.each([
+  ['3 back to back interviews thursday from 1pm, 45 mins each: Amara, Joel and Wei', ['13:00', '13:45', '14:30'], 45],
+  [
+    'book back-to-back 30 min intros with Amara, Joel and Wei on Thursday starting at 9',
+    ['09:00', '09:30', '10:00'],
+    30,
+  ],
+  ['schedule Amara, Joel and Wei one after the other thursday 2-3:30pm', ['14:00', '14:30', '15:00'], 30],
+])('books one after the other: %j', async (text, starts, durationMinutes) => {
+  expect(await booked(text)).toEqual(
+    starts.map((start, index) =>
+      expect.objectContaining({
+        tool: 'book_meeting',
+        start: `2026-03-12T${start}`,
+        durationMinutes,
+        attendees: [['Amara', 'Joel', 'Wei'][index]],
+      }),
+    ),
+  );
+});
+
+it.each([
+  '3 back to back interviews thursday from 1pm, 45 mins each',
+  '4 back to back interviews thursday from 1pm, 45 mins each: Amara, Joel and Wei',
+])('asks for whom they are: %j', async (text) => {
+  const { toolCalls } = await askInterpreter(text, situation);
+  expect(toolCalls).toEqual([]);
 });
 
 it('finds a handle among the people one knows', async () => {

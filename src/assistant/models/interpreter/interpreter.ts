@@ -18,6 +18,7 @@ import { tellsBy, withoutBackground } from './text/background.ts';
 import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { withWhatIsAsked } from './wishes/asked-for.ts';
+import { oneByOne } from './wishes/back-to-back.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
@@ -93,6 +94,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const answered =
     whole === 'refuse' ? undefined : followUp(said, { intent: intentOf(said.text, has), has }, talk, situation);
   const followed = answered && accounted(answered.decision, 'unknown', answered.left, said, situation);
+  if (whole !== 'refuse' && whole !== 'chat') sketch.text = oneByOne(sketch);
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   const [first = ''] = clauses;

@@ -14,6 +14,9 @@ const OF_US = new RegExp(
   `,? *\\b(?:for |with )?(?:(?:just|only) )*(?:(?:the )?(${COUNT}) of us|us (two|three|four)|(both) of us)\\b`,
   'gi',
 );
+/** "demo for the US folks with kelly@…": for whom it is, while somebody else is named who comes. */
+const FOR_GROUP =
+  /(?<=\b(?:demo|session|training|workshop|intro|presentation|webinar|onboarding|walkthrough|briefing|tour) )for (?:the|our) (?:[\p{L}-]+ ){0,2}(?:folks|guys|team|crew|people|group|lot)\b/giu;
 /** What several people are called together. */
 const TOGETHER =
   /^(?:people|persons|folks|guys|team|crew|group|panel|gang|lot|others|colleagues|clients|customers|vendors|leads|heads|managers|bosses|speakers|hosts|girls|boys|men|women|teams?|committee|board|family|couple|pair|trio|attendees|guests|candidates)$/i;
@@ -33,6 +36,7 @@ export function namedGroups(sketch: Sketch): void {
       return people > 0 && fits && (ours || isGroup(noun ?? '')) ? ` ${members} ` : all;
     },
   );
+  if (/\bwith #p\d/i.test(sketch.text)) sketch.text = sketch.text.replace(FOR_GROUP, ' ');
   const people = new Set(sketch.text.match(/#p\d+/g)).size;
   sketch.text = sketch.text.replace(OF_US, (all, ...words: (string | undefined)[]) =>
     count(words.slice(0, 3).find(Boolean)) === people + 1 ? ' ' : all,

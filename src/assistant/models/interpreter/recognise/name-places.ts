@@ -13,7 +13,7 @@ const ASKED =
   '(?:^|[,.;:!?] ?|\\b(?:if|whether|when|where|and|so|hey|check|know|time|how|why|or) )(?:[Ii]s|[Aa]re|[Dd]oes|[Ww]as|[Cc]an|[Cc]ould)';
 /** After these a person can stand, and much else: only a capital letter shows it. */
 const BEFORE_CAPITAL =
-  '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|instead of|ahead of|place of|front of|hold of|tell|from';
+  '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|lock in|pencil in|squeeze in|slot in|fit in|pop in|stick in|chuck in|instead of|ahead of|place of|front of|hold of|tell|from';
 /** Forms of respect behind a name. */
 export const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */

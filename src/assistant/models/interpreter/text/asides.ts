@@ -17,8 +17,11 @@ const ADVERB =
   "(?: ?(?:just|also|already|really|still|all|now|then|always|never|suddenly|unexpectedly|probably|not|had to|have to|has to|can't|cannot|can|could|couldn't|will|won't|would|might|may|do|does|did|don't|doesn't|didn't|to))*";
 const TO_BE = "am|is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|got|gets|can't|won't";
 const TO_DO = `${TO_BE}|get|went|goes|go|came|comes|come|fell|feel|feels|felt|said|says|say|told|tells|wrote|left|leaves|leave|lost|broke|hurts|made|makes|makes|need|needs|want|wants|take|takes|took|forgot|knows?|means?|meant|thought|think|hope|see|saw|let|run|runs|ran|caught|withdrew|fly|flies|drive|pick|can't|cannot|won't|couldn't|[\\p{L}]{2,}ed`;
+/** "Ana's leaving", where "Ana's briefing" may be what it is about. */
+const GOING =
+  '(?:com|go|leav|runn|fly|work|mov|hav|try|be|land|arriv|travel|start|wait|look|play|feel|stay|pick|driv)ing';
 const TOLD_OF_SOMEBODY = new RegExp(
-  `^${LEAD}(?:${SOMEBODY}(?:'(?:m|re|s|ve|d|ll)\\b|${ADVERB} \\p{L}+)|#p\\d+ ?(?:'s\\b|${ADVERB} ?\\b(?:${TO_DO})\\b))`,
+  `^${LEAD}(?:${SOMEBODY}(?:'(?:m|re|s|ve|d|ll)\\b|${ADVERB} \\p{L}+)|#p\\d+ ?(?:'s (?:just|also|only|still|already|not|now|sick|ill|off|out|away|busy|late|back|here|there|at|in|on|up|with|got|been|gone|stuck|free|fine|ok|happy|keen|asking|${GOING})\\b|${ADVERB} ?\\b(?:${TO_DO})\\b))`,
   'iu',
 );
 const TOLD_OF_SOMETHING = new RegExp(`^${LEAD}${SOMETHING}${ADVERB} ?\\b(?:${TO_DO}|[\\p{L}]{3,}[^s'u]s)\\b`, 'iu');
@@ -42,7 +45,7 @@ const SHORTAGE =
   /^(?:(?:and|but|because|since|as|i have|i've got|there's|that's|it's|it was)\b ?)*(?:no (?:time|capacity|bandwidth|energy|headspace)\b(?! (?:on|at|for|#))|#u\d+ (?:(?:won't|wouldn't|will not|isn't|is not|was not|wasn't)(?: be)?(?: nearly| quite| really)? (?:enough|sufficient)|(?:is|was) (?:too|not))|(?:the )?only (?:slot|time|thing|day|gap|window) (?:that )?(?:i|we|he|she|they|#p\d+)\b)/i;
 /** "it's about the reshoots": the title of what is booked. */
 const ABOUT =
-  /^(?:it|this|that)(?:'s| is|'ll be| will be)? (?:all |only |just )?(?:(?:about|regarding|re|to discuss|to talk about|to go over)\b|(?:the|our|a|an|my|his|her|their) (?!(?:only|last|first|best|least|same|worst|bit|lot|mess|pain|shame|pity|problem|reason|deadline|holiday|day|time|week|must|surprise|long|big|bad|good|quick|tight|nightmare|pleasure)\b))/i;
+  /^(?:it|this|that)(?:'s| is|'ll be| will be)? (?:all |only |just )?(?:(?:about|regarding|re|for (?:the|our|my)|to discuss|to talk about|to go over)\b|(?:the|our|a|an|my|his|her|their) (?!(?:only|last|first|best|least|same|worst|bit|lot|mess|pain|shame|pity|problem|reason|deadline|holiday|day|time|week|must|surprise|long|big|bad|good|quick|tight|nightmare|pleasure)\b))/i;
 /** "we're eating at Katz's Deli", "we'll be in the annex". */
 const THERE =
   /^(?:we|it|this|that)(?:'re|'ll|'s| are| will| is)?(?: all| both)?(?: be)?(?: (?:eating|meeting|sitting|having|doing|going|gathering|held|happening|presential)(?: (?:it|that|this|lunch|dinner))?)? (?:at|in) (?!#)/i;
@@ -99,7 +102,8 @@ const mayTell = (sentence: string): boolean =>
   !TIMED.test(sentence) &&
   !WISHING.test(sentence) &&
   !PLACE.test(sentence) &&
-  !/\?$|^(?:it|this|that)(?:'s| is) (?:all )?(?:about|for|to)\b/i.test(sentence.trim());
+  !/\?$|^(?:it|this|that)(?:'s| is) (?:all |only |just )?(?:about|regarding|re|for|to)\b/i.test(sentence.trim()) &&
+  !ABOUT.test(sentence.trim());
 
 export interface Part {
   /** What stood before it. */

@@ -76,6 +76,8 @@ const JOINT = new RegExp(
 const REASON = subordinate(
   'so that|since|because|(?<!\\b(?:same \\p{L}+|soon|long|far) )as|now that|given that|seeing as',
 );
+/** "before my train": beside a day and a time it says nothing more. */
+const AHEAD_OF = /,? before (?:my|his|her|our|their) [\p{L}-]+(?= *(?:$|[,.;!?]))/giu;
 const OCCASION = subordinate('while|whilst|before|after');
 /** "Before I get out of the car: what's on today?" */
 const AT_FIRST = new RegExp(
@@ -136,7 +138,7 @@ const whenIn = (text: string) => [` ${text.match(/#d\d+/)?.[0] ?? ''} at ${text.
 /** A sentence of a booking that says when it is, without what only gives the reason or the occasion. */
 function plain(text: string, asked: string, spared: boolean): string {
   const why = text.replace(REASON, '');
-  const said = hasWhen(asked) ? why.replace(OCCASION, '') : why;
+  const said = hasWhen(asked) ? why.replace(OCCASION, '').replace(AHEAD_OF, '') : why;
   return spared ? said.replace(/,? \binstead\b(?! of)/gi, '') : said;
 }
 

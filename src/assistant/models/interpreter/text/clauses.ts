@@ -1,6 +1,7 @@
 // Several wishes in one message: a new clause starts where a new verb does, or where a list repeats person and time.
 
 import { CHANGES, repeated } from './repeated.ts';
+import { withToldTime } from './told-when.ts';
 
 const POLITE =
   "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
@@ -58,6 +59,7 @@ export function clausesOf(text: string): string[] {
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
     .reduce(withoutEcho, [])
     .reduce(withoutEchoedChange, [])
+    .reduce(withToldTime, [])
     .reduce(withGuests, [])
     .reduce(withProposal, [])
     .flatMap(repeated)
@@ -71,9 +73,11 @@ const EXTRAS =
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
-/** "…. pls book" */
+/** "…, ok to book", "…, block an hour", "please book on teams": the verb and at most a length or the means. */
 export const BARE_ECHO =
-  /^(?:(?:please|so|and|could you|can you|just)\b ?)*(?:book|schedule|set up|add|put in|arrange|block|reserve)()(?: please)?[.! ]*$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|just|go ahead and|(?:is it )?(?:ok(?:ay)?|fine|good) to)\b ?)*(?:book|block|schedule|reserve|pencil in|set up|put in|add|arrange)(?: (?:me|us|out|off|for|please|on zoom|on teams|on google meet|via zoom))*((?: (?:for )?#u\d+)*)[ .!?]*$/i;
+/** How an echo says it is held. */
+const MEANS = /\b(?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google meet|meet|jitsi|phone|video)\b/i;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;
@@ -92,8 +96,9 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   const echo = clause.match(ECHO) ?? clause.match(BARE_ECHO);
   if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
+  const means = clause.match(MEANS)?.[0] ?? '';
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
-  return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added].join(' ')];
+  return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added, means].join(' ').trim()];
 }
 
 /** ". Please change it", "…, can you update that": the change that the clause before told. */

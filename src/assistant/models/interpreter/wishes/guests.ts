@@ -28,6 +28,8 @@ const SOCIAL =
 /** "parent-teacher conference for Mia": whom it is about, not who comes. */
 const IN_HONOUR =
   /\b(parent[- ]teacher|parents' evening|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) for #p\d+/gi;
+/** "…, Bertie's x-rays": whose they are. */
+const OF_HERS = /(?<=[,;:] *)#p\d+ ?'s (?=\p{L})/gu;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT =
   /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
@@ -61,6 +63,7 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
   const wanted = (SOCIAL.test(text) ? text.replace(OF_ONES_OWN, ' ') : text)
     .replace(RULED_OUT, ' ')
     .replace(IN_HONOUR, '$1$2')
+    .replace(OF_HERS, (all, at: number, whole: string) => (/#p\d/.test(whole.replace(all, ' ')) && at > 0 ? ' ' : all))
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ');
   const named = withoutFirms(sketch, wanted);

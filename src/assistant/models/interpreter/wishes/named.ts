@@ -39,7 +39,7 @@ export function namedMeeting(sketch: Sketch, clause: string, situation: Situatio
 /** "the coffee": one word of a title is enough after such an article. */
 /** What a meeting is about is not the meeting. */
 const TOPIC =
-  /\b(?:about|regarding|re|to (?:discuss|talk about|go over|prep(?:are)?(?: for)?|review)|for|after|before) .*$/i;
+  /(?<=#[pu]\d+(?: #[dt]\d+| at)*) on (?:the|our) .*$|\b(?:about|regarding|re|to (?:discuss|talk about|go over|prep(?:are)?(?: for)?|review)|for|after|before) .*$/i;
 const LEAD = /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|give|start|begin|set) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
 const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 

@@ -165,7 +165,7 @@ function leftOver(text: string, kind: string | undefined): string | undefined {
   const plain = place === undefined ? text : text.replace(place, ' # ');
   for (const segment of plain.split(/[,.;!?:()"]+| - | \+ |\//)) {
     if (SENTENCE.test(segment.trim())) continue;
-    for (const piece of segment.split(/#(?:[a-z]\d+(?:'s)?)?|\bwith\b/i)) {
+    for (const piece of segment.split(/#(?:[a-z]\d+(?: ?'s)?)?|\bwith\b/i)) {
       const run = runIn(piece);
       if (run !== undefined && !kind?.toLowerCase().includes(run.toLowerCase())) return run;
     }
