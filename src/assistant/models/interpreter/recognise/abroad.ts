@@ -6,12 +6,13 @@ import { cityZone } from './zone-names.ts';
 /** Where one is for the time being, up to where the next thing begins. */
 const AWAY =
   /(?<=^|[.;,!] *)(?:(?:so|and|since|as|because|while|when|hi|hey|fyi|btw)\b[ ,]*)*(?:i'm|i am|i'll be|i will be|we're|we are)(?: (?:travelling|traveling|working|staying|over|out|away|back|currently|now|off|going|flying))*(?: (?:in|to|from))+ (?:the )?(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)(?: (?:office|for work|on business|right now|at the moment|all week|(?:from|until|till|through|on|for) #d\d+|#d\d+))* *(?:[,.;]|\b(?:so|and)\b|(?=(?:can|could|please|book|schedule|set|put)\b))/iu;
+const IN_A_PLACE = /\b(?:in|to|from) (?:the )?\p{Lu}/u;
 /** Said of a time there. */
 const THERE = /^ *,? *\(?(?:(?:over )?here(?: time)?|local(?: time)?|(?:over )?there)\b\)?/i;
 
 /** Tells of each time whose zone nobody said that it may be of where the user is now; takes away the telling of it. */
 export function markAbroad(sketch: Sketch, now: Date, zone: string): void {
-  const found = sketch.text.match(AWAY);
+  const found = IN_A_PLACE.test(sketch.text) ? sketch.text.match(AWAY) : null;
   const there = found?.[1] === undefined ? undefined : cityZone(found[1]);
   if (!found || there === undefined || wallOf(now, there).minute === wallOf(now, zone).minute) return;
   sketch.text = sketch.text.replace(found[0], ' ');

@@ -24,8 +24,12 @@ const BARE = new RegExp(
 );
 const EACH_WEEKDAY = new RegExp(`\\b(?:${NAMES})\\b`, 'gi');
 
+/** Without a week, "next" or a month there is nothing to share. */
+const LISTED = new RegExp(`\\b(?:week|next|${MONTHS})\\b`, 'i');
+
 /** The text with the week or month beside each of the days. */
 export function spreadDays(text: string): string {
+  if (!LISTED.test(text)) return text;
   return text
     .replace(WEEKDAYS, (_, days: string, week: string) => days.replace(EACH_WEEKDAY, `$& ${week}`))
     .replace(NEXT, (_, days: string) => days.replace(EACH_WEEKDAY, 'next $&'))

@@ -33,11 +33,14 @@ const REMARK = new RegExp(
   `[,;(.-] *(?:(?:it|that)(?:'s| is| was) )?(?:the )?only (?:(?:time|slot|gap|window|opening|moment|option|one)(?: (?:left|free|open|available))?|(?:free|open) (?:time|slot))(?: ${SOMEBODY} (?:has|have|had|got|'s got|'ve got|can do|could do|could make|can make|could offer))?(?: (?:left|free|open))?\\)?(?= *(?:$|[,.;!)]))`,
   'i',
 );
+/** Without such a word none of the longer patterns has to be tried. */
+const SINGLED_OUT = /\b(?:only|best|single|one|earliest|soonest)\b/i;
 /** What is thought or asked is left as it stands. */
 const OPEN = /\b(?:if|unless|whether|or|maybe|perhaps|might)\b|\?/i;
 
 /** Puts such a time where the wish would have it: behind what is asked for. */
 export function suited(sketch: Sketch): void {
+  if (!SINGLED_OUT.test(sketch.text)) return;
   if (/#[trs]\d/.test(sketch.text)) sketch.text = sketch.text.replace(REMARK, '');
   const { text } = sketch;
   const found = [NAMED_FIRST, TOLD_FIRST, SOMEBODY_FIRST].map((pattern) => text.match(pattern)).find(Boolean);
