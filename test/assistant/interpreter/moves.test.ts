@@ -126,6 +126,21 @@ describe('told first, and why', () => {
   it.each([
     ['safety briefing is gonna run long. make it 2 hrs', ['briefing 120']],
     ['budget review needs more time - give it a full hour', ['review 60']],
+    ['the seamstress has to leave by 4:45 on friday so trim the costume fitting down to 45 min', ['fitting 45']],
     ['marta has to be gone by 4:45 on friday so trim the costume fitting down to 45 min', ['fitting 45']],
   ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
+
+describe('a meeting that is not needed', () => {
+  it.each([
+    "won't be needing wednesday's budget review after all",
+    "shan't need the budget review after all",
+    'budget review tomorrow is to be cancelled, slides not available',
+    'lose the budget review',
+  ])('"%s" is cancelled', async (text) => {
+    const { toolCalls } = await askInterpreter(text, SITUATION);
+    expect(toolCalls.map(({ name, arguments: given }) => [name, JSON.parse(given).meetingId])).toEqual([
+      ['cancel_meeting', 'review'],
+    ]);
+  });
 });

@@ -22,7 +22,7 @@ import { oneByOne } from './wishes/back-to-back.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
-import { THOUGHT } from './wishes/told.ts';
+import { THOUGHT, tellsWhy } from './wishes/told.ts';
 
 /** What each stage made of the message, for `interpret --explain`. */
 export interface Explanation {
@@ -168,6 +168,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
       !CHATTER.test(text) &&
       !OF_A_DAY.test(text) &&
       !isAside(text) &&
+      !tellsWhy(text) &&
       !(opinion.best.label === 'aside' && !isOrder(text) && !/#[trsu]\d/.test(text)) &&
       !clauses.slice(index + 1).some(({ whole }) => whole),
   );

@@ -68,6 +68,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   lets: "let's",
   dont: "don't",
   cant: "can't",
+  shant: "won't",
+  "shan't": "won't",
   whats: "what's",
   hows: "how's",
   im: "i'm",

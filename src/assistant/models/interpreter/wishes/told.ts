@@ -14,7 +14,7 @@ export const isBeside = (clause: string, has: Known): boolean =>
     (isAside(clause) && !tellsChange(clause)) ||
     (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
     DUTY.test(clause) ||
-    RUNS_OVER.test(clause) ||
+    tellsWhy(clause) ||
     (UNABLE.test(clause) && !/\bcancel\b/i.test(clause)));
 
 /** "my goal is to delegate more": told, and meant so. */
@@ -59,6 +59,14 @@ const DUTY =
 /** "the review always runs over", "… needs more time": why it gets another length. */
 const RUNS_OVER =
   /^(?!.*#[dtrsu]\d).*\b(?:(?:needs?|could use|takes?|wants?) (?:a (?:bit|little|lot) |some |much )?(?:more time|longer|extra time)|(?:run|runs|running) (?:long|over|late|short|out of time))\b[^#]{0,20}$/i;
+
+/** "the agronomist has to be gone by 3". */
+const LEAVES =
+  /^(?!.*\b(?:move|cancel)\b).*\b(?:has|have|needs?|got) to (?:be (?:gone|out|off|away)|leave|head (?:off|out|home)|run|dash|catch|pick up|fly|drive)\b/i;
+
+/** A reason for a change, with no word of the change. */
+export const tellsWhy = (clause: string): boolean =>
+  RUNS_OVER.test(clause) || (LEAVES.test(clause) && !ORDERS.test(clause));
 
 /** What makes a clause of words alone a wish. */
 export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;

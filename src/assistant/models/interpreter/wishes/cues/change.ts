@@ -13,7 +13,7 @@ export const COMPLETE: readonly Cue[] = [
 export const CANCEL: readonly Cue[] = [
   [
     'a verb of cancelling',
-    /\b(?:cancel(?:l?ing)?|call off|delete|drop(?!-)|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke|annul|unmark|unbook|un-book|unschedule|abort|erase|(?<!\b(?:a|the|on) )strike|chuck)\b/i,
+    /\b(?:cancel(?:l?ing)?|call off|delete|drop(?!-)|scrap|kill|scratch|nix|bin|remove|rm|axe|ditch|wipe|nuke|annul|unmark|unbook|un-book|unschedule|abort|erase|lose (?=the|my|our|#[pdt]\d+ ?'s)|(?<!\b(?:a|the|on) )strike|chuck)\b/i,
   ],
   [
     // "is my friday clear" and "all clear on monday" only ask or tell.
