@@ -131,6 +131,14 @@ describe('told first, and why', () => {
   ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
 });
 
+it('sets a goal between two changes', async () => {
+  const { toolCalls } = await askInterpreter(
+    'cancel the budget review, start a goal: learn rust, and bring tim to 2',
+    SITUATION,
+  );
+  expect(toolCalls.map(({ name }) => name)).toEqual(['cancel_meeting', 'set_goal', 'update_meeting']);
+});
+
 describe('a meeting that is not needed', () => {
   it.each([
     "won't be needing wednesday's budget review after all",

@@ -173,6 +173,9 @@ function leftOver(text: string, kind: string | undefined): string | undefined {
   return undefined;
 }
 
+/** "quarterly figures": what comes so seldom is no series of meetings. */
+const SELDOM = /^(?:quarterly|yearly|annual)$/i;
+
 /** The words of a piece between two markers, when nothing stands around them but prepositions. */
 function runIn(piece: string): string | undefined {
   const all = piece.trim().split(/\s+/).filter(Boolean);
@@ -185,7 +188,7 @@ function runIn(piece: string): string | undefined {
   const fits = run.every((word, index) => {
     if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
     if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;
-    return !(isStructure(word) || isNoPart(word));
+    return SELDOM.test(word) || !(isStructure(word) || isNoPart(word));
   });
   return fits && run.some((word) => word.length > 1) ? run.join(' ') : undefined;
 }
