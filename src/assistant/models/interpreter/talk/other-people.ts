@@ -5,6 +5,7 @@ import { act, type Decision } from '../decide/decision.ts';
 import { mayBeName } from '../recognise/names.ts';
 import { reference, samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { RULED_OUT } from '../wishes/guests.ts';
 import { withItems } from '../wishes/refine.ts';
 import type { Talk } from './talk.ts';
 
@@ -14,7 +15,7 @@ export function swapPeople(rest: Sketch, no: boolean, talk: Talk, situation: Sit
   const { frame, subject } = talk;
   const before =
     frame?.intent === 'book' ? frame.sketch.all('p').map(({ person }) => person) : (subject?.attendees ?? []);
-  const named = rest.all('p').map(({ person }) => person);
+  const named = rest.all('p', rest.text.replace(RULED_OUT, ' ')).map(({ person }) => person);
   const meant = no && named.length > 0 ? named : instead(rest, before);
   if (meant.length === 0) return undefined;
   if (frame?.intent === 'book') {

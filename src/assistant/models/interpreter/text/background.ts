@@ -111,7 +111,7 @@ export function withoutBackground(text: string): string {
   const asked = asking.map((part) => part.text).join(' ');
   if (asking.length === 0 || (hasWhen(text) && asking.every(({ text: said }) => BARE_ECHO.test(said.trim()))))
     return text;
-  const books = BOOKS.test(asked) && !CHANGES.test(asked);
+  const books = (BOOKS.test(asked) || isWish(asked)) && !CHANGES.test(asked);
   const proposal =
     books && !/#[dtrs]\d/.test(asked) ? proposalIn(parts.filter((part) => !asking.includes(part))) : undefined;
   const kept = parts.filter((part) => asking.includes(part) || (part !== proposal && !isSpare(part.text, asked)));

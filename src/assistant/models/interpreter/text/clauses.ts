@@ -31,6 +31,9 @@ export const isOrder = (clause: string): boolean => ORDER.test(clause);
 /** "Two changes for tomorrow:", "a few things please:". */
 const ANNOUNCED =
   /^(?:(?:slight |small |quick )?change of plans?[,:.] *|(?:[\p{L}\d' ]{0,25}\b)?(?:changes|things|updates|requests|favou?rs|tasks|items)\b(?:(?! (?:to|with|in) )[^:.#]|#d\d+){0,25}[:.] *)/iu;
+/** "ok last thing for this year, …", "one more: …". */
+const LAST_OF_ALL =
+  /^(?:(?:ok(?:ay)?|so|right|and|oh|hey)\b[ ,]*)*(?:one )?(?:last|more|final) (?:thing|one|item|favou?r|ask|request)?(?: (?:for|of|before) (?:this|the|#d\d+)[^,.:#]{0,20})?(?:[,:.-]+ +)(?=\S)/i;
 const NUMBERED =
   /(?<=^|[,.;:!] *|\band *)(?:firstly|secondly|thirdly|(?:first|second|third) (?:thing|one|up),?|first|second|third|finally|lastly)(?:(?: ?[,:]| is) (?=(?:please )?(?:[\p{L}'-]+|#[a-z]))| (?=(?:please )?\p{L}+ (?:the|my|our|#p)))/giu;
 const TOLD_CHANGE = new RegExp(`^(?:and |also )*(?:${TOLD}|${GOES})`, 'iu');
@@ -50,6 +53,7 @@ const LEADING = /^(?:[,.;:!?]|\b(?:and|then|but|also|plus|so|therefore)\b|\s)+/i
 
 export function clausesOf(text: string): string[] {
   return text
+    .replace(LAST_OF_ALL, '')
     .replace(ANNOUNCED, '')
     .replace(TOPIC_FIRST, '$2 $1')
     .replace(NUMBERED, '')

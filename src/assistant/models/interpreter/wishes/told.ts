@@ -24,8 +24,13 @@ const LASTING: readonly Intent[] = ['goal', 'update_goal', 'settings', 'respond'
 export function plainWish(said: string, has: Known): string {
   const clause = withoutShortage(said);
   const intent = intentOf(clause, has);
-  if (intent === 'goal' || intent === 'settings' || (intent === 'update_goal' && tellsMore(clause))) return clause;
+  if (intent === 'goal' || (intent === 'update_goal' && tellsMore(clause))) return clause;
   const core = withoutAsides(clause, !CHANGES.includes(intent), (sentence) => tells(sentence, has));
+  // "30 min with kiri monday at 9, I'm on leave from tuesday"
+  if (intent === 'settings')
+    return ['book', 'unknown'].includes(intentOf(core, has)) && /#p\d/.test(core) && /#[tr]\d/.test(core)
+      ? core
+      : clause;
   return intentOf(core, has) === intent ? core : clause;
 }
 
