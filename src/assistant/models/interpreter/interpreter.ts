@@ -19,6 +19,7 @@ import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
 import { withWhatIsAsked } from './wishes/asked-for.ts';
 import { oneByOne } from './wishes/back-to-back.ts';
+import { conditionIn, underCondition } from './wishes/conditions.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
@@ -89,6 +90,8 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     sketch.text = withWhatIsAsked(sketch, situation);
     sketch.text = withoutBackground(sketch.text);
   }
+  const conditional = isReported(sketch.text) ? undefined : conditionIn(sketch.text, has);
+  if (conditional) sketch.text = conditional.text;
   const whole = intentOf(sketch.text, has);
   const talk = talkOf(request.messages.slice(0, Math.max(0, last)), situation);
   const answered =
@@ -100,18 +103,14 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const [first = ''] = clauses;
   const head = !answered && talk.asks && clauses.length > 1 ? sketch.part(first) : undefined;
   const begun = head && followUp(head, { intent: intentOf(first, has), has }, talk, situation);
+  const together = joined(begun ? answeredBy(read, begun) : read, sketch, situation);
+  const held = conditional ? underCondition(together, conditional, sketch, situation) : together;
   return {
     read: sketch.words(sketch.text),
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision:
-      followed ??
-      worded(
-        withAllAddressed(joined(begun ? answeredBy(read, begun) : read, sketch, situation), sketch, situation),
-        sketch,
-        situation,
-      ),
+    decision: followed ?? worded(withAllAddressed(held, sketch, situation), sketch, situation),
   };
 }
 

@@ -25,7 +25,7 @@ const WEIGHTS: readonly Weight[] = [
   {
     name: 'condition',
     pattern:
-      /\b(?:if|unless|provided|assuming|depend(?:s|ing)|otherwise|else|in case|as long as|whether|once|whenever|subject to|pending)\b/i,
+      /\b(?:if|unless|provided|assuming|depend(?:s|ing)|otherwise|else|in case|as long as|as soon as(?! possible)|whether|once|whenever|subject to|pending)\b/i,
     missing: ['confirm', 'text', 'time', 'attendees', 'meeting'],
   },
   {

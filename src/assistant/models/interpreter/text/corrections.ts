@@ -20,7 +20,7 @@ const RETARGETED = new RegExp(
 
 /** "cancel the demo. no wait, only move it to friday". */
 const OTHERWISE = new RegExp(
-  `^(?:please |can you |could you )*${VERB} ((?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) [^,.;]{1,60}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:(?:only|just|rather|please|better|instead)[ ,]+)*(${VERB}) (?:it|that)\\b(.*)$`,
+  `^(?:please |can you |could you )*${VERB} ((?:(?:the|my|our|#p\\d+ ?'s|#[dt]\\d+ ?'s) )?(?!(?:it|that|this)\\b)[^,.;]{1,60}?)(?:[ ,.;:-]{1,6}${SLIP}\\b){1,3}[ ,.;:-]{0,6}(?:(?:only|just|rather|please|better|instead|don't|do not)[ ,]+)*(${VERB}) (?:it|that)\\b(.*)$`,
   'i',
 );
 
