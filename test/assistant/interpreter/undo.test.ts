@@ -43,9 +43,33 @@ describe('undo', () => {
     expect(clarification?.missing).toContain('time');
   });
 
-  it('brings nothing back that is cancelled', async () => {
-    const { calls } = await told('Cancelled: Acme demo, Thu, January 8, 2026, 11:00 AM – 12:00 PM EST.', 'undo that');
+  it.each(['undo that', 'bring it back', 'oh no, restore it please'])(
+    'a cancellation, as a meeting of its own: "%s"',
+    async (text) =>
+      expect((await told('Cancelled: Acme demo, Thu, January 8, 2026, 11:00 AM – 12:00 PM EST.', text)).calls).toEqual([
+        [
+          'book_meeting',
+          { start: '2026-01-08T11:00', durationMinutes: 60, attendees: ['tim@acme.com'], title: 'Acme demo' },
+        ],
+      ]),
+  );
+
+  it('asks when a cancelled one was, where nothing tells', async () => {
+    const { calls, clarification } = await told('Cancelled.', 'bring it back');
     expect(calls).toEqual([]);
+    expect(clarification?.missing).toContain('date');
+  });
+
+  it('goes back past what was only looked at', async () => {
+    const { toolCalls } = await askInterpreter('undo that', situation, [
+      { role: 'user', text: 'move the demo to 11' },
+      { role: 'assistant', text: 'Moved Acme demo from 2 PM to 11 AM on Thursday, January 8.', toolCalls: [] },
+      { role: 'user', text: 'what is on tomorrow?' },
+      { role: 'assistant', text: 'You have one meeting: Acme demo, Thu, January 8.', toolCalls: [] },
+    ]);
+    expect(toolCalls.map(({ name, arguments: json }) => [name, JSON.parse(json)])).toEqual([
+      ['update_meeting', { meetingId: 'demo', start: '2026-01-08T14:00' }],
+    ]);
   });
 
   it('undoes nothing that was only asked about', async () => {

@@ -16,7 +16,7 @@ import { aboutGoal } from './wishes/about-goal.ts';
 import { besideMeeting } from './wishes/beside.ts';
 import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
-import { groupIn, isOfAll, isOnePlaced, ofGroup } from './wishes/group.ts';
+import { groupIn, isOfAll, isOnePlaced, ofGroup, pointsAtGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
@@ -57,12 +57,16 @@ export function readClauses(
   const subject = () => named ?? talk.subject;
   const answered = new Set<unknown>();
   let freed: Freed | undefined;
-  let group: readonly SituationMeeting[] = [];
+  let told: readonly SituationMeeting[] = [];
+  // Those of the conversation take time to find, so only where words point at them.
+  const group = () => (told.length > 0 ? told : shownIn(talk));
   const calls: Call[] = [];
   return clauses.map((whole, index) => {
     const wanted = withTold(plainWish(whole, has), clauses.slice(0, index));
     const asked = freedBy(freed, sketch, wanted, situation);
-    const them = ofGroup(sketch, asked, { group, spoken: named }, situation);
+    const them = pointsAtGroup(asked)
+      ? ofGroup(sketch, asked, { group: group(), spoken: named }, situation)
+      : undefined;
     named = them?.one ?? named;
     const { text: written, meetings: spared } = sparedIn(sketch, them?.text ?? asked, situation);
     const among = them?.among ?? situation.meetings;
@@ -95,11 +99,11 @@ export function readClauses(
     // "don't cancel the review, I need it on friday"
     if (said !== clause) named = namedMeeting(sketch, clause, ground) ?? named;
     const text = chosenOnly(said);
-    const told = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
+    const several = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
     const aside =
       clauses.length > 1 &&
       (isBeside(clause, has) ||
-        (told.length > 0 && isOfAll(clauses[index + 1] ?? '') && !ORDERS.test(clause)) ||
+        (several.length > 0 && isOfAll(clauses[index + 1] ?? '') && !ORDERS.test(clause)) ||
         onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
@@ -142,16 +146,22 @@ export function readClauses(
     const meeting =
       mentioned(clause, text, sketch, decision, ground) ?? (aside ? withThem(clause, sketch, ground) : undefined);
     named = meeting ?? named;
-    if (told.length > 0) group = told;
+    if (several.length > 0) told = several;
     if (meeting && givesUp(decision)) freed = meeting;
     freed = declinedIn(decision, ground) ?? freed;
     if (decision.kind === 'act') calls.push(...decision.calls);
     const doubtful = about?.doubtful === true;
-    return { text: clause, intent, opinion, decision, meeting: meeting ?? told[0], doubtful, whole: nameless };
+    return { text: clause, intent, opinion, decision, meeting: meeting ?? several[0], doubtful, whole: nameless };
   });
 }
 
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
+
+/** The meetings that we have just shown or named, where nothing is asked about them. */
+function shownIn({ asks, listed, named }: Talk): readonly SituationMeeting[] {
+  if (asks) return [];
+  return listed.length > 1 ? listed : named.length > 1 ? named : [];
+}
 
 /** The only request that is turned down: its time stays free. */
 function declinedIn(decision: Decision, { requests }: Situation): Freed | undefined {

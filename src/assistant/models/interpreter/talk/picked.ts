@@ -3,7 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { type Day, weekdayOf } from '../calendar.ts';
 import { decide } from '../decide/decide.ts';
 import { ask, type Decision } from '../decide/decision.ts';
-import type { Item, Sketch } from '../recognise/sketch.ts';
+import { type Item, Sketch } from '../recognise/sketch.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { ADDS_PEOPLE, refine, withItems } from '../wishes/refine.ts';
 import { chosenOffer, namesNoOffer, onlyOffer, whichOffer } from './choices.ts';
@@ -12,6 +12,7 @@ import type { Offer } from './offers.ts';
 import type { Frame, Talk } from './talk.ts';
 import { bareName } from './whom.ts';
 
+const SAME = /\bsame (?:time|hour|slot)\b/i;
 const POINTS = /\b(?:it|that|this|one|slot|then)\b/i;
 const LEAD =
   "no|yes|ok|okay|and|but|or|actually|hm+|well|let's|then|rather|sorry|neither|none(?: of (?:them|these|those))?(?: (?:works?|suits?|fits?)(?: for me)?)?";
@@ -47,6 +48,8 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
   if (!bare && intent !== 'book' && markers && !ADDS.test(text) && !isFragment(text)) return undefined;
   const { frame, offers } = talk;
   if (!frame) return undefined;
+  const further = byOtherLength(rest, talk);
+  if (further) return decide({ ...frame, ...further }, situation);
   const loose = bare || isAnswer(rest, intent, frame);
   if (REJECTS.test(text)) return rejected(text, talk, situation);
   const timed = frame.intent !== 'cancel' && frame.intent !== 'complete' && frame.intent !== 'people';
@@ -68,6 +71,11 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
     return decide({ ...frame, intent: 'availability', text: frame.sketch.text }, situation);
   if (frame.intent === 'book' && NOBODY.test(text) && /\bwho(?:m)?\b/i.test(talk.said))
     return decide({ ...frame, text: frame.sketch.text, alone: true }, situation);
+  if (frame.intent === 'move' && !markers && SAME.test(text) && isFragment(text)) {
+    const sketch = frame.sketch.part(`${frame.sketch.text} same time`);
+    const subject = pinnedMeeting(frame, talk);
+    return decide({ intent: 'move', sketch, text: sketch.text, subject, pinned: subject !== undefined }, situation);
+  }
   const fragment =
     loose ||
     (ADDS.test(text) && intent !== 'cancel') ||
@@ -88,6 +96,25 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
     },
     situation,
   );
+}
+
+/** "make it 20", "no, by half an hour", where a push by so many minutes waits for its yes. */
+function byOtherLength(
+  rest: Sketch,
+  talk: Talk,
+): { sketch: Sketch; text: string; subject?: SituationMeeting; pinned?: boolean } | undefined {
+  const { frame, proposes } = talk;
+  const length = frame?.intent === 'move' && proposes ? frame.sketch.text.match(/#u\d+/)?.[0] : undefined;
+  if (!frame || length === undefined || /#[trs]\d/.test(frame.sketch.text) || !isFragment(rest.text)) return undefined;
+  const [said, ...more] = rest.found('u', rest.text);
+  const [time] = rest.found('t', rest.text);
+  const bare = time && /^\d{1,2}$/.test(time.source.trim()) ? Number(time.source) : undefined;
+  const minutes = said?.item.minutes ?? (bare !== undefined && bare % 5 === 0 ? bare : undefined);
+  if (minutes === undefined || more.length > 0 || /#[drs]\d/.test(rest.text)) return undefined;
+  const text = frame.sketch.text.replace(length, `#u${frame.sketch.items.length}`);
+  const sketch = new Sketch(text, [...frame.sketch.items, { item: { kind: 'u', minutes }, source: '' }]);
+  const subject = pinnedMeeting(frame, talk);
+  return { sketch, text, ...(subject ? { subject, pinned: true } : {}) };
 }
 
 /** "the first but on thursday": the first is on another day. */
@@ -119,7 +146,7 @@ function isAnswer(rest: Sketch, intent: Intent, { intent: waiting, sketch }: Fra
 const BRINGS = /\b(?:bring|add|invite|include|cc|loop in)(?: in| along)? #p/i;
 /** "can we take 13:30?": asked for, not about. */
 const ASKS_FOR =
-  /\b(?:can|could|shall|may|might) (?:we|i|you) (?:please |just |maybe |then )*(?:take|do|have|make|go with|go for|use|pick|say|get|try)\b/i;
+  /\b(?:can|could|shall|may|might) (?:we|i|you) (?:please |just |maybe |then )*(?:take|do|have|make|go with|go for|use|pick|say|get|try)\b|^(?:is|would|will|could|does)(?: (?:it be|it|that be))? (?:at |on )?#[dtr]\d+(?: (?:at |on )?#[dtr]\d+)? (?:be )?(?:an? )?(?:ok(?:ay)?|fine|good|work|suit|do|possible|alright|better|option|all right)\b/i;
 const MAKES = /\bmake (?:it|that)\b/i;
 
 /** "ok, 4pm then", "13:00 with Bob for an hour" after free times: it is taken, not asked about again. */

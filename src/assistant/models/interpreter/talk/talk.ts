@@ -13,7 +13,7 @@ import { implied } from '../wishes/implied.ts';
 import { type Intent, intentOf, type Known } from '../wishes/intent.ts';
 import { refine, withItems } from '../wishes/refine.ts';
 import { type Offer, offersOf } from './offers.ts';
-import { type Outcome, outcomesOf } from './results.ts';
+import { type Outcome, outcomesOf, type ShownMeeting } from './results.ts';
 import { intentAsked, meetingsNamed, type Said, saidOf } from './said.ts';
 
 /** A wish that has not been granted yet. */
@@ -40,8 +40,17 @@ export interface Talk {
   readonly named: readonly SituationMeeting[];
   /** Meetings that a tool just showed, in its order. */
   readonly listed: readonly SituationMeeting[];
+  /** The last change made, where nothing but looking has come since. */
+  readonly last: Change | undefined;
   /** Calls that wait for a confirmation. */
   readonly unconfirmed: readonly Call[];
+}
+
+/** A change that was made: our words about it, the meeting, and how a tool showed it. */
+export interface Change {
+  readonly said: string;
+  readonly subject: SituationMeeting | undefined;
+  readonly shown: ShownMeeting | undefined;
 }
 
 const NOTHING: Talk = {
@@ -53,6 +62,7 @@ const NOTHING: Talk = {
   offers: [],
   named: [],
   listed: [],
+  last: undefined,
   unconfirmed: [],
 };
 const REMEMBERED_TURNS = 6;
@@ -99,6 +109,9 @@ export function talkOf(history: readonly Message[], situation: Situation): Talk 
     },
     get listed() {
       return shownBy(last.outcomes, situation);
+    },
+    get last() {
+      return lastChange(turns, situation);
     },
     get unconfirmed() {
       return last.outcomes.flatMap(({ tool, arguments: given, result }) =>
@@ -174,6 +187,14 @@ function frameOf(turns: readonly Turn[], situation: Situation): Frame | undefine
 
 function isSettled({ said, outcomes }: Turn): boolean {
   return said.done || outcomes.some(isChange);
+}
+
+function lastChange(turns: readonly Turn[], situation: Situation): Change | undefined {
+  const at = turns.findLastIndex((turn) => isSettled(turn) || turn.said.asks);
+  const turn = turns[at];
+  if (!turn || !isSettled(turn)) return undefined;
+  const shown = turn.outcomes.flatMap(({ result }) => (result?.ok ? (result.data.meeting ?? []) : [])).at(-1);
+  return { said: turn.said.text, subject: subjectOf([turn], situation), shown };
 }
 
 const isChange = (outcome: Outcome) => changesData(outcome) && outcome.result?.ok === true;

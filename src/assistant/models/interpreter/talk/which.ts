@@ -3,6 +3,7 @@ import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { clausesOf } from '../text/clauses.ts';
 import type { Intent } from '../wishes/intent.ts';
 import { findMeetings } from '../wishes/resolve.ts';
 import { atPlace, namesPlace } from './choices.ts';
@@ -67,7 +68,12 @@ function otherOf(rest: Sketch, named: readonly SituationMeeting[], situation: Si
 /** "cancel the second one" after a list, shown by a tool or told in words. */
 export function ofList(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
   const place = rest.text.match(PLACE)?.[0];
-  if (place === undefined || !(intent === 'cancel' || intent === 'move' || intent === 'complete')) return undefined;
+  if (
+    place === undefined ||
+    clausesOf(rest.text).length > 1 ||
+    !(intent === 'cancel' || intent === 'move' || intent === 'complete')
+  )
+    return undefined;
   const { listed } = talk;
   const shown = listed.length > 1 ? listed : talk.frame ? [] : talk.named;
   const meeting = shown.length < 2 ? undefined : atPlace(place, shown);

@@ -41,6 +41,10 @@ export const isOfAll = (clause: string): boolean => ALL_OF_THEM.test(clause) && 
 /** Whether it tells which one by its place alone: "the later one". */
 export const isOnePlaced = (clause: string): boolean => ONE_OF_THEM.test(clause) && !NAMES.test(clause);
 
+/** Whether it may speak of meetings told of before. */
+export const pointsAtGroup = (clause: string): boolean =>
+  ALL_OF_THEM.test(clause) || ONE_OF_THEM.test(clause) || THE_OTHER.test(clause) || THE_ONE.test(clause);
+
 /** A clause with what it means by "those" or by "the later one" in plain words, and the one meeting if it is one. */
 export interface OfGroup {
   readonly text: string;
