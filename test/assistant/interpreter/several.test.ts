@@ -18,6 +18,11 @@ describe('clauses', () => {
     ['I land late #d0 so #p1 will have to slide to #t2', ['I land late #d0', '#p1 will have to slide to #t2']],
     ['yes to the podcast and no thank you to the pitch', ['yes to the podcast', 'no thank you to the pitch']],
     ['tell nora yes and jeff no', ['tell nora yes', 'tell jeff no']],
+    ["#p0 can't do #d1 . #d2 at #t3 instead?", ["#p0 can't do #d1", '#d2 at #t3 instead?']],
+    [
+      'my train is late. can we start the standup #u0 later',
+      ['my train is late', 'can we start the standup #u0 later'],
+    ],
     [
       '#u0 each with #p1 at #t2, #p3 at #t4, all on #d5',
       ['with #p1 at #t2 #d5 #u0 on #d5', 'with #p3 at #t4 #d5 #u0 on #d5'],
@@ -26,6 +31,7 @@ describe('clauses', () => {
 
   it.each([
     '#u0 with #p1 on #d2 at #t3 to review and plan the offsite',
+    'move the mediation to #d0 , #t1 instead of #t2',
     'move my call from #t0 to #t1',
     'lunch with #p0 and #p1 at #t2 on #d3',
   ])('"%s" holds one', (text) => expect(clausesOf(text)).toEqual([text]));

@@ -49,6 +49,16 @@ describe('a push by so much', () => {
   ])('"%s"', async (text, call) => expect(await after('push the standup by 15', SHALL, text)).toEqual([call]));
 });
 
+describe('one of two deeds', () => {
+  const ASKED = 'Budget call, Thu, Jan 8 at 11 AM, stands already. Shall I move it there, or book another one?';
+  it.each([
+    ['move it', ['update_meeting budget 2026-01-09T15:00']],
+    ['move it there please', ['update_meeting budget 2026-01-09T15:00']],
+    ['book another one', ['book_meeting 2026-01-09T15:00']],
+    ['a new one', ['book_meeting 2026-01-09T15:00']],
+  ])('"%s"', async (text, calls) => expect(await after('budget call friday at 3', ASKED, text)).toEqual(calls));
+});
+
 it('the same time, where only the time was asked for', async () =>
   expect(
     await after('move the budget call to friday', 'At what time on Friday should the Budget call be?', 'same time'),

@@ -198,6 +198,20 @@ function undisputed(decision: Decision, rival: string | undefined, situation: Si
   return ask(
     `Shall I ${intended(decision.calls, situation)}, or do you want me to ${rival}?`,
     ['confirm', 'text', 'meeting', 'time'],
-    ['yes', 'no'],
+    [buttonOf(decision.calls), RIVALS[rival] ?? 'no'],
   );
 }
+
+/** The button that does what was read. */
+function buttonOf([call]: readonly Call[]): string {
+  if (call?.tool === 'book_meeting') return 'book a new meeting';
+  if (call?.tool === 'cancel_meeting') return 'cancel it';
+  return call?.arguments.start ? 'move it' : 'yes';
+}
+
+/** The button that does what the other reading would. */
+const RIVALS: Readonly<Record<string, string>> = {
+  'book a new meeting': 'book a new meeting',
+  'change one that stands': 'move it',
+  'cancel one': 'cancel it',
+};

@@ -23,6 +23,7 @@ import {
   whichOffer,
   withoutChoice,
 } from './choices.ts';
+import { eitherDone } from './either.ts';
 import { isFragment } from './fragments.ts';
 import { swapPeople } from './other-people.ts';
 import { onOfferedDay, picked, take } from './picked.ts';
@@ -50,6 +51,8 @@ export function followUp(
   const sketch = asOffered(said, talk.offers);
   const back = undone(sketch.text, talk, situation);
   if (back) return { decision: back, left: '' };
+  const done = eitherDone(sketch.text, talk, situation);
+  if (done) return { decision: done, left: '' };
   if (talk.asks && defers(sketch.text)) return { decision: say('All right, I wait. Tell me when you know.'), left: '' };
   const answer = answerIn(sketch, talk, situation);
   const completed = onlyNo(answer.text) ? undefined : completedWish(answer, has, talk, situation);

@@ -81,7 +81,7 @@ const AHEAD_OF = /,? before (?:my|his|her|our|their) [\p{L}-]+(?= *(?:$|[,.;!?])
 const OCCASION = subordinate('while|whilst|before|after');
 /** "Before I get out of the car: what's on today?" */
 const AT_FIRST = new RegExp(
-  `^(?:before|while|since|as|now that|because)(?: [\\p{L}'-]+){2,10} *[,:] *(?=${LEAD}(?:please|can|could|would|will|let's|i need|i'd like|${ASKED}|${ORDERS})\\b)`,
+  `^(?:before|while|since|as|now that|because|given(?: that)?)(?: (?:[\\p{L}'-]+|#[pd]\\d+(?: ?'s)?)){2,10}(?: *[,:]| (?=(?:can|could|would) (?:you|we|i|the|my|our|#p)\\b|(?:\\p{L}+ ){0,3}\\p{L}+ (?:go|move) to\\b)) *(?=can |could |would |${LEAD}(?:please|can|could|would|will|let's|i need|i'd like|${ASKED}|${ORDERS})\\b)`,
   'iu',
 );
 
@@ -154,6 +154,7 @@ function partsOf(text: string): Part[] {
 const NOTED =
   /\bgoals?\b|#[dt]\d+ ?'s\b.*\b(?:done|over|off)\b|^(?:the|my|our) [^,]*\b(?:is|are|'s) (?:now |all )?(?:done|over|complete|completed|achieved|finished)\b/i;
 
+const UNABLE = /\b(?:can't|cannot|won't|couldn't|can not|doesn't work|not able|unable)\b/i;
 /** "can't sleep", "still waiting for the plumber": told without a subject, and without a day or time. */
 const HEADLESS =
   /^(?:can't|couldn't|didn't|still|just got|been|finally|almost|stuck|waiting|sitting)\b(?!.*(?:#[dtrsup]|\b(?:make|do|attend|join|come|need|if|unless)\b))/i;
@@ -168,6 +169,8 @@ function isSpare(text: string, asked: string): boolean {
   if (HEADLESS.test(said)) return true;
   if (!TOLD.test(said) || /\?$/.test(text) || CORRECTS.test(said) || OF_IT.test(said) || NOTED.test(said)) return false;
   const timed = /#[tdr]\d/.test(said);
+  // "Olu can't do tomorrow. Thursday at 11 instead?" is of the meeting with Olu, and of no other wish.
+  if (/\binstead\b/i.test(asked) && !CHANGES.test(asked) && UNABLE.test(said)) return false;
   if (CHANGES.test(asked) || MAKES_IT.test(asked)) return !POINTS.test(asked) && !timed && !TELLS_CHANGE.test(said);
   if (POINTS_AT.test(asked) && !/#p\d/.test(asked)) return false;
   if ((INFORMS.test(said) && !PAST.test(said)) || (timed && SUITS.test(said))) return false;

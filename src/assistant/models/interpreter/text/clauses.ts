@@ -12,6 +12,9 @@ const TOLD =
   "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s|#d\\d+ ?'s) (?:(?:[\\p{L}\\d:'-]+|#[btp]\\d+) ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer|not needed|not necessary)|(?:isn't|aren't) (?:needed|necessary|happening)|you (?:can|may|could) (?:cancel|bin|drop|move|push|delete|remove|scrap|kill|ditch|clear)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
 const GOES =
   '#p\\d+ (?:(?:will|would|may)? ?(?:has|have|needs?) to|must|should|can|could|will|had better) (?:move|slide|shift|go|switch|jump|slip|wait|be (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by|until|till)\\b';
+/** "Thursday at 11 instead?". */
+const ANOTHER_TIME =
+  '(?:how about |what about |maybe )?#[dtr]\\d+(?:,? (?:at )?#[dtr]\\d+)? (?:instead(?! of)|works better|would be better)';
 const LOOKS =
   "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
@@ -20,7 +23,7 @@ const LOOSE =
 const OBJECT =
   "(?:the|my|our|that|this|it|me|us|him|her|them|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
 const BREAK = new RegExp(
-  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
+  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b|${ANOTHER_TIME})|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');

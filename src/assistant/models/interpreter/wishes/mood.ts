@@ -61,7 +61,7 @@ export const UNABLE =
   /\b(?:can't|cannot|won't|couldn't|can not|(?:not|n't) be able to|not able to|unable to) (?:make|do|attend|join|come)\b/i;
 
 const QUOTED = [
-  /\b(?:said|wrote|writes|replied|typed|posted|says|texted|emailed|mailed|asked)\b[^"]{0,40}["']/i,
+  /\b(?:said|wrote|writes|replied|typed|posted|says|texted|emailed|mailed|asked)\b[^"]{0,40}(?<=[\s:,])["']/i,
   /"[^"]*"[^"]{0,20}\b(?:is what|was what|said|wrote|he says|she says|they said)\b/i,
   /^(?:>|fwd?:|forwarded)/i,
   /"(?:please |can you |could you )?(?:book|cancel|move|delete|schedule|reschedule|push|drop|clear)\b[^"]*"/i,
