@@ -2,21 +2,24 @@
 // each before any day is read.
 import { MONTHS, NAMES } from './date-words.ts';
 
-const JOINT = '(?: ?,? ?(?:or|and|&|/) ?|, ?)';
+/** Each of its spaces can be read in one way only: else a long list takes time without end. */
+const JOINT = '(?: ?, ?(?:(?:or|and|&|/) ?)?| ?(?:or|and|&|/) ?)';
+/** A list of more days names no week. */
+const MORE = '{1,6}';
 const WEEK = 'next week|this week|(?:the )?week after next';
 const PART = '(?: (?:in the |early |late )?(?:morning|afternoon|evening)s?)?';
 const WEEKDAYS = new RegExp(
-  `\\b((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART})*),? (?:of |in |on )?(${WEEK})\\b`,
+  `\\b((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART}){0,6}),? (?:of |in |on )?(${WEEK})\\b`,
   'gi',
 );
 /** "next mon or tue". */
 const NEXT = new RegExp(
-  `\\bnext ((?:${NAMES})(?:(?: ?,? ?(?:or|and|&|/) ?)(?:${NAMES}))+)\\b(?! (?:next|this) )`,
+  `\\bnext ((?:${NAMES})(?: ?(?:, ?)?(?:or|and|&|/) ?(?:${NAMES}))${MORE})\\b(?! (?:next|this) )`,
   'gi',
 );
 const NUMBERED = '\\d{1,2}(?:st|nd|rd|th)';
-const DATES_FIRST = new RegExp(`\\b(${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})+)(?: of)? (${MONTHS})\\b`, 'gi');
-const MONTH_FIRST = new RegExp(`\\b(${MONTHS}) (${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})+)\\b`, 'gi');
+const DATES_FIRST = new RegExp(`\\b(${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})${MORE})(?: of)? (${MONTHS})\\b`, 'gi');
+const MONTH_FIRST = new RegExp(`\\b(${MONTHS}) (${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})${MORE})\\b`, 'gi');
 /** Bare numbers behind a month may be times as well. */
 const BARE = new RegExp(
   `\\b(${MONTHS}) (\\d{1,2}) (or|and|&) (\\d{1,2})\\b(?! ?(?:[ap]m|min|m\\b|h|:|people|persons|/|-|\\.\\d|%))`,
