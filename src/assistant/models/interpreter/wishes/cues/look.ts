@@ -12,7 +12,7 @@ export const LIST: readonly Cue[] = [
   ],
   [
     'something to be shown',
-    /\b(?:show|list|see(?= (?:all )?my\b)|see(?!.*#p.*#[tr]|.*#[tr].*#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\b.*(?:\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\b|#d)/i,
+    /\b(?:show|list|see(?= (?:all )?my\b)|see(?!.{0,80}#p.{0,80}#[tr]|.{0,80}#[tr].{0,80}#p)|tell me|tell my|give me(?! #u|.*#[tr])|pull up|view)\b.*(?:\b(?:meetings?|schedule|calendar|agenda|appointments?|day|week|calls|everything|weekend)\b|#d)/i,
   ],
   [
     'the calendar itself',
@@ -184,6 +184,6 @@ export const AVAILABILITY: readonly Cue[] = [
     /\b(?:am|is|are)\b.*\b(?:double[- ]booked|booked (?:up|solid)|slammed|packed|swamped|crammed)\b/i,
   ],
   ['whether it clashes', /\b(?:clash|clashes|clashing|conflict|conflicts|conflicting|overlaps?|overlapping)\b/i],
-  ['whether it is possible', /\b(?:would|is|are)\b.*#[dtr]\d.*\b(?:possible|feasible|doable)\b/i],
+  ['whether it is possible', /\b(?:would|is|are)\b.{0,80}#[dtr]\d.{0,80}\b(?:possible|feasible|doable)\b/i],
   ['whether there is time', /\b(?:do i have|got|have|any|has|have i|is there)\b.*\b(?:time|room)\b/i],
 ];
