@@ -94,3 +94,27 @@ it('finds a handle among the people one knows', async () => {
     expect.objectContaining({ attendees: ['rachel.green@acme.com'] }),
   ]);
 });
+
+it('asks which of those who bear a name, and books with the one who is chosen', async () => {
+  const known = {
+    ...situation,
+    people: [
+      { name: 'Chris Bell', email: 'chris.bell@lumen.app' },
+      { name: 'Chris Odu', email: 'chris.odu@lumen.app' },
+    ],
+  };
+  const wish = '20m with chris tomorrow at 10am';
+  const { toolCalls, clarification, text } = await askInterpreter(wish, known);
+  expect(toolCalls).toEqual([]);
+  expect(clarification).toEqual({
+    missing: ['attendees'],
+    options: ['chris.bell@lumen.app', 'chris.odu@lumen.app'],
+  });
+  const answered = await askInterpreter('the second one', known, [
+    { role: 'user', text: wish },
+    { role: 'assistant', text, toolCalls: [] },
+  ]);
+  expect(answered.toolCalls.map((call) => JSON.parse(call.arguments))).toEqual([
+    expect.objectContaining({ start: '2026-03-11T10:00', durationMinutes: 20, attendees: ['chris.odu@lumen.app'] }),
+  ]);
+});

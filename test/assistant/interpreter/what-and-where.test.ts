@@ -16,6 +16,7 @@ it.each([
   ['Interview panel with rita@v.io friday 13:00-14:15. Title: “Panel J. Weil”', 'Panel J. Weil'],
   ["Could I have friday at ten with accounts@t.ie? It's for the annual returns.", 'Annual returns'],
   ["friday at 8 with hemi@kauri.co.nz for 45min? it's re the tender", 'Tender'],
+  ['friday, 10:00, petra@donau.at, quarterly figures', 'Quarterly figures'],
   ["Hugo, friday 3pm, 45 mins, Bertie's x-rays", 'X-rays'],
 ])('says what it is about: %j', async (text, title) => {
   expect(await booked(text)).toEqual([expect.objectContaining({ tool: 'book_meeting', title })]);

@@ -1,10 +1,10 @@
 // Decisions that book: everything that a meeting needs is read, or what is missing is asked for.
-import type { Situation } from '../../../situation.ts';
+import type { Situation, SituationPerson } from '../../../situation.ts';
 import { clockWords, isoWall, type Wall } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { cityZone } from '../recognise/zone-names.ts';
 import { conferenceOf } from '../wishes/conference.ts';
-import { guestsOf } from '../wishes/guests.ts';
+import { guestsOf, namesakes } from '../wishes/guests.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
 import { startOf } from '../wishes/start.ts';
@@ -33,6 +33,16 @@ function offGrid(sketch: Sketch, text: string, { minute }: Wall): Decision | und
   );
 }
 
+/** Which of those who bear the name. */
+function askWhich(name: string, candidates: readonly SituationPerson[]): Decision {
+  const shown = candidates.map((one) => (one.name ? `${one.name} (${one.email})` : `(${one.email})`));
+  return ask(
+    `Whom do you mean by ${name}: ${shown.join(' or ')}?`,
+    ['attendees'],
+    candidates.flatMap(({ email }) => email ?? []),
+  );
+}
+
 export function book({ sketch, text, alone: byThemselves }: Wish, situation: Situation): Decision {
   const { people, unread } = guestsOf(sketch, text, situation);
   const start = startOf(sketch, text, situation);
@@ -48,6 +58,8 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
   if (people.length === 0 && !alone && NEEDS_OTHERS.test(text)) return ask('With whom should it be?', ['attendees']);
   if (people.length === 0 && !alone && !ASKS_PLAINLY.test(text))
     return ask('With whom, and what should I book?', ['attendees', 'text']);
+  const unclear = people.find((name) => namesakes(name, situation).length > 0);
+  if (unclear !== undefined) return askWhich(unclear, namesakes(unclear, situation));
   const durations = [...new Set(sketch.all('u', text).map(({ minutes }) => minutes))];
   if (durations.length > 1)
     return ask(

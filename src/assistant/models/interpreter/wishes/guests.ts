@@ -34,6 +34,14 @@ const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT =
   /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
 
+/** Those whom a bare name may mean, where it is more than one of the people whom the user meets. */
+export function namesakes(name: string, { people, meetings }: Situation): SituationPerson[] {
+  if (/@/.test(name)) return [];
+  const met = [...people, ...meetings.flatMap(({ attendees }) => attendees)].filter(({ email }) => email);
+  const called = new Map(met.filter((one) => samePerson(one, { name })).map((one) => [one.email?.toLowerCase(), one]));
+  return called.size > 1 ? [...called.values()] : [];
+}
+
 export interface Guests {
   /** Addresses, Slack ids or names, as tools take them. */
   readonly people: readonly string[];
