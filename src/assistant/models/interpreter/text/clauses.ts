@@ -22,8 +22,11 @@ const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|fix|stick|throw|pop|cut|trim|lengthen|shave|knock|stretch|double|halve|exchange|wrap up|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
 const OBJECT =
   "(?:the|my|our|that|this|it|me|us|him|her|them|an?|another|one|some|#[a-z]\\d+|#p\\d+ ?'s|if|whether|when|in|for)\\b";
+/** "Could you see to that?" asks for what the sentence before tells. */
+const SEES_TO =
+  '(?:please |kindly |just )?(?:see to|sort(?: out)?|arrange|do|handle|manage|take care of|look after|make) (?:it|that|this)\\b';
 const BREAK = new RegExp(
-  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b|${ANOTHER_TIME})|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
+  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b(?! ${SEES_TO})|${ANOTHER_TIME})|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');
