@@ -1,5 +1,5 @@
-// How much of the processor the interpreter takes for the sentences of its tests, warm, and what it adds to the start.
-// Processor time, so that a busy machine does not count.
+// How much of the processor the interpreter takes for the sentences of its tests, warm, and to be loaded, which a start
+// does not wait for. Processor time, so that a busy machine does not count.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,7 @@ export async function run(): Promise<Row[]> {
     { name: 'interpreter: a sentence, p50', value: quantile(took, 0.5), unit: 'ms', limit: 1 },
     { name: 'interpreter: a sentence, p99', value: quantile(took, 0.99), unit: 'ms', limit: 8 },
     {
-      name: 'interpreter: added to the start',
+      name: 'interpreter: loaded after the start',
       value: quantile(
         starts.map(({ ms }) => ms),
         0.5,

@@ -6,7 +6,7 @@ import { wireLinks } from './app/links.ts';
 import { wirePages } from './app/pages.ts';
 import { playgroundSide, slackSide } from './app/sides.ts';
 import { createAssistant } from './assistant/assistant.ts';
-import { createInterpreter } from './assistant/models/interpreter/interpreter.ts';
+import { interpreterLater } from './assistant/models/interpreter-later.ts';
 import { createOpenAIModel } from './assistant/models/openai.ts';
 import { restingModel } from './assistant/models/resting.ts';
 import { createSlack } from './bot/index.ts';
@@ -108,7 +108,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
   const metrics = createMetrics(() => ops.depths(clock()));
 
   // The assistant
-  const interpreter = createInterpreter();
+  const interpreter = interpreterLater();
   const assistant = createAssistant({
     model: measuredModel(config.openai ? restingModel(createOpenAIModel(config.openai), clock) : interpreter, metrics),
     fallback: config.openai && measuredModel(interpreter, metrics),
@@ -272,6 +272,7 @@ export async function createApp(config: Config, log: Logger, clock: Clock = () =
         await Promise.all([slack.start(), schedule.start()]);
         dispatcher.wake();
         started = true;
+        interpreter.loadSoon((error) => log.error({ err: error }, 'the interpreter could not be loaded'));
       } catch (error) {
         await storage.close();
         throw error;
