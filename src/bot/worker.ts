@@ -211,7 +211,9 @@ export function createTurnWorker<Ahead>(options: {
     for (const queue of due) {
       while (accepting && running.size >= MAX_QUEUES) await Promise.race(running.values());
       if (!accepting) return;
-      if (!running.has(nameOf(queue))) drain(queue);
+      // Whoever works on it may have looked for more before this was due.
+      if (running.has(nameOf(queue))) more.add(nameOf(queue));
+      else drain(queue);
     }
   }
 

@@ -205,7 +205,7 @@ describe('while Slack is down', () => {
       return (await bot.db.collection('turns').countDocuments({ open: true })) === 0;
     });
     const failed = await bot.db.collection('turns').findOne({ state: 'failed' });
-    expect(failed).toMatchObject({ attempts: 5, error: 'the disk says no', work: { text: 'poison' } });
+    expect(failed).toMatchObject({ attempts: 6, error: 'the disk says no', work: { text: 'poison' } });
     const [apology, answer] = (await bot.posted(DM)).map(({ text }) => text);
     expect(apology).toContain('nothing was changed');
     expect(apology).toContain(failed?.requestId);
