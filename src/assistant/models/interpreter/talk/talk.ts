@@ -1,12 +1,11 @@
 // What the conversation so far leaves open: the wish that still waits, what was offered, and what "it" means. Read from
 // the messages alone; nothing else is kept.
-import type { Situation, SituationMeeting, SituationPerson } from '../../../situation.ts';
+import type { Situation, SituationMeeting } from '../../../situation.ts';
 import type { Message } from '../../model.ts';
-import { wallOf } from '../calendar.ts';
 import { type Call, changesData } from '../decide/decision.ts';
 import { once } from '../once.ts';
 import { sketchOf } from '../recognise/recognise.ts';
-import type { Item, ItemOf, Sketch } from '../recognise/sketch.ts';
+import type { Item, Sketch } from '../recognise/sketch.ts';
 import { isAside } from '../text/asides.ts';
 import { clausesOf } from '../text/clauses.ts';
 import { implied } from '../wishes/implied.ts';
@@ -15,6 +14,7 @@ import { refine, withItems } from '../wishes/refine.ts';
 import { type Offer, offersOf } from './offers.ts';
 import { type Outcome, outcomesOf, type ShownMeeting } from './results.ts';
 import { intentAsked, meetingsNamed, type Said, saidOf } from './said.ts';
+import { withTried } from './tried.ts';
 
 /** A wish that has not been granted yet. */
 export interface Frame {
@@ -208,43 +208,6 @@ function completed(frame: Frame, { question }: Said): Frame {
   });
   const people = frame.sketch.all('p').length === 0 ? question.all('p') : [];
   return only.length + people.length === 0 ? frame : { ...frame, sketch: withItems(frame, [...only, ...people]) };
-}
-
-/** A wall time in the user's zone, as the interpreter writes it. */
-const WALL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/;
-
-/**
- * A booking that was refused keeps the people and the time with which it was tried: who they are was known then, and
- * "the first one" stands for a time no longer.
- */
-function withTried(frame: Frame | undefined, outcomes: readonly Outcome[]): Frame | undefined {
-  const tried = outcomes.find(({ tool, result }) => tool === 'book_meeting' && result?.ok === false);
-  const people = peopleOf(tried?.arguments.attendees);
-  return atTried(frame && people.length > 0 ? { ...frame, sketch: withItems(frame, people) } : frame, tried);
-}
-
-/** Attendees as the tools take them: mail addresses, Slack ids and names. */
-function peopleOf(attendees: unknown): ItemOf<'p'>[] {
-  if (!Array.isArray(attendees)) return [];
-  return attendees.filter((one) => typeof one === 'string').map((one) => ({ kind: 'p', person: personOf(one) }));
-}
-
-function personOf(reference: string): SituationPerson {
-  if (reference.includes('@')) return { email: reference };
-  return /^[UW][A-Z0-9]{5,}$/.test(reference) ? { slackId: reference } : { name: reference };
-}
-
-function atTried(frame: Frame | undefined, tried: Outcome | undefined): Frame | undefined {
-  const start = tried?.arguments.start;
-  if (!frame || /#[rs]\d/.test(frame.sketch.text)) return frame;
-  const wall = typeof start === 'string' ? start.match(WALL) : null;
-  if (!wall) return frame;
-  const { day, minute } = wallOf(new Date(`${wall[0]}:00Z`), 'UTC');
-  const sketch = withItems(frame, [
-    { kind: 'd', from: day, to: day },
-    { kind: 't', minute, sure: true },
-  ]);
-  return { intent: 'book', sketch };
 }
 
 /** "make it 4" adds to what waits, though it reads like a wish of its own. */
