@@ -32,7 +32,28 @@ it.each([
   ['in person please: Aiko, Friday 13:15', ['Aiko']],
   ['Lock in Gaz at smoko tomorrow, 10am', ['Gaz']],
   ["pop Hugo in the diary for half three on Thursday, 45 mins, Bertie's x-rays", ['Hugo']],
+  ['Will you put a meeting in for Fr. Tom and myself on Friday at 3', ['Fr. Tom']],
+  ['book me and coach Bec friday 4.30 to 5.15, at the clubrooms', ['Bec']],
+  ['Book in Trev & Shaz for friday 9am, stocktake', ['Trev', 'Shaz']],
+  ['demo 4 vic@halden.com friday 9am', ['vic@halden.com']],
+  // who only asks for it, is spoken of, or will not be there
+  ['Joanne asked me to get the appraisal with Tariq Hassan into the diary on friday at 3', ['Tariq Hassan']],
+  ['Joanne wants me to meet Tariq Hassan. Friday at 3, one hour please', ['Tariq Hassan']],
+  ['book Piotr friday 3pm on behalf of Joanne', ['Piotr']],
+  ["book Piotr friday 3pm for Joanne's handover", ['Piotr']],
+  ['book Piotr fri 3pm to talk about Joanne', ['Piotr']],
+  ["friday 3pm with Piotr. Joanne can't make it.", ['Piotr']],
+  ['friday 3pm with just Piotr, no one else', ['Piotr']],
+  ["put half an hour in Piotr's diary for friday 3pm", ['Piotr']],
+  // told before it is asked for
+  [
+    'Piotr from Apex (piotr@apex.com) is fine with Friday the 13th. Could you put us both in for 13:00?',
+    ['piotr@apex.com'],
+  ],
+  ['Piotr is around on friday. Book him at 3pm for half an hour', ['Piotr']],
   // groups whose members are named
+  ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
+  ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],
   ['demo for the sales folks fri 9am, 30m, with kelly@brightdesk.com', ['kelly@brightdesk.com']],
   ['two of us (me and Jonah) at 4 tomorrow for half an hour', ['Jonah']],
   ['call for the three of us, me, Ana and Ben, friday 10am', ['Ana', 'Ben']],
@@ -52,6 +73,10 @@ it.each([
   'invite Nadia and her assistant to a walkthrough thursday at 11',
   'I want to talk to Sales about discounts tomorrow at 3',
   'call with Ana and a colleague of hers friday 10am',
+  'book someone from finance for tomorrow at 11',
+  'friday 3pm with Ana, plus her manager',
+  'friday 3pm with Ana & co',
+  'friday 3pm with Ana, Ben and the rest of the squad',
   'call with the three candidates (Ana and Ben) friday 10am',
 ])('asks who that is: %j', async (text) => {
   const { toolCalls, clarification } = await askInterpreter(text, situation);

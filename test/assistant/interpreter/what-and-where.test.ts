@@ -18,6 +18,11 @@ it.each([
   ["friday at 8 with hemi@kauri.co.nz for 45min? it's re the tender", 'Tender'],
   ['friday, 10:00, petra@donau.at, quarterly figures', 'Quarterly figures'],
   ["Hugo, friday 3pm, 45 mins, Bertie's x-rays", 'X-rays'],
+  ['fit Nora in at 5:15pm tomorrow, 10 min? She wants to talk through the leaking roof', 'Leaking roof'],
+  ['put Raj in for friday 11, he has questions on the lease', 'Lease'],
+  ['thursday 10, omar@x.org, store opening', 'Store opening'],
+  ['thursday 10, omar@x.org, 25m, dock repairs', 'Dock repairs'],
+  ['block 2 hours for me tomorrow from 8am, month end close', 'Month end close'],
 ])('says what it is about: %j', async (text, title) => {
   expect(await booked(text)).toEqual([expect.objectContaining({ tool: 'book_meeting', title })]);
 });
@@ -31,6 +36,14 @@ it.each([
   expect(meeting).toMatchObject({ tool: 'book_meeting', location });
   expect(meeting?.attendees).toHaveLength(1);
   expect(meeting?.title ?? '').not.toMatch(/eating/i);
+});
+
+it.each([
+  ['friday 2:30pm suits Helen Tran, so book that. Zoom not Teams', 'zoom'],
+  ['fone call with Helen Tran friday 3pm', 'phone'],
+  ['chuck Macca in on friday at 10am for a yarn about the raffle, over the phone is fine', 'phone'],
+])('says how it is held: %j', async (text, conference) => {
+  expect(await booked(text)).toEqual([expect.objectContaining({ tool: 'book_meeting', conference })]);
 });
 
 it.each([

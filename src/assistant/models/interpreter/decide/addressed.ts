@@ -9,7 +9,7 @@ const LISTS = ['attendees', 'addAttendees', 'removeAttendees', 'participants'];
 /** Said of somebody who is not to come: "not tim@…", "instead of tim@…", "tim@… is away". */
 const notMeant = (marker: string) =>
   new RegExp(
-    `\\b(?:not|without|except|instead of|rather than|from|for|by|of|on behalf of)(?: with| for)? ${marker}\\b|${marker}(?: ?'s\\b| (?:is|was|has|had|can't|cannot|won't|will|said|says|told|wrote|asked|wants|left|moved)\\b)`,
+    `\\b(?:not|without|except|instead of|rather than|from|for|by|of|on behalf of|about|regarding|re:?|concerning|discuss)(?: with| for)? ${marker}\\b|${marker}(?: ?'s\\b| (?:is|was|has|had|can't|cannot|won't|will|said|says|told|wrote|asked|wants|left|moved)\\b)`,
     'i',
   );
 

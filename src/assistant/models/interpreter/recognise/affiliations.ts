@@ -48,7 +48,7 @@ export function dropAffiliations(sketch: Sketch): void {
   const social = MET_AT_A_PLACE.test(sketch.text);
   sketch.text = sketch.text
     .replace(FROM_A_CITY, (all, who: string, where: string) =>
-      cityZone(sketch.words(where)) === undefined ? all : who,
+      who === where || cityZone(sketch.words(where)) !== undefined ? who : all,
     )
     .replace(WORKS_AT, '$1')
     .replace(IN_BRACKETS, (all, marker: string, words: string) =>

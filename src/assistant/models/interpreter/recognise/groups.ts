@@ -7,7 +7,7 @@ import type { Sketch } from './sketch.ts';
 const COUNT = 'two|three|four|five|six|seven|eight|[2-8]';
 const MEMBERS = '(?:(?:me|myself|i)\\b|#p\\d+)(?:[ ,&+/]*(?:and |plus )?(?:(?:me|myself|i)\\b|#p\\d+))*';
 const GROUP = new RegExp(
-  `\\b(?:(?:all|both|just|only) )*(?:(?:the|our|my|their|these|those) )?(?:(${COUNT}) )?(?:of (us|them)|((?:[\\p{L}-]+ ){0,2})([\\p{L}-]+))(?: (?:at|from|of|with|in) [^#(),.;:]{2,40}?)? *(?:\\(|:|, ?(?:namely|i\\.?e\\.?,?)|- )+ *(${MEMBERS}) *\\)?`,
+  `\\b(?:(?:all|both|just|only) )*(?:(?:the|our|my|their|these|those) )?(?:(${COUNT}) )?(?:of (us|them)|((?:[\\p{L}-]+ ){0,2})([\\p{L}-]+))(?: (?:at|from|of|in) [^#(),.;:]{2,40}?)? *((?:\\(|:|, ?(?:namely|i\\.?e\\.?,?)|- )+|,) *(${MEMBERS}) *\\)?`,
   'giu',
 );
 const OF_US = new RegExp(
@@ -28,8 +28,19 @@ export function namedGroups(sketch: Sketch): void {
   if (!/#p\d/.test(sketch.text)) return;
   sketch.text = sketch.text.replace(
     GROUP,
-    (all, number: string | undefined, ours: string | undefined, _, noun: string | undefined, members: string) => {
-      const people = new Set(members.match(/#p\d+/g)).size;
+    (
+      all,
+      number: string | undefined,
+      ours: string | undefined,
+      _,
+      noun: string | undefined,
+      joint,
+      members: string,
+    ) => {
+      const marked = new Set(members.match(/#p\d+/g));
+      const people = marked.size;
+      // Behind a comma alone they may come besides, unless their addresses are given.
+      if (joint === ',' && ![...marked].every((one) => sketch.at('p', one.slice(2))?.person.email)) return all;
       const told = count(number);
       const selves = /\b(?:me|myself|i)\b/i.test(members) || ours === 'us' ? 1 : 0;
       const fits = told === undefined || told === people || (selves === 1 && told === people + 1);

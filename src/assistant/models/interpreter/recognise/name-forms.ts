@@ -16,6 +16,10 @@ const WITH_ROLE = new RegExp(
 const LOOSE =
   /^(?:lead|leads|head|heads|user|users|press|media|board|staff|crew|gang|group|groups|guest|guests|member|members|team|council|committee|family|coach|mr|mrs|ms|miss|prof|dr|sir|madam|nurse|principal|father|sister|brother|mother|president)$/i;
 
+/** "me and coach Bec": written small, beside a joining word, a calling only tells who it is. */
+const CALLING =
+  /(?<=\b(?:with|and|for|see|meet|invite|add|book|me,|plus|&) )(?:coach|nurse|pastor|father|sister|brother|principal|chef|captain|judge|rabbi|imam|president|cousin|auntie|aunty) (?=\p{Lu}\p{Ll})/gu;
+
 const FIRM_NAME =
   "\\p{Lu}[\\p{L}'-]+(?:(?:,? (?:&|and) | )\\p{Lu}[\\p{L}'-]+){0,3}?,? (?:LLP|LLC|Ltd|Limited|Inc|GmbH|AG|PLC|plc|Partners|Associates|Corp|Capital|Holdings|Solicitors|Chambers|Ventures|Logisti(?:cs|k)|Traders|Foundation|Consulting|Industries|Systems|Technologies|Pharma|Insurance|Properties)(?![\\p{L}\\d])";
 const FIRM = new RegExp(`(?<=\\b(?:[Ww]ith|for|[Mm]eet|[Cc]all|[Ss]ee|[Ii]nvite|and) (?:the )?)${FIRM_NAME}`, 'gu');
@@ -33,6 +37,7 @@ export function writeOut(sketch: Sketch): void {
   sketch.text = sketch.text
     .replace(COUPLE, '$1. $3 and $2. $3')
     .replace(AT_MOST, '$1')
+    .replace(CALLING, '')
     .replace(WITH_ROLE, (all, role: string, name: string) =>
       isRole(role) && !LOOSE.test(role) && mayBeName(name) ? '' : all,
     );

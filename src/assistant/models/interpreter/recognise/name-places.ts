@@ -27,7 +27,7 @@ const capitals = (list: string) =>
 const either = (list: string) => `(?:${list}|${capitals(list)})`;
 
 export const TITLED =
-  /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?) \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
+  /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?|Chief|Imam|Sheikh|Cllr|Sgt|Capt|Col|Rev|Revd|Fr|Sr|Br|Hon|Engr|Adv|Mme|Mlle|Dra|Sra)\.? \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 /** Where nothing but a person stands. */
 export const SURE_PLACES: readonly RegExp[] = [
@@ -37,6 +37,7 @@ export const SURE_PLACES: readonly RegExp[] = [
   ),
   new RegExp(`(?<=\\b${either(BEFORE_ANY)} )${NAME}${SURNAME}${AFTER}`, 'gu'),
   new RegExp(`(?<=\\b(?:me|myself)(?: and|, and|,) )${NAME}${SURNAME}${AFTER}`, 'gu'),
+  new RegExp(`(?<=\\b(?:in|on|into|onto|to) )${NAME}(?= ?'s (?:calendar|diary)\\b)`, 'gu'),
   new RegExp(`(?<=\\b(?:swap|replace|switch|sub)(?: out| in)? #p\\d+ (?:with|for|by) )${NAME}${SURNAME}`, 'gu'),
 ];
 /** Behind a comma it may as well be told: "…, is online at ten". */

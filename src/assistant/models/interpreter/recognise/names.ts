@@ -7,12 +7,12 @@ const words = (text: string) => text.trim().split(/\s+/);
 const FUNCTION = words(`
   fine good better best ok okay great cool perfect nice right wrong done taken full packed possible late early sick again
   off whichever whatever whenever later sooner tho though
-  whom me us him her them you it that this these those my our your his their its the a an all everyone everybody someone
+  whom me myself us ourselves him her them you it that this these those my our your his their its the a an all everyone everybody someone
   somebody anyone anybody nobody both no any each at on in for about and or to from of with without by via over under
   as if is are was were be been i we he she they when what who why where which how then there here not just only
   actually wait maybe perhaps also too so because but instead regarding re please pls thanks thank sorry ok okay yes
   same another other others next last asap im i'm i'd i'll let's don't it's what's whatever whoever up down off out
-  back into onto till until before after between around like than`);
+  co al back into onto till until before after between around like than`);
 const CALENDAR = words(`
   today tonight tomorrow yesterday now soon later earlier longer shorter sometime week weeks weekend day days month
   months year years morning afternoon evening noon midnight lunchtime monday tuesday wednesday thursday friday saturday

@@ -228,7 +228,7 @@ export function samePerson(a: SituationPerson, b: SituationPerson): boolean {
 
 /** Forms of address before a name. */
 export const HONORIFIC =
-  /^(?:dr|mrs?|ms|miss|prof(?:essor)?|sir|madam|judge|justice|rabbi|pastor|father|sister|brother|captain|officer|senator|councillor|coach|nurse|principal|chef|lady|madame|monsieur|herr|frau|se\u00f1ora?|signora?)\.? /i;
+  /^(?:dr|mrs?|ms|miss|prof(?:essor)?|sir|madam|judge|justice|rabbi|pastor|father|sister|brother|captain|officer|senator|councillor|coach|nurse|principal|chef|lady|madame|monsieur|herr|frau|se\u00f1ora?|signora?|chief|imam|sheikh|cllr|sgt|capt|col|revd?|fr|sr|br|hon|engr|adv|mme|mlle|dra|sra)\.? /i;
 
 /** What a person may be called: by all of the name, the first, the last, or a part of the address. */
 function namesOf({ name, email }: SituationPerson): string[] {

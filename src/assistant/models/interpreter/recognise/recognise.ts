@@ -6,16 +6,19 @@ import { markAbroad } from './abroad.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
+import { isFirstName } from './first-names.ts';
 import { namedGroups } from './groups.ts';
 import { recogniseIdentity } from './identity.ts';
 import { mayBeName } from './names.ts';
 import { recogniseAddresses, recogniseNames } from './people.ts';
 import { PLACE_NOUNS } from './places.ts';
 import { pronouns } from './pronouns.ts';
+import { withoutReporters } from './reporters.ts';
 import { Sketch } from './sketch.ts';
 import { recogniseStreets } from './streets.ts';
 import { suited } from './suiting.ts';
 import { recogniseTimes } from './times.ts';
+import { cityZone } from './zone-names.ts';
 
 export function sketchOf(text: string, situation: Situation): Sketch {
   const sketch = new Sketch(normalise(text));
@@ -25,9 +28,10 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();
   markAbroad(sketch, situation.now, situation.zone);
-  sketch.text = sketch.text.replace(PUT_IN, (all, name: string) => (mayBeName(name) ? `book ${name}` : all));
+  sketch.text = sketch.text.replace(PUT_IN, (all, name: string) => (isSomebody(name) ? `book ${name}` : all));
   recogniseNames(sketch, situation);
   recogniseIdentity(sketch);
+  withoutReporters(sketch);
   namedGroups(sketch);
   correct(sketch);
   plain(sketch);
@@ -37,6 +41,10 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   sameDay(sketch);
   return sketch;
 }
+
+/** "book in Trev", where "in Oslo" is a place. */
+const isSomebody = (name: string) =>
+  mayBeName(name) && (isFirstName(name) || (/^\p{Lu}/u.test(name) && cityZone(name) === undefined));
 
 const SPOKEN_SLIPS =
   "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|better(?: yet)?|or better|correction|oops|my bad|let's say";
@@ -79,7 +87,7 @@ const FOR_US =
   /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
 /** "lock in Gaz at 10": whom one books. */
 const PUT_IN =
-  /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op) in (\p{Lu}\p{Ll}+)(?= (?:#|at\b|on\b|for\b|to\b|from\b)|$)/gu;
+  /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op|[Bb]ook|[Pp]ut|[Dd]rop) in (\p{L}[\p{L}'-]+)(?= (?:#|at\b|on\b|for\b|to\b|from\b|and\b|&)| ?,|$)/gu;
 /** "christmas party on the 18th": a feast beside another day is what it is about. */
 const FEAST = /#d(\d+)(?= (?!(?:at|from|with|on|and|or|for|to|till?|until|by|about|please|instead|in|#)\b)\p{L}+)/giu;
 const IS_FEAST = /christmas|x-?mas|easter|new year|thanksgiving|halloween|valentine|patrick|padd?y|burns/i;
@@ -97,6 +105,7 @@ function plain(sketch: Sketch): void {
         ? all
         : (sketch.items[Number(index)]?.source.trim() ?? all),
     )
+    .replace(/\b4 (?=#p)/g, 'for ')
     .replace(OURS_FIRST, '$1')
     .replace(OURS_LAST, '$1')
     .replace(FOR_US, ' ')

@@ -5,7 +5,7 @@ import { PLACE_NOUNS } from '../recognise/places.ts';
 
 /** Where a part of a message may end. */
 const JOINT =
-  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they|it)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|everything|anything|something|nothing|whatever|meetings?|calls?|times?|slots?|ones?|of|only|even|not|just|also|to|at|on|in)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
+  /(?:[,;!?]|[.:](?!\d)|(?:(?<=\s)|^)[-(](?=\s|\p{L})|\))+\s*|\s+(?=(?:because|since|cause|as (?:i|we|he|she|they|it|my|the|#p\d+)\b|due to|so (?:that )?(?:i|we|he|she|they|it)\b|or (?:i|we)'(?:ll|m))\b)|(?<=\p{L}{3,}(?<!\b(?:the|that|which|who|what|when|where|while|because|since|whether|how|and|but|or|unless|though|although|for|with|from|about|think|know|sure|until|before|after|if|tell|says?|said|as|than|like|has|have|is|are|half|all|most|some|both|everything|anything|something|nothing|whatever|meetings?|calls?|times?|slots?|ones?|of|only|even|not|just|also|to|at|on|in|over|via|by)))\s+(?=(?:the|my|our|his|her|their|#p\d+ ?'s) (?:[\p{L}-]+ ){1,2}(?:is|are|was|were|isn't|aren't|wasn't|has|have|hasn't|haven't|won't|can't|couldn't)\b|(?:he|she|they|we|i)(?:'(?:s|re|ve|m)\b| (?:is|are|was|were|am|can't|won't|couldn't)\b))/giu;
 
 const LEAD =
   "(?:(?:and|but|so|because|since|as|cause|hi|hey|hello|good (?:#b\\d+|day)|#b\\d+|i(?:'m| am) afraid|as you know|quick update|small update|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*";
@@ -56,11 +56,19 @@ const ONLY_ONE =
 /** How a meeting is held. */
 const MEANS = /\b(?:zoom|(?:on|over|via) teams|google meet|jitsi|phone|video|in person)\b/i;
 
+/** "she wants to go over the lease", "he has questions on the invoice". */
+const TOPIC_TOLD =
+  /\b(?:i|we|you|he|she|they|#p\d+)(?:'d| would|'ll| will|'s|'ve)?(?: just| also| really| only| both)* (?:wants?|wanted|needs?|likes?|hopes?|wish(?:es)?|asked|have|has|had|got)(?: got)?(?: me| us)? (?:to (?:talk (?:about|through)|speak about|chat about|go (?:over|through)|run through|walk (?:me |us )?through|look at|discuss|review|catch up on|pick my brain (?:on|about)|ask (?:me |us )?about)|(?:an? |some |a few |a couple of |lots of |more )?(?:questions?|quer(?:y|ies)|concerns?|ideas?|thoughts|feedback|worries|updates?) (?:on|about|over|regarding))\b/i;
+
+/** Whether it says what a meeting is about, and nothing of when. */
+export const tellsTopic = (part: string): boolean => TOPIC_TOLD.test(part) && !/#[dtrsu]\d/.test(part);
+
 /** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
 export function isAside(part: string, booking = false): boolean {
   const text = part.trim();
   if (ONLY_ONE.test(text)) return true;
   if (/^(?:because|cause|due to)\b/i.test(text)) return !/\b(?:if|unless|or)\b/i.test(text);
+  if (booking && (tellsTopic(text) || (STAYS.test(text) && MEANS.test(text)))) return false;
   if (STAYS.test(text) || SHORTAGE.test(text)) return true;
   if (/\?$/.test(text) || (OF_IT.test(text) && /#[a-z]\d/.test(text)) || WISHING.test(text)) return false;
   if (booking && (ABOUT.test(text) || MEANS.test(text) || THERE.test(text))) return false;
@@ -101,6 +109,7 @@ const PLACE = new RegExp(
 const mayTell = (sentence: string): boolean =>
   !TIMED.test(sentence) &&
   !WISHING.test(sentence) &&
+  !tellsTopic(sentence) &&
   !PLACE.test(sentence) &&
   !/\?$|^(?:it|this|that)(?:'s| is) (?:all |only |just )?(?:about|regarding|re|for|to)\b/i.test(sentence.trim()) &&
   !ABOUT.test(sentence.trim());

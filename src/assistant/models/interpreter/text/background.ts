@@ -1,6 +1,7 @@
 // Long messages tell a story around their wish: "I'm on a flight until 3. Could you book half an hour with Ana on friday
 // at 2? She flies out at noon." What only tells is left out where the sentences that ask hold all that is needed.
 
+import { tellsTopic } from './asides.ts';
 import { BARE_ECHO } from './clauses.ts';
 
 const LEAD =
@@ -52,7 +53,7 @@ const POINTS_AT = /\b(?:him|her|them)\b/i;
 
 /** Told words that belong to the wish all the same: they correct, limit or forbid something … */
 const CORRECTS =
-  /\b(?:actually|no,|wait|scratch that|correction|rather|instead|make (?:it|that)|better|not|never|if|unless|or|either|whether|except)\b/i;
+  /\b(?:actually|no,|wait|scratch that|correction|rather|instead|(?<!\b(?:can't|cannot|won't|couldn't|can not|not|unable to|able to) )make (?:it|that)|better|not|never|if|unless|or|either|whether|except)\b/i;
 /** … say something of the meeting itself … */
 const OF_IT = /^(?:and |so |but )?(?:it|this|that)(?:'s|'ll| is| was| will| should| can| needs)\b|#u\d/i;
 /** … or what it is about, how it is held or who comes … */
@@ -173,6 +174,7 @@ function isSpare(text: string, asked: string): boolean {
   if (/\binstead\b/i.test(asked) && !CHANGES.test(asked) && UNABLE.test(said)) return false;
   if (CHANGES.test(asked) || MAKES_IT.test(asked)) return !POINTS.test(asked) && !timed && !TELLS_CHANGE.test(said);
   if (POINTS_AT.test(asked) && !/#p\d/.test(asked)) return false;
+  if (hasWhen(asked) && BOOKS.test(asked) && tellsTopic(said)) return false;
   if ((INFORMS.test(said) && !PAST.test(said)) || (timed && SUITS.test(said))) return false;
   if (!/#[a-z]\d/.test(said)) return true;
   if (!BOOKS.test(asked)) return /#[dr]\d/.test(asked);

@@ -2,6 +2,7 @@
 
 import { CHANGES, repeated } from './repeated.ts';
 import { withToldTime } from './told-when.ts';
+import { withToldPeople } from './told-who.ts';
 
 const POLITE =
   "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
@@ -71,6 +72,7 @@ export function clausesOf(text: string): string[] {
     .reduce(withoutEchoedChange, [])
     .reduce(withToldTime, [])
     .reduce(withGuests, [])
+    .reduce(withToldPeople, [])
     .reduce(withProposal, [])
     .flatMap(repeated)
     .reduce(withSharedDay, []);
@@ -87,7 +89,8 @@ const ECHO =
 export const BARE_ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|just|go ahead and|(?:is it )?(?:ok(?:ay)?|fine|good) to)\b ?)*(?:book|block|schedule|reserve|pencil in|set up|put in|add|arrange)(?: (?:me|us|out|off|for|please|on zoom|on teams|on google meet|via zoom))*((?: (?:for )?#u\d+)*)[ .!?]*$/i;
 /** How an echo says it is held. */
-const MEANS = /\b(?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google meet|meet|jitsi|phone|video)\b/i;
+const MEANS =
+  /\b(?:(?:not|no|on|via|over|by|in|instead of|rather than)(?: (?:on|over|the|a))* )*(?:zoom|(?:ms |microsoft )?teams|google meet|(?<=(?:on|via|over) )meet|jitsi|phone|video|(?<=in )person)\b/gi;
 /** "i have the plumber coming …": told first, and asked for by an echo. */
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;
@@ -106,7 +109,11 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   const echo = clause.match(ECHO) ?? clause.match(BARE_ECHO);
   if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];
-  const means = clause.match(MEANS)?.[0] ?? '';
+  const means =
+    clause
+      .match(MEANS)
+      ?.map((one) => `, ${one}`)
+      .join('') ?? '';
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
   return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added, means].join(' ').trim()];
 }

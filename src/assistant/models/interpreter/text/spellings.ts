@@ -147,6 +147,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   whens: "when's",
   whos: "who's",
   convo: 'conversation',
+  fone: 'phone',
+  phonecall: 'phone call',
 };
 
 /** Words whose single slips are mended: long enough that no other word or name lies one slip away. */

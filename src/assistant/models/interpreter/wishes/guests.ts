@@ -27,9 +27,15 @@ const SOCIAL =
   /\b(?:lunch|dinner|supper|brunch|breakfast|coffee|drinks?|beers?|pub|party|bbq|barbecue|picnic|movie|cinema|concert|match|birthday|hike|walk|run|golf|tennis|swim)\b/i;
 /** "parent-teacher conference for Mia": whom it is about, not who comes. */
 const IN_HONOUR =
-  /\b(parent[- ]teacher|parents' evening|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) for #p\d+/gi;
+  /\b(parent[- ]teacher|parents'?(?: evening| #b\d+)|vet|dentist|doctor|dr|check-?up|swimming|ballet|piano|school run|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) for #p\d+/gi;
 /** "…, Bertie's x-rays": whose they are. */
 const OF_HERS = /(?<=[,;:] *)#p\d+ ?'s (?=\p{L})/gu;
+/** "about Joanne", "re Omar's promotion", "for Dana's handover": whom one speaks of. */
+const SPOKEN_OF =
+  /\b(?:about|regarding|re:?|concerning|to discuss|on the topic of) (?:(?:the|our) )?#p\d+(?: ?'s\b)?(?! *(?:and|&|,) *#p)|\b(?:for|over|on) #p\d+ ?'s (?=\p{L})(?!(?:team|boss|manager|assistant|behalf)\b)/giu;
+/** "Joanne can't make it": who will not be there. */
+const AWAY =
+  /#p\d+ ?(?:(?:can't|cannot|won't|couldn't|can not|will not|is unable to|isn't able to|is not able to) (?:make|come|join|attend|be there|do)\b|(?:is|'s|will be) (?:on (?:leave|holiday|vacation|maternity|sick leave)|away|sick|ill|out of office|out of the office)\b)/gi;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
 const OBJECT =
   /\b(?:book|schedule|call|meet|see|with) (?!#)([\p{L}'-]+)|\b(?:lunch|coffee|dinner|drinks|breakfast|brunch|chat|1:1|sync|catch[- ]?up) (?!#)([\p{L}'-]+)(?= *(?:$|[,.;]|#))/giu;
@@ -65,10 +71,17 @@ function withoutFirms(sketch: Sketch, text: string): SituationPerson[] {
 /** Two words and no first name: perhaps nobody. */
 const isStrange = (name: string) => / /.test(name) && !HONORIFIC.test(name) && !isFirstName(name.split(' ')[0] ?? '');
 
+/** The text without those whom the pattern finds, where somebody else is named. */
+function beside(pattern: RegExp, text: string): string {
+  const rest = text.replace(pattern, ' ');
+  return /#p\d/.test(rest) ? rest : text;
+}
+
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
-  const wanted = (SOCIAL.test(text) ? text.replace(OF_ONES_OWN, ' ') : text)
+  const others = beside(SPOKEN_OF, beside(AWAY, text));
+  const wanted = (SOCIAL.test(others) ? others.replace(OF_ONES_OWN, ' ') : others)
     .replace(RULED_OUT, ' ')
     .replace(IN_HONOUR, '$1$2')
     .replace(OF_HERS, (all, at: number, whole: string) => (/#p\d/.test(whole.replace(all, ' ')) && at > 0 ? ' ' : all))

@@ -19,10 +19,10 @@ const VENUE = new RegExp(
 );
 /** "4:45 at blue bottle": after a time, at the end. */
 const LOWER_VENUE =
-  /#[trdup]\d+ *,? *(?:(?:at|@) (?:the |our )?|in (?:the|our|my) )((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b|usual\b|night\b|day\b|week\b|month\b|interim\b|end\b|start\b|beginning\b|moment\b|time\b|first\b|mean|diary\b|calendar\b|book\b|schedule\b|agenda\b|middle\b|next\b|future\b|loop\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#|\b(?:to|with|for|about|please|thanks)\b)/u;
+  /(?:#[trdup]\d+ *,?|,) *(?:(?:at|@) (?:the |our )?|in (?:the|our|my) )((?!home\b|work\b|least\b|most\b|latest\b|once\b|all\b|same\b|usual\b|night\b|day\b|week\b|month\b|interim\b|end\b|start\b|beginning\b|moment\b|time\b|first\b|mean|diary\b|calendar\b|book\b|schedule\b|agenda\b|middle\b|next\b|future\b|loop\b)[\p{L}'& ]{3,30}?) *(?:$|[,.;!?]|#|\b(?:to|with|for|about|please|thanks)\b)/u;
 /** ", office kitchen", ", Larry's Cafe": a place and nothing else between two commas. */
 const ALONE = new RegExp(
-  `[,;(.?!] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?: [A-Z\\d][\\w-]*)?${BESIDE}(?:, (?:the )?(?:\\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|top|ground) floor)?) *(?=$|[,.;!?)])`,
+  `[,;(.?!] *${ARTICLE}((?:[\\p{L}\\d'&-]+ ){0,3}${NOUN}(?-i:(?: [A-Z\\d][\\w-]*)?${BESIDE})(?:, (?:the )?(?:\\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|top|ground) floor)?) *(?=$|[,.;!?)])`,
   'iu',
 );
 /** "lunch with Rosa, noon, Nopa", "In person, Chambers": a name of its own, where people meet at a place. */

@@ -6,11 +6,11 @@ import { ZONE_PLACES } from '../recognise/zone-names.ts';
 import { locationOf } from './place.ts';
 
 const KINDS =
-  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|kick off|lunch|brunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|planing|critique|crit|check-in|checkin|intro|presentation|walkthrough|walk-through|debrief|handover|handoff|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|all hands|all-hands|town hall|offsite|off-site|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick[- ]?up|drop[- ]?off|wrap-?up|wrap up|postmortem|post-mortem|triage|dry run|screen|screening|tour|viewing|tasting|fitting|checkup|check-up|meetup|happy hour|hackathon|bug ?bash|readout|refinement|grooming|orientation|consultation|photoshoot|celebration|farewell|reunion|exercise|errands?|tutoring|rounds|reading group|book club|office hours';
+  'demo|interview|review|sync|standup|stand-up|retro|retrospective|kickoff|kick-off|kick off|lunch|brunch|coffee|dinner|breakfast|drinks|workshop|training|onboarding|1:1|one-on-one|catch-up|catchup|catch up|brainstorm|planning|planing|critique|crit|check-in|checkin|intro|presentation|walkthrough|walk-through|debrief|handover|handoff|huddle|audit|briefing|pitch|focus time|deep work|focus|gym|dentist|doctor|vet|optician|all hands|all-hands|town hall|offsite|off-site|webinar|rehearsal|haircut|massage|physio|therapy|yoga|pilates|class|lesson|exam|flight|reservation|conference|party|concert|delivery|inspection|oil change|school run|pick[- ]?up|drop[- ]?off|wrap-?up|wrap up|postmortem|post-mortem|triage|dry run|screen|screening|tour|viewing|tasting|fitting|checkup|check-up|meetup|happy hour|hackathon|bug ?bash|readout|refinement|grooming|orientation|consultation|photoshoot|celebration|farewell|reunion|exercise|errands?|tutoring|rounds|reading group|book club|office hours';
 /** Kinds that say nothing by themselves: only with a word before them. */
 const PLAIN_KINDS = 'meeting|call|chat|session|appointment|conversation|discussion|talk';
 const NAMED = new RegExp(
-  `(?<![#\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me|(?:${KINDS}|meeting|call|session)\\b))`,
+  `(?<![#'\\p{L}\\d])((?:[\\p{L}\\d][\\p{L}\\d&'-]* ){0,4})(${KINDS}|${PLAIN_KINDS})\\b(?! (?:room|with me|(?:${KINDS}|meeting|call|session)\\b))`,
   'giu',
 );
 const words = (text: string) => new Set(text.trim().split(/\s+/));
@@ -27,7 +27,7 @@ const NO_PART = words(`
 /** Verbs that put something into a calendar without saying what. */
 const PUT_IN = words(`
   stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
-  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail`);
+  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail shoot cc who where when length`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
   'anyway together a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|suits?|suited|confirmed|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -61,8 +61,8 @@ const CALLED = new RegExp(
   'i',
 );
 const ABOUT = new RegExp(
-  "\\b(?:about|regarding|(?<!')re:?|to discuss|to talk about|to go over|to review|to talk through|to walk through|to work on|on the topic of) " +
-    `(?:the |our |my )?(?!#[dtrsbzu])(.+?)${stopAt}`,
+  "\\b(?:about|regarding|(?<!')re:?|to discuss|to talk about|to speak about|to chat about|to go over|to go through|to run through|to look at|to review|to talk through|to (?:walk|talk) (?:me |us )through|to walk through|to work on|to catch up on|(?:pick (?:my|your|his|her|their) brain|questions?|queries|query|concerns?|ideas?|thoughts|feedback|worries|updates?) (?:on|over)|on the topic of) " +
+    `(?:the |our |my |his |her |their )?(?!#[dtrsbzu])(.+?)${stopAt}`,
   'i',
 );
 /** "to align before the client": what it is for, as a verb. */
@@ -173,12 +173,16 @@ function leftOver(text: string, kind: string | undefined): string | undefined {
   return undefined;
 }
 
+/** "month end close", "day one planning": words of time that belong to a name. */
+const NAME_OF_TIME =
+  /\b(month|quarter|year|week|half|mid|day)[ -](end|one|two|close|closing|year|start)\b(?! (?:from|to|until|at|on))/gi;
+
 /** "quarterly figures": what comes so seldom is no series of meetings. */
 const SELDOM = /^(?:quarterly|yearly|annual)$/i;
 
 /** The words of a piece between two markers, when nothing stands around them but prepositions. */
 function runIn(piece: string): string | undefined {
-  const all = piece.trim().split(/\s+/).filter(Boolean);
+  const all = piece.trim().replace(NAME_OF_TIME, '$1_$2').split(/\s+/).filter(Boolean);
   const from = all.findIndex((word) => !isLight(word));
   const to = all.findLastIndex((word) => !isLight(word));
   const run = all.slice(from, to + 1);
@@ -190,7 +194,7 @@ function runIn(piece: string): string | undefined {
     if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;
     return SELDOM.test(word) || !(isStructure(word) || isNoPart(word));
   });
-  return fits && run.some((word) => word.length > 1) ? run.join(' ') : undefined;
+  return fits && run.some((word) => word.length > 1) ? run.join(' ').replaceAll('_', ' ') : undefined;
 }
 
 const isLight = (word: string) => {

@@ -6,15 +6,17 @@ const DEPARTMENT =
   '(?:[Ss]ales|[Mm]arketing|[Ll]egal|[Ff]inance|HR|hr|IT|[Ee]ngineering|[Pp]rocurement|[Oo]ps|[Oo]perations|[Pp]ayroll|[Ff]acilities|[Cc]ompliance|[Aa]ccounting|[Aa]ccounts|[Pp]urchasing|[Ss]ecurity|[Pp]eople ops|[Rr]eception|[Aa]dmissions|[Mm]anagement|[Ll]eadership|[Cc]ustomer success|[Dd]evops|[Cc]omms|PR|QA|R&D|[Rr]egistry|[Uu]nderwriting|[Ll]ogistics)';
 const END = '(?= *(?:$|[,.;:!?)]|#|(?:and|at|on|about|for|re|to|from|via|over|tomorrow|please|this|next)\\b))';
 const PATTERNS: readonly RegExp[] = [
-  /\b(?:with|and|plus|invite|include|add|see|meet|need|call|interview|get) (?:someone|somebody|anyone|anybody|whoever|whomever|one of (?:the|our|my|their|his|her)|some(?: people| folks)? from|people from|a few of)\b/i,
+  /\b(?:with|and|plus|invite|include|add|see|meet|need|call|interview|get|book|schedule|have|put|find|ask) (?:someone|somebody|anyone|anybody|whoever|whomever|one of (?:the|our|my|their|his|her)|some(?: people| folks)? from|people from|a few of)\b/i,
   new RegExp(
     `(?:\\b(?:[Ww]ith|[Mm]eet|[Ss]ee|[Ii]nvite|[Ll]oop in|(?:talk|speak|chat) (?:to|with))|#p\\d+,? (?:and|&|\\+|plus)|${DEPARTMENT} (?:and|&|\\+)) (?:the |our )?${DEPARTMENT}${END}`,
     'u',
   ),
+  // "Dana & co", "Dana, Omar and the rest of the squad"
+  /#p\d+ *,? *(?:(?:and|&|\+|plus|,) *(?:co\b\.?(?!-)|(?:the |all (?:the )?)?(?:rest|others?|remaining)\b|friends\b|colleagues\b|company\b(?! \p{L})|associates\b|family\b(?! \p{L}))|et\.? al\b)/iu,
 ];
 /** "and her assistant", "plus a colleague of his". */
 const BESIDE =
-  /(?:#p\d+|\b(?:with|invite|meet|see)),? *(?:and|&|\+|plus|,|with)? *(?:his|her|their|#p\d+ ?'s|an?|one|another|two|some|the other) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+)(?= *(?:$|[,.;:!?)]|#[^p]|(?:of|from|at|on|in|about|for|re|to|via|over|tomorrow|please|this|next)\b))/giu;
+  /(?:#p\d+|\b(?:with|invite|meet|see)) *,? *(?:and|&|\+|plus|,|with)? *(?:his|her|their|#p\d+ ?'s|an?|one|another|two|some|the other) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+)(?= *(?:$|[,.;:!?)]|#[^p]|(?:of|from|at|on|in|about|for|re|to|via|over|tomorrow|please|this|next)\b))/giu;
 const COLLECTIVE =
   /^(?:team|boss|manager|colleagues?|clients?|customers?|vendors?|people|folks|guys|reports?|others?)$/i;
 

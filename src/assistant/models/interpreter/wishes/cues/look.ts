@@ -100,7 +100,7 @@ export const LIST_PLAINLY: readonly Cue[] = [
 ];
 
 const FREE =
-  '(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings?|(?<!-)open(?!-)|busy|occupied|slots?|spots?|gaps?|spare|space|room(?! \\d)|windows?|(?<!same )time';
+  '(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings|(?<=\\b(?:any|an?|no|next|first|last|earliest|free|other|the|some) )opening|(?<!-)open(?!-)|busy|occupied|slots?|spots?|gaps?|spare|space|room(?! \\d)|windows?|(?<!same )time';
 
 /** A question that begins as one, about what is free. */
 export const FREE_ASKED: readonly Cue[] = [
@@ -133,7 +133,7 @@ export const FREE_SHOWN: readonly Cue[] = [
 export const FREE_NAMED: readonly Cue[] = [
   [
     'words of what is free',
-    /\b(?:availability|(?<!-)free(?!-)|available|vacant|openings?|(?<!-)open(?!-)|gaps?|busy|occupied)\b/i,
+    /\b(?:availability|(?<!-)free(?!-)|available|vacant|openings|(?<=\b(?:any|an?|no|next|first|last|earliest|free|other|the|some) )opening|(?<!-)open(?!-)|gaps?|busy|occupied)\b/i,
   ],
 ];
 
@@ -152,7 +152,7 @@ export const AVAILABILITY: readonly Cue[] = [
   ['whether it fits', /\b(?:could|can) (?:i|we) (?:fit|squeeze)\b.*\?/i],
   [
     'words of what is free',
-    /\b(?:(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings?|(?<!-)open(?!-)|busy|occupied|gaps?|spare|slots?|spots?)\b/i,
+    /\b(?:(?<!-)free(?!-)|available|availability|vacant|vacanc(?:y|ies)|openings|(?<=\b(?:any|an?|no|next|first|last|earliest|free|other|the|some) )opening|(?<!-)open(?!-)|busy|occupied|gaps?|spare|slots?|spots?)\b/i,
   ],
   [
     'which one suits',
