@@ -7,7 +7,7 @@ import { conferenceOf } from '../wishes/conference.ts';
 import { guestsOf, namesakes } from '../wishes/guests.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
-import { startOf } from '../wishes/start.ts';
+import { inZone, startOf } from '../wishes/start.ts';
 import { titleOf } from '../wishes/title.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
 
@@ -31,6 +31,12 @@ function offGrid(sketch: Sketch, text: string, { minute }: Wall): Decision | und
     ['time', 'confirm'],
     [clockWords(before), clockWords(before + GRID)],
   );
+}
+
+/** Vienna is no other time than Berlin. */
+function clocksDiffer(start: Wall, there: string, here: string): boolean {
+  const same = inZone(start, there, here);
+  return same.day !== start.day || same.minute !== start.minute;
 }
 
 /** Which of those who bear the name. */
@@ -73,7 +79,7 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
   const location = placeOf(sketch, text);
   const there = location === undefined ? undefined : cityZone(location);
   const told = [...sketch.all('t', text), ...sketch.all('r', text), ...sketch.all('z', text)].some(({ zone }) => zone);
-  if (there !== undefined && there !== situation.zone && !told)
+  if (there !== undefined && clocksDiffer(start.start, there, situation.zone) && !told)
     return ask(`Is that ${location} time, or yours?`, ['time', 'confirm'], [`${location} time`, 'my time']);
   return act('book_meeting', {
     start: isoWall(start.start),

@@ -26,9 +26,14 @@ export function list(sketch: Sketch, text: string, situation: Situation): Decisi
   if (!Array.isArray(spans)) return spans;
   const [person] = sketch.all('p', text);
   const query = person ? (person.person.name ?? person.person.email) : undefined;
+  const past = /\b(?:did (?:i|we)|was i|were we|(?:have|has) .* (?:met|seen))\b/i.test(text);
   const ahead = query || /\b(?:next|when)\b/i.test(text) ? FAR : SOON;
   const shown =
-    spans.length > 0 ? spans : [/\b(?:my|the) day\b/i.test(text) ? whole(today) : plainWeek(text, today, ahead)];
+    spans.length > 0
+      ? spans
+      : past
+        ? [{ from: today - FAR, to: today }]
+        : [/\b(?:my|the) day\b|#b\d/i.test(text) ? whole(today) : plainWeek(text, today, ahead)];
   return actAll(
     shown.map(({ from, to }) => ({
       tool: 'list_meetings',

@@ -1,13 +1,12 @@
 // Clock times, ranges of them and parts of the day. A time without am or pm stays unsure here; the reading that follows
 // working hours is kept with it.
-import { clockTime } from './clock-time.ts';
+import { BARE_TIMES, SUITING_TIMES } from './bare-times.ts';
+import { clockTime, HOUR_WORD, type Manner, time } from './clock-time.ts';
 import { MOVING } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 import { markByRules, type Rule } from './rules.ts';
 import type { Item, PartOfDay, Sketch } from './sketch.ts';
-import { ZONE_NAMES } from './zone-names.ts';
 
-const HOUR_WORD = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const HOUR = `(\\d{1,2}|${HOUR_WORD})`;
 const UNTIL = '(?:-|to|til|till|until)';
 
@@ -17,16 +16,7 @@ interface Ground {
   readonly zone: string;
 }
 
-/** `loose`: said as "3ish". `long`: of a clock of 24 hours, so that morning or afternoon is certain. */
-interface Manner {
-  readonly loose?: boolean;
-  readonly long?: boolean;
-}
-const time = (h: string | undefined, m?: string, half?: string, { loose = false, long = false }: Manner = {}) =>
-  clockTime(numberOf(h), m === undefined ? 0 : minuteOf(m), half, 0, loose, long);
 const isLoose = (said: string | undefined): Manner => ({ loose: /ish/i.test(said ?? '') });
-const minuteOf = (said: string): number =>
-  ({ 'twenty five': 25, 'twenty-five': 25, fifty: 50 })[said.toLowerCase()] ?? numberOf(said);
 const sure = (minute: number): Item => ({ kind: 't', minute, sure: true });
 /** Where many people's own language takes "half 3" for 2:30. */
 const HALF_TO =
@@ -121,6 +111,13 @@ const LONG_RANGES: readonly Rule[] = [
   ],
 ];
 
+/** What stands before a number with two decimals, or behind it, that is no time. */
+const VERSIONED =
+  'release|version|section|chapter|item|draft|point|python|java|node|ios|android|sprint|milestone|phase|step|clause|paragraph|figure|table|room|v|build|at least|under|over|of';
+const MEASURED =
+  'k|km|m|cm|mm|miles?|kg|g|h|hrs?|hours?|days?|weeks?|months?|years?|million|mil|bn|billion|eur|usd|gbp|euros?|dollars?|pounds?|bucks|percent|points?|x|times|release|version|update|launch|rollout|upgrade|migration|build|beta|firmware|spec|api|people|per';
+const CLOCKED = /#[tr]\d|\d:\d\d|\d ?[ap]m\b|\b(?:at|@) ?\d|\bnoon\b/i;
+
 /** Times that show themselves by their shape. */
 const SHAPED: readonly Rule<Ground>[] = [
   [/\b(1[0-2]|0?[1-9])([0-5]\d) ?(am|pm)\b/gi, ([, h, m, half]) => time(h, m, half)],
@@ -135,6 +132,15 @@ const SHAPED: readonly Rule<Ground>[] = [
   [
     /(?<=\b(?:at|from|start(?:ing)?|begin(?:ning)?|till?|until|around|by) |#[db]\d+ *,? *|^)(\d{1,2})\.([0-5]\d)\b(?!\.?\d)|(?<![\d.:$€£])(?<!\b(?:release|version|section|chapter|item|draft) )\b(\d{1,2})\.([0-5][05])(?= #d\d)/gi,
     ([, h1, m1, h2, m2]) => time(h1 ?? h2, m1 ?? m2),
+  ],
+  // "call Raj 10.15 tomorrow", "the 9.30": no date, version or amount
+  [
+    new RegExp(
+      `(?<![\\d.:$€£/-])(?<!\\b(?:${VERSIONED}) )\\b([1-9]|1\\d|2[0-3])\\.([0-5][05])\\b(?!\\.?\\d|%| ?(?:${MEASURED})\\b)`,
+      'gi',
+    ),
+    ([all = '', h, m], { sketch }) =>
+      Number(m) <= 12 && CLOCKED.test(sketch.text.replace(all, ' ')) ? null : time(h, m),
   ],
   [
     /(?<=\b(?:at|from|until|till|for) |@ ?|#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))|^([01]\d|2[0-3])([0-5]\d)(?= *,? *#d)/gi,
@@ -160,103 +166,10 @@ const SHAPED: readonly Rule<Ground>[] = [
   ],
 ];
 
-/** "at 4:45 for 15", "1pm 30 renewal": with a time already there, these are minutes. */
-const MINUTES_AFTER: readonly Rule[] = [
-  [
-    /(?<=#t\d+ *,? *)(15|20|25|30|40|45|50|60|90)(?= *(?:$|[,.;!?]|\p{L}))(?! ?(?:people|persons?|guests|attendees|of|or|am|pm|st|nd|rd|th|more|seats|to|and|min|h|til)\b)/giu,
-    ([, n]) => ({ kind: 'u', minutes: Number(n) }),
-  ],
-  [
-    /(?<=#[a-z]\d+ *, *)(15|20|25|30|40|45|50|60|90)(?=[.! ]*$)/g,
-    ([, n], { sketch }) =>
-      /#[trs]\d/.test(sketch.text) && !/#u\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null,
-  ],
-  [
-    /(?<=\bfor )(5|10|15|20)(?= *(?:$|[,.;!?)]|with\b|please\b|on\b))/gi,
-    ([, n], { sketch }) => (/#[trs]\d/.test(sketch.text) ? { kind: 'u', minutes: Number(n) } : null),
-  ],
-];
-
-/** Words before a bare number that is a time … */
-const LEADS =
-  'instead of|rather than|not|but|at|@|our|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
-/** … and what may follow it. */
-const FOLLOWERS = `and|but|or|by|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|(?:${ZONE_NAMES})\\b`;
-const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
-/** Nouns that are counted: "2 people", "3 more slots". */
-const COUNTED = '(?:percent|people|persons|of (?:us|them)|min|hours?|hrs?|more|other|new|back-to-back|\\d)';
-/** Words that end in s and are no plurals. */
-const SINGULAR =
-  '(?:is|falls|needs|moves|goes|starts|clashes|conflicts|gets|ends|comes|looks|seems|suits|was|as|has|this|does|thanks|us|pls|works|plus|yes|unless|perhaps|always)\\b';
-const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 23 ? time(h) : null);
-
-/** Bare numbers, only where a time must stand. */
-const BARE: readonly Rule[] = [
-  [
-    new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)(?!(?<=\\bfor \\w+) *#u)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
-      'gi',
-    ),
-    ([, h]) => bareHour(h),
-  ],
-  [
-    new RegExp(
-      `(?<=(?:\\bat|@|\\baround|#d\\d+,?) *)(\\d{1,2})(?![:.\\d]|[\\p{L}%])(?! *(?:#u|%|x\\b|-|\\/|${COUNTED}))(?! (?!${SINGULAR})\\p{L}+s\\b)`,
-      'giu',
-    ),
-    ([, h]) => bareHour(h),
-  ],
-  [new RegExp(`(?<=^|no,? )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'gi'), ([, h]) => bareHour(h)],
-  [new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:sharp|on the dot)\\b)`, 'gi'), ([, h]) => bareHour(h)],
-  // "tomorrow's 10 doesn't work"
-  [new RegExp(`(?<=#d\\d+ 's )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'g'), ([, h]) => bareHour(h)],
-  // "he wants 12 instead of 11"
-  [
-    new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:instead of|rather than) (?:at )?#t\\d)`, 'gi'),
-    ([, h]) => bareHour(h),
-  ],
-  // "eight in the morning", "9 tomorrow morning"
-  [
-    new RegExp(
-      `(?<![#\\d:.]|\\b(?:the|that|this|which|or|of|to|in) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:#b\\d+|#d\\d+ #b\\d+))`,
-      'gi',
-    ),
-    ([, h], { sketch }) => (/#[trs]\d/.test(sketch.text) ? null : bareHour(h)),
-  ],
-  [
-    new RegExp(
-      `(?<=\\b(?:sorry|actually|i mean|i meant|wait|rather|make that|correction|oops),? +)(\\d{1,2})(?![:.]\\d)${TAIL}`,
-      'gi',
-    ),
-    ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null),
-  ],
-  [/(?<=\b(?:give|offer) (?:him|her|them|us|#p\d+) )(\d{1,2})(?= (?:instead|then)\b)/gi, ([, h]) => bareHour(h)],
-  [/(?<=#p\d+ )(\d{1,2})(?= *(?:$|[,;]))/g, ([, h], { sketch }) => (/#[tr]\d/.test(sketch.text) ? bareHour(h) : null)],
-];
-
 const stretch = (from: Item | undefined | null, to: Item | undefined | null, certain: boolean): Item | null =>
   from?.kind === 't' && to?.kind === 't' && to.minute > from.minute
     ? { kind: 'r', from: from.minute, to: to.minute, sure: certain || from.sure }
     : null;
-
-/** "three works for him": a time that suits somebody. */
-const SUITING: readonly Rule[] = [
-  [
-    new RegExp(
-      `(?<![#\\d:.]|\\bof |\\b(?:which|what|any|that|this|the|no) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:works|suits|(?:is|would be|looks) (?:fine|good|ok|okay|best|perfect|great)|does it)(?: (?:for|with|by))?\\b)(?!one\\b)`,
-      'gi',
-    ),
-    ([, h]) => bareHour(h),
-  ],
-  // "she only has 11 free"
-  [
-    new RegExp(
-      `(?<=\\bonly (?:has|have|got|'s got|has got) )(${HOUR_WORD}|\\d{1,2})(?= (?:free|open|left|available)\\b)`,
-      'gi',
-    ),
-    ([, h]) => bareHour(h),
-  ],
-];
 
 /** "we start 10 and finish 10:50". */
 const BEGUN_AND_ENDED: readonly Rule[] = [
@@ -294,6 +207,6 @@ const JOINED: readonly Rule[] = [
 export function recogniseClock(sketch: Sketch, zone: string): void {
   markByRules(WORDS, { sketch, zone });
   if (!MOVING.test(sketch.text)) sketch.text = sketch.text.replace(BARE_RANGE, 'from $1');
-  for (const rules of [LONG_RANGES, RANGES, SHAPED, MINUTES_AFTER, BARE, SUITING, BEGUN_AND_ENDED, JOINED])
+  for (const rules of [LONG_RANGES, RANGES, SHAPED, BARE_TIMES, SUITING_TIMES, BEGUN_AND_ENDED, JOINED])
     markByRules<Ground>(rules, { sketch, zone });
 }

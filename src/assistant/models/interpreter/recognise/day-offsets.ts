@@ -2,7 +2,7 @@
 // now", "first monday of march".
 import { mondayOf, monthEnd, monthStart, nthWeekday, weekdayOf } from '../calendar.ts';
 import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY } from './date-rules.ts';
-import { MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
+import { days, MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 
 const COUNT = '(a|one|two|three|four|[1-9])';
@@ -113,13 +113,23 @@ export const BESIDE_DAYS: readonly DateRule[] = [
   ],
   [
     // "the monday after thanksgiving"
-    /\b(?:the )?#d(\d+) (after|before|following) #d(\d+)\b/gi,
+    /(?:\bthe )?#d(\d+) (after|before|following) #d(\d+)\b/gi,
     ([, i, way, j], { sketch }) => {
       const weekday = sketch.at('d', i)?.weekday;
       const day = sketch.at('d', j);
       if (weekday === undefined || !day || day.from !== day.to || day.wrong) return null;
       const after = day.from + 1 + ((weekday - weekdayOf(day.from + 1) + 7) % 7);
       return single(/before/i.test(way ?? '') ? after - (after === day.from + 7 ? 14 : 7) : after);
+    },
+  ],
+  // "tomorrow or the day after"
+  [
+    /(?<=#d(\d+),? (?:or|and|&) )(?:(?:on|maybe) )?the (?:(day|week) (after|before)|(?:next|following) (day|week))\b(?! (?:#d|that|the|we|i)\b)/gi,
+    ([, index, one, way, other], { sketch }) => {
+      const day = sketch.at('d', index);
+      if (!day || day.wrong) return null;
+      const by = (/before/i.test(way ?? '') ? -1 : 1) * (/week/i.test(one ?? other ?? '') ? 7 : 1);
+      return days(day.from + by, day.to + by);
     },
   ],
   [

@@ -61,6 +61,15 @@ export const SPANS: readonly DateRule[] = [
     /\b(?:in|over|within|during) the (?:next|coming) month\b/gi,
     (_, { today }) => days(today, monthStart(today, 1) + partsOf(today).date - 1),
   ],
+  [
+    new RegExp(`\\b(?:the )?(first|second|1st|2nd) half of (?:(next|this|the) month|(${MONTHS}))\\b`, 'gi'),
+    ([, half, relative, month], { today }) => {
+      const start = month
+        ? monthStartOf(today, monthIndex(month))
+        : monthStart(today, /next/i.test(relative ?? '') ? 1 : 0);
+      return /first|1/.test(half ?? '') ? days(Math.max(start, today), start + 14) : days(start + 15, monthEnd(start));
+    },
+  ],
   [/\bnext month\b/gi, (_, { today }) => days(monthStart(today, 1), monthEnd(today, 1))],
   [/\b(?:the )?end of (?:the|this) month\b/gi, (_, { today }) => single(monthEnd(today))],
   [/\b(?:this|the rest of the|rest of the) month\b/gi, (_, { today }) => days(today, monthEnd(today))],

@@ -56,9 +56,14 @@ const LENGTHS: readonly Rule[] = [
   ],
   [
     new RegExp(
-      `(?<=\\b(?:book|schedule|grab|me|us|need|quick|by) )(5|10|15|20|25|30|40|45|50|60|90)\\b${NO_MINUTES}`,
+      `(?<=\\b(?:book|schedule|grab|me|us|need|quick|(?<!\\b(?:done|over|out|finished|ends?|ready|home|gone|free|in) )by) )(5|10|15|20|25|30|40|45|50|60|90)\\b${NO_MINUTES}`,
       'gi',
     ),
+    ([, n]) => lasting(Number(n)),
+  ],
+  // "put 45 in with Ken"
+  [
+    /(?<=\b(?:put|get|fit|squeeze|slot|pencil|stick|pop) )(15|20|25|30|40|45|50|60|90)(?= in\b(?! (?:the|an?)\b))/gi,
     ([, n]) => lasting(Number(n)),
   ],
   [
@@ -129,9 +134,14 @@ const LENGTHS: readonly Rule[] = [
     ),
     ([, n]) => lasting(Number(n)),
   ],
+  // "what's open next week for a 45", "a quick 15 with Tim"
+  [
+    /(?<=\ban? (?:quick |short |brief |solid |full )?)(15|20|25|30|40|45|50|60|90)\b(?= *(?:$|[,.;?!]|#|(?:with|on|at|about|next|this|please|between|before|after|in)\b))/gi,
+    ([, n]) => lasting(Number(n)),
+  ],
   [new RegExp(`(?<=\\bfor )(25|30|40|45|50|60|90)\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
   [
-    /(?<=\b(?:free|spare|open|any|usual|solid|full|whole|entire|clear|quiet) )(half[- ]?)?hour\b/gi,
+    /(?<=\b(?:free|spare|open|any|usual|solid|full|whole|entire|clear|quiet|good|decent|proper|clean|quick|single) )(half[- ]?)?hour\b/gi,
     ([, half]) => lasting(half ? 30 : 60),
   ],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],

@@ -6,6 +6,7 @@ import { markAbroad } from './abroad.ts';
 import { dayFirst } from './calendar-dates.ts';
 import { MOVING } from './date-words.ts';
 import { recogniseDates } from './dates.ts';
+import { ended } from './endings.ts';
 import { isFirstName } from './first-names.ts';
 import { namedGroups } from './groups.ts';
 import { recogniseIdentity } from './identity.ts';
@@ -36,6 +37,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   correct(sketch);
   plain(sketch);
   sketch.tidy();
+  ended(sketch);
   suited(sketch);
   pronouns(sketch);
   sameDay(sketch);
@@ -63,7 +65,7 @@ const DENIED =
   /\b(no|wait|sorry|oh|actually)[, ]{1,4}(?:no[, ]{1,4})?#[dt]\d+ (?:is|was|isn't|won't|doesn't|is not|does not|not)\b[^,.;#]{2,40}[,.;]/gi;
 /** Words before a length or a time that leave it as it is. */
 const VAGUE =
-  /\b(?:for |at |will take |takes? |lasting |say )?(?:maybe|perhaps|probably|like|i don't know|i dunno|idk|roughly|approx(?:imately)?\.?)(?: (?:like|for|about|around))*(?= *#[ut]\d)/gi;
+  /(?<!\bwhat's #d\d+ )\b(?:for |at |will take |takes? |lasting |say )?(?:maybe|perhaps|probably|like|i don't know|i dunno|idk|roughly|approx(?:imately)?\.?)(?: (?:like|for|about|around))*(?= *#[ut]\d)/gi;
 /** "the ramen place on 9th": a street, not a day. */
 const STREET = new RegExp(`\\b(${PLACE_NOUNS}) on (#d(\\d+))`, 'gi');
 

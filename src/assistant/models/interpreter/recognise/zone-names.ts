@@ -1,5 +1,7 @@
 // Time zones as people call them.
 
+import { cityZones } from './cities.ts';
+
 /** Names of zones as people say them; a place counts as a zone only with "time" after it. */
 export const ZONES: Readonly<Record<string, string>> = {
   pt: 'America/Los_Angeles',
@@ -167,11 +169,12 @@ let cities: ReadonlyMap<string, string> | undefined;
 
 /** The zone of a city that has one of its own in the zone database: "warsaw", "buenos aires". */
 export function cityZone(city: string): string | undefined {
-  cities ??= new Map(
-    Intl.supportedValuesOf('timeZone').map((zone) => [
+  cities ??= new Map([
+    ...Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [
       zone.split('/').at(-1)?.replaceAll('_', ' ').toLowerCase() ?? '',
       zone,
     ]),
-  );
+    ...cityZones(),
+  ]);
   return placeZone(city) ?? cities.get(city.toLowerCase());
 }

@@ -34,12 +34,20 @@ export const TIME_ZONES: readonly Rule[] = [
       isPlace(name) && !/time/i.test(all) ? null : zoned(sketch, kind, index, ZONES[name.toLowerCase()]),
   ],
   [
-    /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+)?) time\b\)?/giu,
+    /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+){0,3}) time\b\)?/giu,
     ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
+  ],
+  // "9am her time (Pacific)"
+  [
+    /#([tr])(\d+),? *(?:his|her|their|its|local) time,? *\(?(?:so |that's |which is |i\.e\. |in )?(\p{L}+(?: \p{L}+){0,2}?)(?: time)?(?:\)|(?= *(?:$|[,.;])))/giu,
+    ([, kind, index, place = ''], { sketch }) => {
+      const time = zoned(sketch, kind, index, cityZone(place));
+      return time?.kind === 't' ? { ...time, theirs: true } : time;
+    },
   ],
   // "10 am (London)"
   [
-    /#([tr])(\d+) ?\((\p{L}+(?: \p{L}+)?)\)/gu,
+    /#([tr])(\d+) ?\((\p{L}+(?: \p{L}+){0,2})\)/gu,
     ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
   ],
   // "6pm uk / 1pm new york": two places, and one instant
@@ -72,7 +80,7 @@ export const TIME_ZONES: readonly Rule[] = [
   ],
   // "at 10 tomorrow, NZ time"
   [
-    /\b(?:in |at )?(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) time\b/gu,
+    /\b(?:in |at )?(\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,3}) time\b/gu,
     ([, name = '']) => {
       const zone = cityZone(name);
       return zone === undefined ? null : { kind: 'z', zone };

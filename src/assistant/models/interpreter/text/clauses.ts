@@ -68,6 +68,7 @@ export function clausesOf(text: string): string[] {
     .split(BREAK)
     .map((clause) => clause.replace(LEADING, '').trim())
     .filter((clause) => clause.length > 1 && !EMPTY_CLAUSE.test(clause))
+    .reduce(withLeadingTime, [])
     .reduce(withoutEcho, [])
     .reduce(withoutEchoedChange, [])
     .reduce(withToldTime, [])
@@ -76,6 +77,18 @@ export function clausesOf(text: string): string[] {
     .reduce(withProposal, [])
     .flatMap(repeated)
     .reduce(withSharedDay, []);
+}
+
+/** "tomorrow after 3, what's open": when, before what is asked. */
+const ONLY_WHEN =
+  /^(?:#[dtrbs]\d+|\b(?:on|at|in|from|after|before|until|till|between|and|or|by|around|past|this|the|so|ok|hey|hi)\b|[ ,])*#[dtrbs]\d+[ ,:]*$/i;
+const LOOKS_UP =
+  /^(?:(?:please|can you|could you)\b ?)*(?:what|when|who|how|show|list|tell me|am i|are we|do i|is there|find|see|check)\b/i;
+
+function withLeadingTime(clauses: string[], clause: string): string[] {
+  const last = clauses.at(-1);
+  const leads = last !== undefined && ONLY_WHEN.test(last) && LOOKS_UP.test(clause) && !/#[dtrsb]\d/.test(clause);
+  return leads ? [...clauses.slice(0, -1), `${clause.replace(/[?.! ]+$/, '')} ${last}`] : [...clauses, clause];
 }
 
 /** "and add a zoom link", "and send him the invite": belongs to the booking before it. */

@@ -23,6 +23,12 @@ const ORDINAL_DATE = new RegExp(
 const COURTESY =
   /\b(?:(?:and )?(?:kindly |please )*do the needful|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
+/** "dec 28 - jan 8", "mon - wed". */
+const DAY_TO_DAY = new RegExp(
+  `(\\b(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2}(?:st|nd|rd|th)? ${MONTH}|mon|tues?|weds?|thu(?:rs?)?))\\s[-\u2013\u2014]\\s(?=(?:${MONTH} \\d|\\d{1,2}(?:st|nd|rd|th)? ${MONTH}\\b|(?:tues?|weds?|thu(?:rs?)?|fri)\\b(?! at\\b)))`,
+  'gi',
+);
+
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
 
@@ -55,6 +61,7 @@ export function normalise(text: string): string {
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/[\u201c\u201d\u201e]/g, '"')
     .replace(/(?<=\d|[ap]m)\s[\u2013\u2014]\s(?=\d{1,2}(?::\d\d)?(?:\s?[ap]m)?\b(?!\s?(?:min|h)))/gi, '-')
+    .replace(DAY_TO_DAY, '$1 to ')
     .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
     .replace(/\.{3,}|\u2026/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
@@ -111,6 +118,7 @@ export function normalise(text: string): string {
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
     )
     .replace(/^\s*dear (?:parley|sirs?|madam|team|all|assistant|bot)\b[ ,!.]*/i, '')
+    .replace(/\b(?:bang|dead|spot|dot) on (?=\d)/gi, 'at ')
     .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
     .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
     .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')

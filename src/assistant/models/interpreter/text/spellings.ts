@@ -2,17 +2,7 @@
 import { oneSlip } from './slip.ts';
 
 const SPELLINGS: Readonly<Record<string, string>> = {
-  tmrw: 'tomorrow',
-  tmr: 'tomorrow',
   tmw: 'tomorrow',
-  tmrrw: 'tomorrow',
-  tmorrow: 'tomorrow',
-  tomorow: 'tomorrow',
-  tommorow: 'tomorrow',
-  tommorrow: 'tomorrow',
-  '2moro': 'tomorrow',
-  '2morrow': 'tomorrow',
-  '2mrw': 'tomorrow',
   nxt: 'next',
   nex: 'next',
   ths: 'this',
@@ -57,8 +47,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   tonite: 'today evening',
   tonight: 'today evening',
   w: 'with',
-  tomoro: 'tomorrow',
-  tmoro: 'tomorrow',
   nvm: 'never mind',
   tday: 'today',
   '2day': 'today',
@@ -149,6 +137,21 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   convo: 'conversation',
   fone: 'phone',
   phonecall: 'phone call',
+  evry: 'every',
+  evrey: 'every',
+  befor: 'before',
+  aftr: 'after',
+  untill: 'until',
+  haf: 'half',
+  halff: 'half',
+  wensday: 'wednesday',
+  wendsday: 'wednesday',
+  wednsday: 'wednesday',
+  nite: 'night',
+  shld: 'should',
+  cld: 'could',
+  wld: 'would',
+  oclock: "o'clock",
 };
 
 /** Words whose single slips are mended: long enough that no other word or name lies one slip away. */
@@ -181,6 +184,9 @@ const MENDED = [
   'instead',
   'earlier',
   'forward',
+  'between',
+  'anything',
+  'quarter',
 ];
 const KNOWN = new Set([
   ...MENDED,
@@ -206,14 +212,20 @@ const KNOWN = new Set([
   'mooring',
   'meaning',
   'beeting',
+  'quartet',
+  'quarters',
 ]);
+
+/** However many letters the thumbs left out or doubled: "tmmrow", "tommorrow". */
+const TOMORROW = /^[t2][o0]*m+[o0]*r+[o0]*r*w?$/;
 
 /** The word that is meant; one that may be a name stays as it is. */
 export function mend(word: string): string {
   const low = word.toLowerCase();
+  if (TOMORROW.test(low)) return low === 'tomorrow' ? word : 'tomorrow';
   const spelt = Object.hasOwn(SPELLINGS, low) ? SPELLINGS[low] : undefined;
   if (spelt !== undefined) return spelt === low ? word : spelt;
-  if (low.endsWith('s') && SPELLINGS[low.slice(0, -1)] === 'tomorrow') return "tomorrow's";
+  if (low !== 'tomorrows' && low.endsWith('s') && TOMORROW.test(low.slice(0, -1))) return "tomorrow's";
   if (low.endsWith("'s")) return `${mend(word.slice(0, -2))}'s`;
   if (low.length < 6 || KNOWN.has(low)) return word;
   for (const right of MENDED)

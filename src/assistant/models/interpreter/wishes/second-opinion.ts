@@ -52,7 +52,14 @@ const SURE_OF_AN_END = 0.75;
 const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 
 /** Cues that leave nothing open: they hold for the whole clause. */
-const PLAIN = [PLEASANTRIES, TWO_SWAPPED, 'what time it is', 'a calendar of somebody described'];
+const PLAIN = [
+  PLEASANTRIES,
+  TWO_SWAPPED,
+  'what time it is',
+  'a calendar of somebody described',
+  'a day and a length, asked',
+  'what the options are',
+];
 
 /** The intent to go on with. */
 export function settled({ rule, best }: Opinion): Intent {

@@ -9,6 +9,9 @@ import type { ItemOf, Sketch } from '../recognise/sketch.ts';
 /** A start that can be acted on, or the question that has to come first. */
 export type Start = { readonly start: Wall; readonly durationMinutes?: number } | { readonly question: Decision };
 
+/** No afternoon lasts until then. */
+const LATE = 20 * 60;
+
 /** Where the text names no date or time, these stand in. */
 export interface Fallback {
   readonly day?: Day;
@@ -89,7 +92,13 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
   if (time && !time.sure) {
     if (part?.part === 'morning' && minute >= 720 && minute < 780 + 360) minute -= 720;
     else if ((part?.part === 'evening' || part?.part === 'afternoon') && minute < 720) minute += 720;
-    else if (
+    if (part?.part === 'afternoon' && minute >= LATE)
+      return question(
+        `${clockWords(minute)}, or another time in the afternoon?`,
+        ['time', 'confirm'],
+        [clockWords(minute)],
+      );
+    if (
       part === undefined &&
       minute >= 7 * 60 &&
       minute < 10 * 60 &&

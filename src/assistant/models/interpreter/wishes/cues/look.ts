@@ -82,7 +82,7 @@ export const ROOM_ASKED: readonly Cue[] = [
   [
     'whether one could',
     new RegExp(
-      `${ASKED} (?:i|we) (?:still |also |even )*(?:do|make|manage|take)(?: it)? (?:(?:at|on|for|around|a|an|call|meeting) )*#[dtrub]`,
+      `${ASKED} (?:i|we) (?:still |also |even )*(?:do|make|manage|take)(?: it)? (?:(?:at|on|for|around|an?|call|meeting|lunch|dinner|breakfast|brunch|coffee|drinks|something|anything) )*#[dtrub]`,
       'i',
     ),
   ],
@@ -104,6 +104,18 @@ const FREE =
 
 /** A question that begins as one, about what is free. */
 export const FREE_ASKED: readonly Cue[] = [
+  [
+    'a day and a length, asked',
+    /^(?:(?:and|so|ok|hey|hi)\b[ ,]*)*(?:how|what)(?:'s| is| are| does| do| about)\b(?=.*#[db]\d)(?=.*\b(?:for|fit|squeeze|take|with|look(?:ing)?|need(?:ing)?) (?:in )?(?:for )?(?:an? |about |around |\p{L}+ ){0,2}#u\d)/iu,
+  ],
+  [
+    'what the options are',
+    /\b(?:what|which)(?:'s| is| are| would be)? (?:my|our|the|some)? ?(?:options|choices|possibilities|alternatives)\b/i,
+  ],
+  [
+    'whether it clashes with anything',
+    /\b(?:clash|conflict|overlap)\w*\b.*#[tr]\d|#[tr]\d.*\b(?:clash|conflict|overlap)\w*\b.*\?/i,
+  ],
   [
     'whether there is anything',
     /#[bd]\d+[^.;?]*(?<!\bwith )\b(?:anything|something)(?:(?: (?:at all|there|then))? *\?| (?:left|going|free|open)\b)|^(?:is|are) there (?:still |even )?(?:any |about |at least )?#u\d|\bany (?:joy|luck|hope) (?:with|on|for|of)\b|\bany chance (?:of|for|on)\b(?!.*#p.*#[tr])/i,

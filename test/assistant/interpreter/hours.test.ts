@@ -1,0 +1,136 @@
+// How long and until when: ends told behind a start, bare numbers that are minutes, times written with a dot; and looks
+// at free time that are asked in few words.
+import { describe, expect, it } from 'vitest';
+import { localTime } from '../../../src/domain/time.ts';
+import { parseTime } from '../../../src/tools/times.ts';
+import { askInterpreter, situationOf } from './ask.ts';
+
+// a Wednesday
+const london = situationOf('2026-06-10T10:15:00+01:00', 'Europe/London', { locale: 'en-GB' });
+
+async function booked(text: string) {
+  const { toolCalls, text: reply } = await askInterpreter(text, london);
+  const [call, ...more] = toolCalls;
+  if (call?.name !== 'book_meeting' || more.length > 0) return reply;
+  const { start, durationMinutes } = JSON.parse(call.arguments);
+  return `${localTime(parseTime(start, london.zone), london.zone).slice(0, 16)} ${durationMinutes}`;
+}
+
+async function looked(text: string) {
+  const { toolCalls } = await askInterpreter(text, london);
+  return toolCalls.map(({ name, arguments: json }) => {
+    expect(name).toBe('check_availability');
+    const { participants: _, ...when } = JSON.parse(json);
+    return when;
+  });
+}
+
+async function listed(text: string) {
+  const { toolCalls } = await askInterpreter(text, london);
+  return toolCalls.map(({ name, arguments: json }) => {
+    expect(name).toBe('list_meetings');
+    const { from, to } = JSON.parse(json);
+    return `${from} ${to}`;
+  });
+}
+
+describe('an end told behind the start', () => {
+  it.each([
+    ['site visit prep w/ dan@keel.uk on the 18th, 8am sharp, till 9:15', '2026-06-18T08:00 75'],
+    ['catch-up with Priya tomorrow 2pm, finishing by 2:45', '2026-06-11T14:00 45'],
+    ['Priya thursday 3:15, done by 4', '2026-06-11T15:15 45'],
+    ['see Marta at 4 tomorrow, we need to be out by 5:15', '2026-06-11T16:00 75'],
+    ['meeting with Jo on friday at 3, should end by 4', '2026-06-12T15:00 60'],
+    ["block friday 12:30 until I'm back at 14:00", '2026-06-12T12:30 90'],
+    ['book 30 min with Marta at 4 tomorrow, I need to be done by 5', '2026-06-11T16:00 30'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it('asks where the length runs past it', async () => {
+    expect(await booked('book an hour with Marta at 4 tomorrow, must be done by 4:30')).toContain('?');
+  });
+});
+
+describe('bare numbers', () => {
+  it.each([
+    ['call gus@rib.io and pat@rib.io on 22 june 2pm, google meet, 45', '2026-06-22T14:00 45'],
+    ['mon 930am w ari@kowhai.nz 20', '2026-06-15T09:30 20'],
+    ['can you put 45 in with Ken next monday at 1400', '2026-06-15T14:00 45'],
+    ['lock in 2 this arvo with Ben Hargreaves, 30 mins', '2026-06-10T14:00 30'],
+    ['15 mins with Jo bang on 3 tomorrow', '2026-06-11T15:00 15'],
+    ['a quick 25 with Jo friday at noon', '2026-06-12T12:00 25'],
+    ['tomorrow 10 with Gus about form 30', '2026-06-11T10:00 30'],
+    ['call w/ raj 10.15 tomorrow', '2026-06-11T10:15 30'],
+    ['raj 9.30 thursday 20 mins', '2026-06-11T09:30 20'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it('asks for a time of the evening that is called afternoon', async () => {
+    expect(await booked('9 tomorrow afternoon with Ben')).toContain('9 PM');
+  });
+});
+
+describe('days', () => {
+  it.each([
+    ['mon after easter 9:30 retro with ops@tandemly.com', '2027-03-29T09:30 30'],
+    ['schedul metting w carla tmmrow 11 til noon', '2026-06-11T11:00 60'],
+    ['book Ines tomorow at 3 for haf an hour', '2026-06-11T15:00 30'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it.each([
+    ['show me dec 28 - jan 8', '2026-12-28 2027-01-08'],
+    ["what's on in the second half of october", '2026-10-16 2026-10-31'],
+    ['thursday to friday, what have I got', '2026-06-11 2026-06-12'],
+    ["what's left of my afternoon", '2026-06-10 2026-06-10'],
+    ['when did i last meet Dana', '2026-05-11 2026-06-10'],
+  ])('%s', async (text, wanted) => {
+    expect(await listed(text)).toEqual([wanted]);
+  });
+});
+
+describe('free time, asked in few words', () => {
+  const nextWeek = { from: '2026-06-15', to: '2026-06-19' };
+  const friday = { date: '2026-06-12' };
+  it.each([
+    [
+      'do i have any 2 hour slot next week, not before 11 though',
+      { ...nextWeek, after: '11:00', durationMinutes: 120 },
+    ],
+    ['whats open nxt week for a 45', { ...nextWeek, durationMinutes: 45 }],
+    ["when's a good hour next week for me and Sam", { ...nextWeek, durationMinutes: 60 }],
+    ['hows fri am for 90 mins w sam@k.com?', { ...friday, partOfDay: 'morning', durationMinutes: 90 }],
+    ['does friday after 2 look ok for me and Jase?', { ...friday, after: '14:00' }],
+    ["friday after 3, what's open", { ...friday, after: '15:00' }],
+    ['do i have a conflict at 3 on friday', { ...friday, after: '15:00', before: '15:30' }],
+    ['mornings next week, an hour', { ...nextWeek, partOfDay: 'morning', durationMinutes: 60 }],
+    [
+      'tomorrow or the day after, is there 30 min anywhere?',
+      { from: '2026-06-11', to: '2026-06-12', durationMinutes: 30 },
+    ],
+    [
+      'need an hour with Mari either tomorrow or Friday, what are our options?',
+      { from: '2026-06-11', to: '2026-06-12', durationMinutes: 60 },
+    ],
+  ])('%s', async (text, wanted) => {
+    expect(await looked(text)).toEqual([wanted]);
+  });
+});
+
+describe('clocks of other cities', () => {
+  it.each([
+    ['call linh@saigonfreight.vn at 16:00 Ho Chi Minh City time tuesday', '2026-06-16T10:00 30'],
+    ['Amara is in Vancouver. book her monday at 9am her time (Pacific), 20 min', '2026-06-15T17:00 20'],
+    ['friday 9am Gothenburg time with Elsa', '2026-06-12T08:00 30'],
+    ['meet Kofi in Leeds on friday at 3 for an hour', '2026-06-12T15:00 60'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it('asks whose time it is in a city with other clocks', async () => {
+    expect(await booked('meet Kofi in Gothenburg on friday at 3 for an hour')).toMatch(/Gothenburg time/);
+  });
+});
