@@ -1,4 +1,5 @@
 // What is said to Parley becomes a turn of the assistant, and its result one message.
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { Assistant, Recalled, TurnJournal, TurnRequest, TurnStep } from '../assistant/turn.ts';
 import type { TurnUsage } from '../assistant/usage.ts';
 import type { UserActor } from '../domain/actor.ts';
@@ -147,7 +148,8 @@ export function createAnswers(options: {
       try {
         await Promise.all([
           poster.post(reply, viewer, shown, context.stillHeld),
-          assistant.remember(request, result),
+          // The message is what somebody waits for: it is under way first, and both are often stored in one commit.
+          nextRound().then(() => assistant.remember(request, result)),
           ...result.changedMeetings.map((meetingId) => poster.repaint(turn.tenant, meetingId, reply.id)),
         ]);
       } catch (error) {

@@ -5,6 +5,7 @@ import { ask, type Decision } from '../decide/decision.ts';
 import { numberOf } from '../recognise/numbers.ts';
 import { type ItemOf, type PartOfDay, Sketch } from '../recognise/sketch.ts';
 import type { Offer } from './offers.ts';
+import type { Talk } from './talk.ts';
 
 /** Words for a place in a row, and that place among so many; undefined where they have no such. */
 const PLACES: readonly (readonly [RegExp, (count: number) => number | undefined])[] = [
@@ -78,9 +79,9 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
 }
 
 /** "half one" where 13:30 was offered means that, whatever else it may mean. */
-export function asOffered(rest: Sketch, offers: readonly Offer[]): Sketch {
-  const at = new Set(offers.map(({ minute }) => minute));
+export function asOffered(rest: Sketch, talk: Pick<Talk, 'offers'>): Sketch {
   if (!rest.items.some(({ item }) => item.kind === 't' && item.or !== undefined)) return rest;
+  const at = new Set(talk.offers.map(({ minute }) => minute));
   const items = rest.items.map(({ item, source }) => {
     if (item.kind !== 't' || item.or === undefined || at.has(item.minute) === at.has(item.or)) return { item, source };
     const { or, ...time } = item;

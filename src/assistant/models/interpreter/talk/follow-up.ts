@@ -48,7 +48,7 @@ export function followUp(
   situation: Situation,
 ): Answered | undefined {
   if (talk.said === '') return undefined;
-  const sketch = asOffered(said, talk.offers);
+  const sketch = asOffered(said, talk);
   const back = undone(sketch.text, talk, situation);
   if (back) return { decision: back, left: '' };
   const done = eitherDone(sketch.text, talk, situation);

@@ -46,8 +46,9 @@ export function picked(rest: Sketch, said: Intent, talk: Talk, situation: Situat
   const markers = /#[a-z]\d/.test(text);
   const bare = intent === 'unknown' || intent === 'chat';
   if (!bare && intent !== 'book' && markers && !ADDS.test(text) && !isFragment(text)) return undefined;
-  const { frame, offers } = talk;
+  const { frame } = talk;
   if (!frame) return undefined;
+  const { offers } = talk;
   const further = byOtherLength(rest, talk);
   if (further) return decide({ ...frame, ...further }, situation);
   const loose = bare || isAnswer(rest, intent, frame);
