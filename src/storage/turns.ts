@@ -37,6 +37,12 @@ export const TURN_INDEXES: readonly IndexDescription[] = [
     name: 'one_lease_a_queue',
   },
   { key: { tenant: 1, queue: 1, receivedAt: 1 }, name: 'queue' },
+  // Of all that a queue has ever held, the few that wait.
+  {
+    key: { tenant: 1, queue: 1, receivedAt: 1, eventId: 1 },
+    partialFilterExpression: { open: true },
+    name: 'open_in_a_queue',
+  },
   { key: { dueAt: 1 }, partialFilterExpression: { open: { $exists: true } }, name: 'due' },
   { key: { tenant: 1, finishedAt: -1 }, partialFilterExpression: { state: 'failed' }, name: 'failed' },
   { key: { finishedAt: 1 }, expireAfterSeconds: KEEP_SECONDS, name: 'pruning' },

@@ -1,8 +1,9 @@
+import { type Document, MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { NewTurn } from '../../src/bot/turns.ts';
 import { tenantId } from '../../src/domain/actor.ts';
 import { createClient } from '../../src/storage/connect.ts';
-import { createTurnStore } from '../../src/storage/turns.ts';
+import { createTurnStore, TURN_INDEXES } from '../../src/storage/turns.ts';
 import { layCable } from '../support/cable.ts';
 import { embeddedServer, freshDatabase } from '../support/database.ts';
 
@@ -42,5 +43,28 @@ describe('a recorded turn', () => {
     await quick.release(TURN, 'quick', NOW);
     cable.release();
     expect((await taking)?.steps).toEqual([step]);
+  });
+
+  it('is found among those of its queue that wait, however many are done', async () => {
+    const { databaseName } = await freshDatabase();
+    const client = new MongoClient((await embeddedServer()).uri, { monitorCommands: true });
+    onTestFinished(() => client.close());
+    const db = client.db(databaseName);
+    await db.collection('turns').createIndexes([...TURN_INDEXES]);
+    const store = createTurnStore(db);
+    const turn = (id: number): NewTurn => ({ ...TURN, eventId: `message:C1:${id}`, requestId: `r${id}` });
+    for (let id = 1; id <= 20; id++) {
+      await store.record(turn(id), leaseOf('a'));
+      await store.finish(turn(id), 'a', NOW);
+    }
+    await store.record(turn(21), null);
+    const asked: Document[] = [];
+    client.on('commandStarted', ({ command }) => asked.push(command));
+    expect((await store.next(TURN, leaseOf('a'), NOW))?.eventId).toBe('message:C1:21');
+    const look = asked.find((command) => 'find' in command);
+    const { filter, sort, projection, limit } = look ?? {};
+    const find = { find: 'turns', filter, sort, projection, limit };
+    const { executionStats } = await db.command({ explain: find, verbosity: 'executionStats' });
+    expect(executionStats).toMatchObject({ nReturned: 1, totalDocsExamined: 1 });
   });
 });
