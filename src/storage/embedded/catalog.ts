@@ -117,7 +117,7 @@ export class Catalog {
       this.#lastCollection = Math.max(this.#lastCollection, id);
     }
     this.leftovers.add(left);
-    for (const collection of byId.values()) collection.fillIndexes();
+    for (const collection of byId.values()) collection.loaded();
   }
 
   #add(collection: Collection): void {

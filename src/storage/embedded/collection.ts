@@ -119,27 +119,16 @@ export class Collection {
     );
   }
 
-  /** Takes over what the data file holds, before anything else; `fillIndexes` follows. */
+  /** Takes over what the data file holds, before anything else; `loaded` follows. */
   load(record: number, bytes: Uint8Array): void {
     this.records.set(record, bytes);
+    // All its keys at once, as long as the document is at hand.
+    const stored = new Stored(bytes);
+    for (const index of this.indexes.values()) index.load(stored, record);
   }
 
-  fillIndexes(): void {
-    // One index after another: each needs a list of all its keys for the sort.
-    for (const index of this.indexes.values()) {
-      const keys: string[] = [];
-      const records: number[] = [];
-      for (const [record, bytes] of this.records) {
-        const stored = new Stored(bytes);
-        const own = index.keysOf(stored);
-        for (const key of own) {
-          keys.push(key);
-          records.push(record);
-        }
-        if (own.length > 1) index.noteArrays(stored);
-      }
-      index.fill(keys, records);
-    }
+  loaded(): void {
+    for (const index of this.indexes.values()) index.loaded();
   }
 
   /** Adds a built index; see `build-index.ts` for how one is built beside running writes. */

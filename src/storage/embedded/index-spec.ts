@@ -26,6 +26,8 @@ export type IndexSpec = {
   readonly partialFilter: Filter | undefined;
   /** The fields that the partial filter reads. */
   readonly partialFields: FieldNames;
+  /** The field at the top of a document that has to be there, where that is all that the partial filter asks. */
+  readonly presence: string | undefined;
 };
 
 const KNOWN_FIELDS = new Set([
@@ -84,7 +86,14 @@ export function parseIndexSpec(given: Document, inherited?: Document): IndexSpec
     partial,
     partialFilter: partial && compileFilter(partial, { collation }),
     partialFields: partial && fieldsOfFilter(partial),
+    presence: partial && presenceAsked(partial),
   };
+}
+
+function presenceAsked(partial: Document): string | undefined {
+  const [[name, condition] = [], ...more] = Object.entries(partial);
+  if (name === undefined || more.length > 0 || /[.$]/.test(name) || !isDocument(condition)) return undefined;
+  return Object.keys(condition).length === 1 && condition.$exists === true ? name : undefined;
 }
 
 const PARTIAL_OPERATORS = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists', '$and', '$or']);
@@ -151,6 +160,7 @@ export const ID_INDEX: IndexSpec = {
   partial: undefined,
   partialFilter: undefined,
   partialFields: undefined,
+  presence: undefined,
 };
 
 export function isIdPattern(keyPattern: Document): boolean {

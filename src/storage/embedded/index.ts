@@ -1,7 +1,8 @@
 // One index in memory: the sorted keys of a collection's documents, and what its keys say about uniqueness.
+import { BSON } from './codec/format.ts';
 import { CommandError } from './errors.ts';
 import type { IndexSpec } from './index-spec.ts';
-import { fieldsOfKey, keysOfBson, keysOfDocument, valueKey } from './keys.ts';
+import { fieldsOfKey, findPath, keysOfBson, keysOfDocument, valueKey } from './keys.ts';
 import { show } from './show.ts';
 import { SortedKeys } from './sorted-keys.ts';
 import type { Stored } from './stored.ts';
@@ -14,6 +15,8 @@ export class Index {
   readonly multikey: boolean[];
   /** False while it is being built: it is kept up to date, but answers no query yet. */
   ready = true;
+  /** The key at each place belongs to the record there. */
+  #loading: { readonly keys: string[]; readonly records: number[] } = { keys: [], records: [] };
 
   constructor(spec: IndexSpec) {
     this.spec = spec;
@@ -23,13 +26,24 @@ export class Index {
 
   /** The keys of a document; none when a partial or sparse index leaves it out. */
   keysOf(stored: Stored): readonly string[] {
-    const { partialFilter, partialFields, key, sparse, collator } = this.spec;
-    if (partialFilter && !partialFilter.matches(stored.partly(partialFields))) return [];
+    const { key, sparse, collator } = this.spec;
+    if (!this.#isFor(stored)) return [];
     const { keys } =
       collator || stored.isDecoded
         ? keysOfDocument(stored.partly(fieldsOfKey(key)), key, { sparse, collator })
         : keysOfBson(stored.bytes, key, { sparse });
     return keys;
+  }
+
+  /** Whether a partial index holds the document. */
+  #isFor(stored: Stored): boolean {
+    const { partialFilter, partialFields, presence } = this.spec;
+    if (!partialFilter) return true;
+    if (presence !== undefined && !stored.isDecoded) {
+      const place = findPath(stored.bytes, presence);
+      if (place?.type !== BSON.undefined) return place !== undefined;
+    }
+    return partialFilter.matches(stored.partly(partialFields));
   }
 
   /**
@@ -52,9 +66,19 @@ export class Index {
     for (const key of keys) this.entries.remove(key, record);
   }
 
-  /** Replaces all entries; the keys of `records[i]` are `keys[i]`. */
-  fill(keys: readonly string[], records: readonly number[]): void {
-    this.entries.fill(keys, records);
+  /** Takes over a document from the data file; its keys are found from `loaded` on. */
+  load(stored: Stored, record: number): void {
+    const own = this.keysOf(stored);
+    for (const key of own) {
+      this.#loading.keys.push(key);
+      this.#loading.records.push(record);
+    }
+    if (own.length > 1) this.noteArrays(stored);
+  }
+
+  loaded(): void {
+    this.entries.fill(this.#loading.keys, this.#loading.records);
+    this.#loading = { keys: [], records: [] };
   }
 
   /** Throws CommandError 11000 when another record holds one of the keys of a unique index. */
@@ -71,9 +95,10 @@ export class Index {
   /** Remembers through which fields a document with several keys has them. */
   noteArrays(stored: Stored): void {
     if (this.multikey.every(Boolean)) return;
-    const document = stored.partly(fieldsOfKey(this.spec.key));
     this.spec.key.forEach((field, i) => {
-      this.multikey[i] ||= keysOfDocument(document, [field]).keys.length > 1;
+      if (this.multikey[i]) return;
+      if (!stored.isDecoded && findPath(stored.bytes, field.path)?.type !== BSON.array) return;
+      this.multikey[i] = keysOfDocument(stored.partly(fieldsOfKey(this.spec.key)), [field]).keys.length > 1;
     });
   }
 }

@@ -3,6 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareForSort, compareValues, parseSort } from '../../../src/storage/embedded/compare.ts';
+import { Index } from '../../../src/storage/embedded/index.ts';
+import { parseIndexSpec } from '../../../src/storage/embedded/index-spec.ts';
 import {
   decodeFields,
   EVERYTHING_AFTER,
@@ -13,7 +15,8 @@ import {
   keysOfDocument,
   typeBracket,
 } from '../../../src/storage/embedded/keys.ts';
-import { type Document, encode, KIND, kindOf } from '../../../src/storage/embedded/values.ts';
+import { Stored } from '../../../src/storage/embedded/stored.ts';
+import { type Document, decode, encode, KIND, kindOf } from '../../../src/storage/embedded/values.ts';
 import { documents, values } from './support/arbitrary.ts';
 
 const RUNS = { numRuns: 3000 };
@@ -134,6 +137,8 @@ describe("a document's keys", () => {
       { 'a.0': 1, c: -1 },
       { 'é.a': 1 },
       { constructor: 1 },
+      { c: 1, a: -1, b: 1 },
+      { a: 1, 'a.b': 1 },
     );
     fc.assert(
       fc.property(documents, specs, fc.boolean(), (doc, sort, sparse) => {
@@ -146,6 +151,21 @@ describe("a document's keys", () => {
         };
         const fromBytes = outcome(() => keysOfBson(encode(doc), spec(sort), { sparse }));
         expect(fromBytes).toEqual(outcome(() => keysOfDocument(doc, spec(sort), { sparse })));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a partial index for the documents that have a field', () => {
+  it('holds the same ones by their bytes as decoded', () => {
+    const index = new Index(
+      parseIndexSpec({ key: { b: 1 }, name: 'b', partialFilterExpression: { a: { $exists: true } } }),
+    );
+    fc.assert(
+      fc.property(documents, (doc) => {
+        const bytes = encode(doc);
+        expect(index.keysOf(new Stored(bytes))).toEqual(index.keysOf(new Stored(bytes, decode(bytes))));
       }),
       RUNS,
     );

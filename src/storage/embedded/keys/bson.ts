@@ -7,7 +7,7 @@ import { KIND } from '../values.ts';
 import { type KeyOptions, type Keys, keysOfDocument } from './document.ts';
 import { type KeySpec, keyPrefix } from './encode.ts';
 import { decodeFields, fieldsOfKey } from './fields.ts';
-import { findPath, int32At, type Place } from './walk.ts';
+import { findPath, int32At, type Place, sizeOf } from './walk.ts';
 
 const MISSING = keyPrefix(null, 1);
 
@@ -16,26 +16,64 @@ let view = new DataView(key.buffer);
 let end = 0;
 
 /**
- * As keysOfDocument on the decoded document. The bytes must be valid BSON, as everything stored is. Where a path
- * meets an array, the fields that the key reads are decoded.
+ * As keysOfDocument on the decoded document. The bytes must be valid BSON, as everything stored is. Where a path meets an
+ * array before its end, or several do, the fields that the key reads are decoded.
  * @throws CommandError 171 as keysOfDocument
  */
 export function keysOfBson(bytes: Uint8Array, spec: KeySpec, options: KeyOptions = {}): Keys {
   let missing = 0;
   end = 0;
-  for (const { path, direction } of spec) {
+  for (let i = 0; i < spec.length; i++) {
+    const { path, direction } = spec[i] as KeySpec[number];
     const place = findPath(bytes, path);
-    if (place?.type === BSON.array) return keysOfDocument(decodeFields(bytes, fieldsOfKey(spec)), spec, options);
-    const start = end;
-    if (place) writePart(bytes, place);
-    else {
-      missing++;
-      writeText(MISSING);
+    if (place?.type === BSON.array) {
+      const keys = keysOfElements(bytes, spec, i, place);
+      return keys ?? keysOfDocument(decodeFields(bytes, fieldsOfKey(spec)), spec, options);
     }
-    if (direction === -1) for (let at = start; at < end; at++) key[at] = 0xff - (key[at] as number);
+    if (!place) missing++;
+    writeField(bytes, place, direction);
   }
-  return { keys: options.sparse && missing === spec.length ? [] : [key.toString('latin1', 0, end)], multikey: false };
+  return { keys: options.sparse && missing === spec.length ? [] : [written()], multikey: false };
 }
+
+/**
+ * A key for each element of the only array, which is all of the field at `i`; the parts of the fields before it are
+ * written already. Undefined where it takes more than that to tell: an empty array, another array, a path with dots.
+ */
+function keysOfElements(bytes: Uint8Array, spec: KeySpec, i: number, { at: start }: Place): Keys | undefined {
+  const { path, direction } = spec[i] as KeySpec[number];
+  if (path.includes('.')) return undefined;
+  const head = written();
+  end = 0;
+  for (const { path: other, direction: way } of spec.slice(i + 1)) {
+    const place = findPath(bytes, other);
+    if (place?.type === BSON.array) return undefined;
+    writeField(bytes, place, way);
+  }
+  const tail = written();
+  const keys: string[] = [];
+  for (let at = start + 4; bytes[at] !== 0; ) {
+    const type = bytes[at++] as number;
+    while (bytes[at] !== 0) at++;
+    at++;
+    end = 0;
+    writeField(bytes, { type, at }, direction);
+    keys.push(head + written() + tail);
+    at += sizeOf(bytes, type, at);
+  }
+  if (keys.length === 0) return undefined;
+  return { keys: keys.length > 1 ? [...new Set(keys)] : keys, multikey: true };
+}
+
+/** A missing field counts as null. */
+function writeField(bytes: Uint8Array, place: Place | undefined, direction: 1 | -1): void {
+  const start = end;
+  if (place) writePart(bytes, place);
+  else writeText(MISSING);
+  if (direction === -1) for (let at = start; at < end; at++) key[at] = 0xff - (key[at] as number);
+}
+
+const written = (): string => key.toString('latin1', 0, end);
 
 /** The key part of a value: the common types from their bytes, the rest by decoding the value. */
 function writePart(bytes: Uint8Array, { type, at }: Place): void {
