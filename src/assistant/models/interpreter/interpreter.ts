@@ -6,6 +6,7 @@ import { accounted } from './decide/account.ts';
 import { withAllAddressed } from './decide/addressed.ts';
 import { decide } from './decide/decide.ts';
 import { actAll, ask, type Call, changesData, type Decision, say } from './decide/decision.ts';
+import { nothingLeftOut } from './decide/left-out.ts';
 import { intended } from './decide/phrase.ts';
 import { sketchOf } from './recognise/recognise.ts';
 import type { Sketch } from './recognise/sketch.ts';
@@ -110,7 +111,8 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision: followed ?? worded(withAllAddressed(held, sketch, situation), sketch, situation),
+    decision:
+      followed ?? nothingLeftOut(worded(withAllAddressed(held, sketch, situation), sketch, situation), said, situation),
   };
 }
 
@@ -151,7 +153,10 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   const known = clauses.filter(
     ({ intent, text, doubtful, meeting, decision }, index) =>
       !(decision.kind !== 'act' && clauses[index + 1]?.whole) &&
-      !(doubtful && clauses.slice(index + 1).some((later) => actsOn(later, meeting))) &&
+      !(
+        (doubtful || (decision.kind === 'ask' && tellsChange(text))) &&
+        clauses.slice(index + 1).some((later) => actsOn(later, meeting))
+      ) &&
       intent !== 'unknown' &&
       intent !== 'chat' &&
       !(FIND.test(text) && clauses[index + 1]?.intent === 'book') &&

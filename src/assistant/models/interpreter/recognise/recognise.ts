@@ -49,7 +49,7 @@ const isSomebody = (name: string) =>
   mayBeName(name) && (isFirstName(name) || (/^\p{Lu}/u.test(name) && cityZone(name) === undefined));
 
 const SPOKEN_SLIPS =
-  "no,? wait|no|wait|sorry|i mean|i meant|actually|make that|scratch that|rather|or rather|better(?: yet)?|or better|correction|oops|my bad|let's say";
+  "(?:oh,? )?(?:no,? wait|wait,? no|no|wait|actually|sorry)|hang on|hold on|i mean|i meant|make that|scratch that|rather|or rather|better(?: yet)?|or better|correction|oops|my bad|let's say";
 /** Bounded everywhere: a flood of markers must not be tried in every way. */
 const GAP = '[ ,.;:?!-]{0,6}';
 const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that|at|on|with|for)\\b )?`;
@@ -57,6 +57,12 @@ const SLIP = `(?:${GAP}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?:(?:make it|make that
 /** "noon with Ty. actually no, 12:30": other words stand between the slip and what replaces it. */
 const LATE_SLIP = new RegExp(
   `#([td])\\d+((?:(?!#\\1)[^;!?]){0,110}?)(?:${SLIP}|[ ,.:;-]{1,6}(?:please )?make it(?: at)? ) ?(#\\1\\d+)`,
+  'gi',
+);
+
+/** "at 3 tomorrow, no hang on he's out then, 4": what speaks against the first stands between. */
+const AGAINST_IT = new RegExp(
+  `#([td])\\d+((?:(?!#\\1)[^;!?]){0,60}?)(?:[ ,.;:-]{1,6}(?:${SPOKEN_SLIPS})\\b){1,3}${GAP}(?=[^#]*\\b(?:out|busy|away|off|gone|taken|travel\\w*|booked|full|closed|late|early|clash\\w*|conflict\\w*|can't|cannot|won't|isn't|doesn't|not|forgot|lunch|holiday|flight|leave|already)\\b)[^#.;!?]{3,50}[,.;-] *(?:(?:so|then|better|rather|let's|say|do|make it|make that|at|on) ?)*(#\\1\\d+)`,
   'gi',
 );
 
@@ -128,7 +134,8 @@ const GIVES_UP =
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   sketch.text = sketch.text.replace(DENIED, '$1');
-  if (!MOVING.test(sketch.text) && !GIVES_UP.test(sketch.text)) sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2');
+  if (!MOVING.test(sketch.text) && !GIVES_UP.test(sketch.text))
+    sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2').replace(AGAINST_IT, '$3 $2');
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');

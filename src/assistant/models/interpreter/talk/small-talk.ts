@@ -22,7 +22,10 @@ const ANSWERS: readonly (readonly [RegExp, (situation: Situation, text: string) 
   [/\b(?:thanks?|thank you|cheers|appreciate|lifesaver|the best|helpful)\b/i, () => 'You’re welcome.'],
   [/\b(?:hi|hey|hello|yo|hiya|howdy|good morning|good afternoon|good evening|morning)\b/i, () => `Hello! ${ABLE}`],
   [/\b(?:bye|good night|see you|later)\b/i, () => 'See you.'],
-  [/\b(?:never ?mind|forget it|leave it|don't|do not|not)\b/i, () => 'All right, I leave everything as it is.'],
+  [
+    /\b(?:never ?mind|forget it|leave it|don't|do not|not|needn't|no (?:need|reason) to)\b/i,
+    () => 'All right, I leave everything as it is.',
+  ],
 ];
 
 export function smallTalk(text: string, situation: Situation): string {

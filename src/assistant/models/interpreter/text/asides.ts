@@ -32,14 +32,14 @@ const HEADLESS = new RegExp(
 );
 /** What turns a statement into a part of the wish. */
 const WISHING =
-  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|(?<!\b(?:can't|cannot|can not|couldn't|won't) )make it|make that|would like|i want|(?:i|we)(?: (?:just|only|really|still|also|do))* need(?! to (?:get (?:to|home|back|out)|be (?:at|in|home|out)|go|leave|catch|pick up|drive|run|head|travel|fly|deal with|sort out|take (?:my|the)|collect)\b)|need (?:about |around |at least )?#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
+  /\b(?:if|unless|or|either|instead|rather|prefer|better|best|should|must|free|available|suits?|works?|possible|ideally|preferably|until|till|at least|at most|max|keep(?! \w+ing\b)|keeping|book|cancel|move|add|invite|remind|every|each|weekly|same|except|without|(?<!\b(?:can't|cannot|can not|couldn't|won't) )make it|make that|would like|i want|(?:i|we)(?: (?:just|only|really|still|also|do))* need(?! to (?:get (?:to|home|back|out)|be (?:at|in|home|out)|go|leave|catch|pick up|drive|run|head|travel|fly|deal with|sort out|take (?:my|the)|collect)\b)|(?<!\b(?:won't|not) )needs? (?:(?:about|around|at least|only|just|like|maybe) )*#u\d+|needs? to be|has to be|(?:ok|fine) with|(?:could|can) (?:do|make|only))\b|'d like\b/i;
 /** The meeting itself is told of: where it is now, or where it should go. */
 const OF_IT = /^(?:(?:and|but|so|that|which)[ ,]+)*(?:it|this|that|which|the meeting|the call)\b/i;
 const OF_SOMEBODY = new RegExp(`^${LEAD}(?:i|we|he|she|they|#p\\d+)\\b`, 'i');
 const TIMED = /#[trsu]\d/;
 /** "the 10:30 stays", "the one on friday is fine": nothing to do. */
 const STAYS =
-  /^(?:(?:and|but)\b ?)*(?:the|my|our|#[pdt]\d+ ?'s) (?:(?!\b(?:if|unless)\b)[^,]){1,40} (?:(?:can |should |may )?(?:stays?|remains?)(?: (?:put|as (?:it )?is|where it is))?|(?:is|are) (?:fine|ok|okay|good)(?: as (?:it )?is)?)[.! ]*$/i;
+  /^(?:(?:and|but)\b ?)*(?:the|my|our|#[pdt]\d+ ?'s) (?:(?!\b(?:if|unless)\b)[^,]){1,40} (?:(?:can |should |may )?(?:stays?|remains?)(?: (?:put|as (?:it )?is|where it is))?|(?:can|will|must|should|has to|have to) (?:wait|hold)|(?:is|are) (?:fine|ok|okay|good)(?: as (?:it )?is)?)(?: for now| till later| a bit)?[.! ]*$/i;
 /** "no time until friday", "30 min won't be enough", "only slot she had": what there is too little of. */
 const SHORTAGE =
   /^(?:(?:and|but|because|since|as|i have|i've got|there's|that's|it's|it was)\b ?)*(?:no (?:time|capacity|bandwidth|energy|headspace)\b(?! (?:on|at|for|#))|#u\d+ (?:(?:won't|wouldn't|will not|isn't|is not|was not|wasn't)(?: be)?(?: nearly| quite| really)? (?:enough|sufficient)|(?:is|was) (?:too|not))|(?:the )?only (?:slot|time|thing|day|gap|window) (?:that )?(?:i|we|he|she|they|#p\d+)\b)/i;

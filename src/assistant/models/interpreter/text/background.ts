@@ -130,7 +130,12 @@ const hasWhen = (text: string) => /#[ds]\d/.test(text) && /#[trs]\d/.test(text);
 function proposalIn(told: readonly Part[]): Part | undefined {
   const [only, ...more] = told.filter(({ text }) => hasWhen(text));
   const plainly =
-    only && more.length === 0 && SUITS.test(only.text) && !CORRECTS.test(only.text) && /#p\d/.test(only.text);
+    only &&
+    more.length === 0 &&
+    !/#u\d/.test(only.text) &&
+    SUITS.test(only.text) &&
+    !CORRECTS.test(only.text) &&
+    /#p\d/.test(only.text);
   return plainly && only.text.match(/#[dtrs]\d/g)?.length === 2 ? only : undefined;
 }
 
@@ -163,12 +168,16 @@ const HEADLESS =
 /** "make it two hours": of what was told before. */
 const MAKES_IT = /^(?:please |just |can you |could you )*(?:make|give|start|end) (?:it|that|this)\b/i;
 
+/** "could you take care of it?": of what was told. */
+const SEES_TO = /\b(?:see to|sort(?: out)?|arrange|do|handle|take care of|look after|deal with) (?:it|that|this)\b/i;
+
 /** Whether a sentence may be left out beside those that ask. */
 function isSpare(text: string, asked: string): boolean {
   const said = text.replace(/[.!?]+$/, '').trim();
   if (GREETING.test(said) || OPENING.test(said)) return true;
   if (HEADLESS.test(said)) return true;
   if (!TOLD.test(said) || /\?$/.test(text) || CORRECTS.test(said) || OF_IT.test(said) || NOTED.test(said)) return false;
+  if (SEES_TO.test(asked) && TELLS_CHANGE.test(said)) return false;
   const timed = /#[tdr]\d/.test(said);
   // "Olu can't do tomorrow. Thursday at 11 instead?" is of the meeting with Olu, and of no other wish.
   if (/\binstead\b/i.test(asked) && !CHANGES.test(asked) && UNABLE.test(said)) return false;

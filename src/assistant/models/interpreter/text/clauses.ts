@@ -5,19 +5,19 @@ import { withToldTime } from './told-when.ts';
 import { withToldPeople } from './told-who.ts';
 
 const POLITE =
-  "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
+  "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:only |just )?(?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|get rid|take (?:out|off) (?:only |just )*(?:the|my|our)|(?:the )?(?:next|another|second) one(?= ?[:,])|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|(?:(?:the|my|our|that) )?\\p{L}+(?: \\p{L}+)?) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that|an? (?:new )?goal)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them) (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|get rid|take (?:out|off) (?:only |just )*(?:the|my|our)|(?:the )?(?:next|another|second) one(?= ?[:,])|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|(?:(?:the|my|our|that) )?\\p{L}+(?: \\p{L}+)?) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that|an? (?:new )?goal)|pass on (?:the|this|that|it|#p\\d+)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them)(?: one)? (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
-  "(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s|#d\\d+ ?'s) (?:(?:[\\p{L}\\d:'-]+|#[btp]\\d+) ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer|not needed|not necessary)|(?:isn't|aren't) (?:needed|necessary|happening)|you (?:can|may|could) (?:cancel|bin|drop|move|push|delete|remove|scrap|kill|ditch|clear)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
+  "(?:everything else|(?:all )?(?:the )?(?:rest|others?|other ones?)) (?:can|should|must|may|has to|have to|needs? to) (?:go\\b|be )|(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s|#d\\d+ ?'s) (?:(?:[\\p{L}\\d:'-]+|#[btp]\\d+) ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer|not needed|not necessary)|(?:isn't|aren't) (?:needed|necessary|happening)|you (?:can|may|could) (?:cancel|bin|drop|move|push|delete|remove|scrap|kill|ditch|clear)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
 const GOES =
   '#p\\d+ (?:(?:will|would|may)? ?(?:has|have|needs?) to|must|should|can|could|will|had better) (?:move|slide|shift|go|switch|jump|slip|wait|be (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by|until|till)\\b';
 /** "Thursday at 11 instead?". */
 const ANOTHER_TIME =
   '(?:how about |what about |maybe )?#[dtr]\\d+(?:,? (?:at )?#[dtr]\\d+)? (?:instead(?! of)|works better|would be better)';
 const LOOKS =
-  "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
+  "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|(?:what|which|how many) (?:meetings?|calls?|appointments?|else) (?:do|have|am|are|is)|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
 const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|fix|stick|throw|pop|cut|trim|lengthen|shave|knock|stretch|double|halve|exchange|wrap up|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';
@@ -27,7 +27,7 @@ const OBJECT =
 const SEES_TO =
   '(?:please |kindly |just )?(?:see to|sort(?: out)?|arrange|do|handle|manage|take care of|look after|make) (?:it|that|this)\\b';
 const BREAK = new RegExp(
-  `(?<!\\bgoals? *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b(?! ${SEES_TO})|${ANOTHER_TIME})|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
+  `(?<!\\b(?:goals?|go ahead) *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b(?! ${SEES_TO})|${ANOTHER_TIME})|(?<=; )#u\\d+ with\\b|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');
@@ -108,6 +108,9 @@ const MEANS =
 const TOLD_FIRST =
   /^(?:(?:so|hey|hi|ok)[ ,]+)*(?:i|we|there)(?:'ve| have|'ll be| will be|'m| am|'re| are| agreed| is|'s)(?: got| on)?\b|^(?:(?:so|hey|hi|ok)[ ,]+)*i (?:just )?(?:promised|owe|told|said i'd see)\b/i;
 
+/** "on monday I should sit down with Ana. Put that in": no thought any more. */
+const DUTY = /\b(?:i|we) (?:should|ought to|must|have to|need to) (?=(?:sit|meet|see|talk|speak|catch|have|do|get)\b)/i;
+
 /** "…, and keep it to 25 minutes": how long the booking before it lasts. */
 const LASTING =
   /^(?:please |also |just |so )*(?:keep|make|limit) (?:it|that|this)(?: down)? (?:to |at |under )?(?:just |about |around |only |a |an )*(#u\d+)\b/i;
@@ -128,7 +131,10 @@ function withoutEcho(clauses: string[], clause: string): string[] {
       ?.map((one) => `, ${one}`)
       .join('') ?? '';
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
-  return [...clauses.slice(0, -1), [last.replace(TOLD_FIRST, 'block'), ...added, means].join(' ').trim()];
+  return [
+    ...clauses.slice(0, -1),
+    [last.replace(TOLD_FIRST, 'block').replace(DUTY, ''), ...added, means].join(' ').trim(),
+  ];
 }
 
 /** ". Please change it", "…, can you update that": the change that the clause before told. */
@@ -145,13 +151,14 @@ function withoutEchoedChange(clauses: string[], clause: string): string[] {
     : [...clauses, clause];
 }
 
-/** "move Bev to 2 and push the review to 3, both tomorrow": the day of every change. */
-const DAY_OF_ALL = /,? (?:both|all)(?: of (?:them|these))?(?: on)? (#d\d+)[ .!]*$/i;
+/** "move Bev to 2 and put Marc in at 3, both tomorrow": the day of every change. */
+const DAY_OF_ALL = /,? (?:both|all)(?: of (?:them|these))?(?: on)? (#d\d+)(?= *[.!]*$| *, (?!#))/i;
 
 function withSharedDay(clauses: string[], clause: string): string[] {
   const day = clause.match(DAY_OF_ALL)?.[1];
   const all = [...clauses, clause.replace(DAY_OF_ALL, '')];
-  const isWhole = (one: string) => CHANGES.test(one) && /#[tu]\d/.test(one) && !/#d\d/.test(one);
+  const isWhole = (one: string) =>
+    !/#d\d/.test(one) && (CHANGES.test(one) ? /#[tu]\d/.test(one) : /#p\d/.test(one) && /#[tr]\d/.test(one));
   return day !== undefined && all.length > 1 && all.every(isWhole)
     ? all.map((one) => `${one} ${day}`)
     : [...clauses, clause];

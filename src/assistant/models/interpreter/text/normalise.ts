@@ -46,6 +46,17 @@ const LONGEST_SIGN = 40;
 const LIST_ITEM =
   /(?:^|\n)\s*(?:[-•*]|\d[.)])\s+(?=\p{L})|(?<=^|\s)[1-9]\)\s+(?=\p{L})|(?<=^1\. .*)\s[2-9]\.\s+(?=\p{L})/gu;
 
+/** "a) cancel … b) 30 minutes with …", "(1) … (2) …": an item in whatever words, where the next one follows. */
+const COUNTED_OFF = /(?:^|[\s:])\(?(?:1|a)\)\s.*\s\(?(?:2|b)\)\s/is;
+const COUNTED_ITEM = /(?<=^|[\s:])\(?(?:[1-9]|[a-f])\)\s+(?=\S)/gi;
+
+/** "tues, er, weds": taken back, where elsewhere it is only a breath. */
+const DAY = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*';
+const SECOND_THOUGHT = new RegExp(
+  `(?<=\\b(?:${DAY}|\\d{1,2}(?:[:.]\\d\\d)?(?: ?[ap]m)?)) ?(?:,|-|\\.+)? ?(?:u+h+|u+m+|er+m*|hm+)\\b[ ,-]+(?=${DAY}\\b|(?:at )?\\d)`,
+  'gi',
+);
+
 /** Plain text: no markup, no emoji, straight quotes, known slips mended, single spaces; at most {@link READ_LIMIT} long. */
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
@@ -65,11 +76,12 @@ export function normalise(text: string): string {
     .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
     .replace(/\.{3,}|\u2026/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/(?<![\d\w]):[a-z][a-z0-9_+-]*:(?!\d)/gi, ' ')
+    .replace(/(?<![\d\w]):[a-z+-][a-z0-9_+-]*:(?!\d)/gi, ' ')
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, (sign) =>
       /[\d*#]/.test(sign) ? sign : ' ',
     )
     .replace(/(?<=\d)\s?~\s?(?=\d)/g, '-')
+    .replace(COUNTED_ITEM, (item, _, whole: string) => (COUNTED_OFF.test(whole) ? '; ' : item))
     .replace(LIST_ITEM, '; ')
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
@@ -101,6 +113,7 @@ export function normalise(text: string): string {
       /\b([ap])\.\s?m\b\.?|(?<=(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|forty[- ]five)) )([ap]) m\b/gi,
       '$1$2m',
     )
+    .replace(SECOND_THOUGHT, ', sorry, ')
     .replace(/(?:^|[ ,]+)\b(?:u+h+|u+m+|e+rm*|hm+)\b(?! ?\/)[ ,]*/gi, ' ')
     .replace(/(?<![\d.])(\d{1,2})\.([0-5]\d)(\s?-\s?)(\d{1,2})\.([0-5]\d)(?![\d.])/g, dotted)
     .replace(/(?<![\d.:/-])(\d{1,2})\s?-\s?(\d{1,2})\.([0-5]\d)(?![\d.])/g, '$1-$2:$3')

@@ -12,7 +12,7 @@ const COUNTED = /\b(two|three|four|five|[2-5]) (?:more |separate )?(?:calls|meet
 export function repeated(clause: string): string[] {
   const again = sameAgain(clause);
   if (again) return again.flatMap(repeated);
-  const beside = besideIt(clause);
+  const beside = besideIt(clause) ?? following(clause);
   if (beside) return beside;
   const moved = targets(clause);
   if (moved) return moved;
@@ -47,6 +47,29 @@ const BESIDE_IT =
 function besideIt(clause: string): string[] | undefined {
   const [, first, which, where] = clause.match(BESIDE_IT) ?? [];
   return first === undefined ? undefined : [first, `move ${which} to ${where}`];
+}
+
+/** Where the next of two bookings begins that has no time of its own. */
+const AND_THEN = /(?:[,;]| -)? (?:and then|and|then|plus|&|followed by) +(?=(?:(?!#[dtr])[^.;!?])*$)/i;
+/** "right after", "straight afterwards", "after that". */
+const RIGHT_AFTER =
+  /,? *\b(?:(?:right|straight|directly|immediately|just) (after|before)(?:wards|hand)?|(after)(?:wards|(?= (?:it|that|this|him|her|them)\b)))(?: (?:it|that|this|him|her|them|that one|#p\d+)\b)?/i;
+/** What leads to the second of them. */
+const ONE_MORE = /^(?:(?:then|also|another|one|an|a|with|for|put|have)\b ?)+(?=#|\p{L})/iu;
+
+/** "Mehmet at 9:30 for 20 min and Yusuf right after", "… followed by Yusuf": beside what the first books. */
+function following(clause: string): string[] | undefined {
+  const joint = clause.match(AND_THEN);
+  const first = clause.slice(0, joint?.index);
+  const second = clause.slice((joint?.index ?? 0) + (joint?.[0].length ?? 0));
+  const way = second.match(RIGHT_AFTER);
+  const follows = way ?? (/followed/i.test(joint?.[0] ?? '') ? ['', 'after'] : undefined);
+  const [phrase = '', side, loosely = side] = follows ?? [];
+  const [who] = second.replace(phrase, ' ').match(/#p\d+/) ?? [];
+  const begun = /#p\d/.test(first) && /#[tr]\d/.test(first) && !CHANGES.test(clause);
+  if (!joint || loosely === undefined || who === undefined || !begun) return undefined;
+  const rest = second.replace(phrase, ' ').replace(ONE_MORE, '').trim();
+  return [first, `book ${rest.startsWith('#p') ? 'with ' : ''}${rest} right ${loosely} it`];
 }
 
 /** "casting to 2, scout to 12", "move the demo to 4 and the review to friday": each part says what, and where to. */

@@ -187,6 +187,7 @@ const MENDED = [
   'between',
   'anything',
   'quarter',
+  'everything',
 ];
 const KNOWN = new Set([
   ...MENDED,

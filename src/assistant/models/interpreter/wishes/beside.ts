@@ -23,6 +23,11 @@ const LIKE: readonly (readonly [RegExp, string])[] = [
 const PLACES =
   /\b(?:move|push|put|have|do|start|shift|bring|pull|slot|stick|place|reschedule) (?:the|my|our|#[dp]\d+ ?'s)\b/i;
 
+const ALONE = /\b(right|straight|directly|immediately) (after|before)(?:wards|hand)?(?= *(?:$|[,.;!?]|(?:for )?#u))/gi;
+
+/** "then put Felix in straight afterwards", behind a booking: right after that. */
+export const besideThat = (clause: string): string => clause.replace(ALONE, '$1 $2 it');
+
 /** The clause with such a phrase as markers. Without "right" or a length, "after" leaves the time open and stays. */
 export function besideMeeting(
   sketch: Sketch,

@@ -51,6 +51,8 @@ export interface Read {
 
 /** The cue of a clause that is nothing but politeness: beyond dispute. */
 export const PLEASANTRIES = 'pleasantries';
+/** The cue of a clause that only says what is not to be done. */
+export const NOTHING_WANTED = 'nothing but what is not to be done';
 /** The cue where none was found. */
 export const NO_CUE = 'none';
 
@@ -130,7 +132,7 @@ const RULES: readonly Rule[] = [
 export function withoutForbidden(clause: string): string {
   return clause
     .replace(
-      /\b(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?(?:cancel|move|book|delete|reschedule|schedule|change|push|drop|accept|decline|reject|approve|invite|remove|skip|touch|shift|bump|postpone|mark|swap)(?:l?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/gi,
+      /\b(?:(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?|(?:there's |there is )?no (?:need|reason) to |(?:needn't|mustn't|shouldn't|wouldn't) |rather than )(?:cancel|move|book|delete|reschedule|schedule|change|push|drop|accept|decline|reject|approve|invite|remove|skip|touch|shift|bump|postpone|mark|swap|scrap|bin|kill|axe|ditch|nix|scratch|call off|call (?:it|that|this) off|get rid of|pull|bring|clear|wipe|delay|nudge|slide|rearrange|extend|shorten|cut)(?:l?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/gi,
       ' ',
     )
     .trim();
@@ -145,7 +147,7 @@ export function readIntent(clause: string, has: Known): Read {
   const text = withoutForbidden(clause);
   if (SMALL_TALK.test(clause.trim())) return { intent: 'chat', cue: PLEASANTRIES };
   if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text)))
-    return { intent: 'chat', cue: 'nothing but what is not to be done' };
+    return { intent: 'chat', cue: NOTHING_WANTED };
   const refused = cueIn(REFUSED, text);
   if (refused) return { intent: 'refuse', cue: refused };
   const chat = cueIn(CHAT, text);

@@ -64,7 +64,8 @@ const QUOTED = [
   /\b(?:said|wrote|writes|replied|typed|posted|says|texted|emailed|mailed|asked)\b[^"]{0,40}(?<=[\s:,])["']/i,
   /"[^"]*"[^"]{0,20}\b(?:is what|was what|said|wrote|he says|she says|they said)\b/i,
   /^(?:>|fwd?:|forwarded)/i,
-  /"(?:please |can you |could you )?(?:book|cancel|move|delete|schedule|reschedule|push|drop|clear)\b[^"]*"/i,
+  /"\s*(?:(?:dear|hey|hi|hello|ok)\b,? *)?(?:system|assistant|parley|bot|ai|slackbot)\b[^"]*"/i,
+  /"(?:(?:please|can you|could you|assistant|you (?:must|should|have to)|now|all)\b[ ,:]*)*(?:book|cancel|move|delete|schedule|reschedule|push|drop|clear|wipe|remove|invite|send|forward)\b[^"]*"/i,
   /\b(?:wrote|writes|replied|says|example|e\.g\.) ?: /i,
 ];
 

@@ -3,7 +3,16 @@
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { TWO_SWAPPED } from './cues/change.ts';
-import { type Intent, type Known, PLEASANTRIES, type Read, readIntent, withoutForbidden } from './intent.ts';
+import {
+  type Intent,
+  type Known,
+  NO_CUE,
+  NOTHING_WANTED,
+  PLEASANTRIES,
+  type Read,
+  readIntent,
+  withoutForbidden,
+} from './intent.ts';
 import { type Label, type Likely, likelyBeside, type Reason, reasonsIn, trustIn } from './intent-model.ts';
 import { namedMeeting } from './named.ts';
 import { findMeetings } from './resolve.ts';
@@ -54,11 +63,13 @@ const NO_WISH: readonly Label[] = ['aside', 'chat', 'refuse', 'unknown'];
 /** Cues that leave nothing open: they hold for the whole clause. */
 const PLAIN = [
   PLEASANTRIES,
+  NOTHING_WANTED,
   TWO_SWAPPED,
   'what time it is',
   'a calendar of somebody described',
   'a day and a length, asked',
   'what the options are',
+  'orders in the name of the system',
 ];
 
 /** The intent to go on with. */
@@ -66,7 +77,9 @@ export function settled({ rule, best }: Opinion): Intent {
   if (PLAIN.includes(rule.cue)) return rule.intent;
   const dropped = NO_WISH.includes(best.label) && !NO_WISH.includes(rule.intent);
   const enough = dropped ? SURE_OF_NOTHING : best.label === 'cancel' ? SURE_OF_AN_END : SURE;
-  if (best.label === rule.intent || best.probability < enough) return rule.intent;
+  // Hours and days off hold for long: the words must say so, not only resemble such.
+  const lasting = best.label === 'settings' && rule.cue === NO_CUE;
+  if (best.label === rule.intent || best.probability < (lasting ? SURE_OF_NOTHING : enough)) return rule.intent;
   return best.label === 'aside' ? 'unknown' : best.label;
 }
 

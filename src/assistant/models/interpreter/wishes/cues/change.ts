@@ -20,10 +20,14 @@ export const CANCEL: readonly Cue[] = [
     'clearing',
     /(?<!\b(?:is|are|be|look|looks|looking|all|keep|stay) (?:(?:my|the|it|that|all|really|totally|#[a-z]\d+) ){0,3})\bclear\b(?! (?:on|at|for me|\?))/i,
   ],
+  [
+    'to be cancelled',
+    /\b(?:can|may|must|should|has to|have to|needs? to|is to|are to) (?:all |both |just |now )*be (?:cancell?ed|dropped|scrapped|deleted|removed|called off|wiped|binned)\b/i,
+  ],
   ['not being able to come', /\b(?:can't|cannot|won't) (?:make|attend)\b/i],
   [
     'getting rid of it',
-    /\bget rid\b|(?<!\b(?:i|we|you|they|to) )\b(?:has to|have to|needs? to|can|should) go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them|him|her) (?:off|out|away)\b|\btake (?:out|off) (?:only |just )*(?:the|my|our|#[dtp])|\b(?:bail|back|pull) (?:on|out of)\b/i,
+    /\bget rid\b|(?<!\b(?:i|we|you|they|to) )\b(?:has to|have to|needs? to|can|should) go *(?:$|[.!,])|\bcall\b.{1,30}(?<![\w-])off\b|\btake\b.{1,30}\b(?:off|out of) (?:my|the) (?:calendar|schedule|cal|diary|agenda|plate)\b|\b(?:take|throw) (?:it|that|this|them|him|her)(?: one)? (?:off|out|away)\b|\btake (?:out|off) (?:only |just )*(?:the|my|our|#[dtp])|\b(?:bail|back|pull) (?:on|out of)\b/i,
   ],
 ];
 

@@ -12,7 +12,7 @@ export const RESPOND: readonly Cue[] = [
   ['a yes or no to somebody', /\b(?:tell|reply|answer)\b.{0,30}\b(?:yes|no)\b/i],
   [
     'told to be fine',
-    /\b(?:tell|let) (?:#p\d+|him|her|them|\p{L}+)(?: know)? (?:that )?(?:(?:it|that|this)(?:'s| is) (?:fine|ok(?:ay)?|good|great|perfect)|(?:it|that) works|i(?:'m| am) (?:in|fine with (?:it|that)|happy to)|sure|(?:it|that)(?:'s| is) an? (?:yes|no)|no(?:t interested)?)\b/iu,
+    /\b(?:tell|let) (?:#p\d+|him|her|them|\p{L}+)(?: know)? (?:that )?(?:(?:it|that|this)(?:'s| is) (?:fine|ok(?:ay)?|good|great|perfect)|(?:it|that|(?:that|the|this) (?:time|day|slot|date|#d\d+)) (?:works|suits|is (?:fine|ok(?:ay)?|good|great|perfect))|i(?:'m| am) (?:in|fine with (?:it|that)|happy to)|sure|(?:it|that)(?:'s| is) an? (?:yes|no)|no(?:t interested)?)\b/iu,
   ],
   [
     'taken as it was asked',

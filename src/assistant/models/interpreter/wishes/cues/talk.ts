@@ -10,7 +10,7 @@ export const REFUSED: readonly Cue[] = [
   ['orders in the name of the system', /\bsystem prompt\b|^system ?:|"(?:system|assistant) ?:|\byou are now\b/i],
   [
     'what belongs to others',
-    /\b(?:everyone|everybody|all users?|other people|others?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\b/i,
+    /\b(?:everyone|everybody|all users?|other people|(?<!\bthe )others'?|someone else|somebody else|(?:my )?(?:boss|manager|colleague|coworker))(?:'s)? (?:private |personal |whole )?(?:calendars?|meetings?|schedules?|passwords?)\b/i,
   ],
   [
     "somebody else's calendar",
