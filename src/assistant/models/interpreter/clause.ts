@@ -13,12 +13,13 @@ import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
-import { besideMeeting } from './wishes/beside.ts';
+import { besideMeeting, besideThat } from './wishes/beside.ts';
 import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { groupIn, isOfAll, isOnePlaced, ofGroup, pointsAtGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
 import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
+import { besideKept, keptIn, unknownKept } from './wishes/kept.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
 import { namedMeeting } from './wishes/named.ts';
 import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
@@ -61,14 +62,20 @@ export function readClauses(
   // Those of the conversation take time to find, so only where words point at them.
   const group = () => (told.length > 0 ? told : shownIn(talk));
   const calls: Call[] = [];
+  const kept: SituationMeeting[] = [];
   return clauses.map((whole, index) => {
     const wanted = withTold(plainWish(whole, has), clauses.slice(0, index));
     const asked = freedBy(freed, sketch, wanted, situation);
-    const them = pointsAtGroup(asked)
-      ? ofGroup(sketch, asked, { group: group(), spoken: named }, situation)
-      : undefined;
+    const them =
+      besideKept(sketch, asked, [...kept, ...keptIn(clauses[index + 1] ?? '', sketch, situation)], situation) ??
+      (pointsAtGroup(asked) ? ofGroup(sketch, asked, { group: group(), spoken: named }, situation) : undefined);
     named = them?.one ?? named;
-    const { text: written, meetings: spared } = sparedIn(sketch, them?.text ?? asked, situation);
+    const { text: written, meetings } = sparedIn(sketch, them?.text ?? asked, situation);
+    kept.push(...keptIn(asked, sketch, situation));
+    // "clear thursday, but leave the 1:1"
+    const after = BULK.test(asked) ? clauses.slice(index + 1) : [];
+    const spared = [...meetings, ...after.flatMap((later) => keptIn(later, sketch, situation))];
+    const unclear = unknownKept(after, sketch, situation);
     const among = them?.among ?? situation.meetings;
     const ground = {
       ...situation,
@@ -86,7 +93,7 @@ export function readClauses(
               sketch,
               besideMeeting(
                 sketch,
-                samePeople(sketch, written, ground),
+                samePeople(sketch, calls.length > 0 ? besideThat(written) : written, ground),
                 then,
                 () => bookedBy(calls, situation.zone) ?? subject(),
               ),
@@ -134,10 +141,10 @@ export function readClauses(
       ? undefined
       : (retouched(wish, ground) ?? aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
-    const after = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
+    const weighed = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
     const done = about?.intent ?? intent;
     const decision = undisputed(
-      accounted(decided, done, after, sketch, ground),
+      sparing(accounted(decided, done, weighed, sketch, ground), unclear && sketch.words(unclear), ground),
       pointed || about?.plain || putsStanding(sketch, clause, ground) ? undefined : rivalOf(opinion, done),
       ground,
     );
@@ -200,6 +207,15 @@ function undisputed(decision: Decision, rival: string | undefined, situation: Si
     ['confirm', 'text', 'meeting', 'time'],
     [buttonOf(decision.calls), RIVALS[rival] ?? 'no'],
   );
+}
+
+/** What is to stay must be known before so much goes. */
+function sparing(decision: Decision, kept: string | undefined, situation: Situation): Decision {
+  if (kept === undefined || decision.kind !== 'act' || !decision.calls.some(changesData)) return decision;
+  return ask(`Which one is that: "${kept}"? Without it I would ${intended(decision.calls, situation)}.`, [
+    'meeting',
+    'confirm',
+  ]);
 }
 
 /** The button that does what was read. */

@@ -8,7 +8,7 @@ import { actAll, ask, type Decision, type Wish } from './decision.ts';
 import { label } from './phrase.ts';
 
 export const BULK =
-  /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|whatever|anything|both|whole day|clear|(?<!\bof (?:my|the|our|those|these|#d\d+ ?'s) (?:\w+ )?)(?:meetings|calls|interviews|appointments|sessions|1:1s)|the lot|what(?:'s| is) (?:there|on)|(?<!\bof )(?:the|my|our|these|those|all) (?:two|three))\b|\b(?:cancel|wipe|clear|nuke|bin|drop|scrap|kill|axe|ditch|free up)(?: out)? (?:all of |the rest of )?#d\d+(?:(?:,| and|, and) #d\d+)*[.! ]*$|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
+  /\b(?:(?<!\b(?:after|at) )all(?! hands)|every|everything|whatever|anything|both|whole day|clear|(?<!(?<!\brid )\bof (?:my|the|our|those|these|#d\d+ ?'s) (?:\w+ )?)(?:meetings|calls|interviews|appointments|sessions|1:1s)|the lot|what(?:'s| is) (?:there|on)|(?<!\bof )(?:the|my|our|these|those|all) (?:two|three))\b|\b(?:cancel|wipe|clear|nuke|bin|drop|scrap|kill|axe|ditch|free up)(?: out)? (?:all of |the rest of )?#d\d+(?:(?:,| and|, and) #d\d+)*[.! ]*$|\b(?:my|the) (?:whole |entire |rest of (?:my |the )?)?(?:day|#[bd]\d+)(?: #d\d+)?[.! ]*$/i;
 const MOST = 8;
 /** "everything on friday", "all my calls with Tim": said of all of them, in so many words. */
 const OF_ALL =

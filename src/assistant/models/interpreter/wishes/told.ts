@@ -3,12 +3,13 @@ import { isAside, partsOf, withoutAsides, withoutShortage } from '../text/asides
 import { tellsChange } from '../text/clauses.ts';
 import { type Intent, intentOf, type Known } from './intent.ts';
 import { likelyIntents } from './intent-model.ts';
+import { isKept } from './kept.ts';
 import { isTold, UNABLE } from './mood.ts';
 
 /** What stands beside the wish of another clause: what is kept, why, or in which case. */
 export const isBeside = (clause: string, has: Known): boolean =>
   !LASTING.includes(intentOf(clause, has)) &&
-  (KEPT.test(clause) ||
+  (isKept(clause) ||
     THOUGHT.test(clause) ||
     NEWS.test(clause) ||
     (isAside(clause) && !tellsChange(clause)) ||
@@ -77,5 +78,3 @@ export const tellsWhy = (clause: string): boolean =>
 export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
 /** "if i cancelled the coffee, …": the world in which something is asked. */
 export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
-/** "but keep the review": nothing to do. */
-const KEPT = /^(?:please |just |do )*(?:keep|leave)\b(?!.*#[tu]\d)/i;
