@@ -1,10 +1,13 @@
 // Projections of find by the rules of MongoDB's manual.
 
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../../src/storage/embedded/match/filter.ts';
+import { plainProjection } from '../../../src/storage/embedded/project/plain.ts';
 import { compileProjection } from '../../../src/storage/embedded/project/projection.ts';
-import type { Document } from '../../../src/storage/embedded/values.ts';
+import { type Document, decode, encode } from '../../../src/storage/embedded/values.ts';
+import { documents } from './support/arbitrary.ts';
 
 const meeting = {
   _id: 1,
@@ -13,6 +16,33 @@ const meeting = {
   slots: [{ n: 1, s: 'x' }, { n: 2, s: 'y' }, 7],
   tags: [1, 2, 3, 4],
 };
+
+describe('a projection of plain fields', () => {
+  const OPERANDS = fc.constantFrom<unknown>(1, 0, true, false, -0, 2n);
+  const specs = fc.dictionary(fc.constantFrom('_id', 'a', 'b', 'c', 'ab', 'é', 'a.b'), OPERANDS, { minKeys: 1 });
+
+  it('makes of the bytes what any projection makes of the document', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(documents, specs, fc.boolean(), (fields, spec, identified) => {
+        const doc = identified ? { _id: 7, ...fields } : fields;
+        const project = plainProjection(spec);
+        if (!project) return;
+        plain++;
+        expect(project(encode(doc))).toEqual(encode(compileProjection(spec)(decode(encode(doc)))));
+      }),
+      { numRuns: 2000 },
+    );
+    expect(plain).toBeGreaterThan(100);
+  });
+
+  it.each([{}, { 'a.b': 1 }, { é: 1 }, { $a: 1 }, { a: 1, b: 0 }, { a: { $slice: 1 } }, { a: 'x' }])(
+    '%j is none',
+    (spec) => {
+      expect(plainProjection(spec)).toBeUndefined();
+    },
+  );
+});
 
 describe('a projection', () => {
   const CASES: [name: string, spec: Document, result: Document, filter?: Document][] = [

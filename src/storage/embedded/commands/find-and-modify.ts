@@ -1,6 +1,7 @@
 // findAndModify: change one document and hand it out, as it was or as it is now.
 import { CommandError } from '../errors.ts';
 import { remove, update } from '../modify.ts';
+import { plainProjection } from '../project/plain.ts';
 import { compileProjection } from '../project/projection.ts';
 import { filterOf, type QueryRequest } from '../query.ts';
 import { type Reply, replyWithDocument } from '../reply.ts';
@@ -83,6 +84,8 @@ function reply({ args }: Context, query: QueryRequest, lastErrorObject: Document
   if (!value) return { lastErrorObject, value: null };
   const fields = args.document('fields');
   if (!fields || Object.keys(fields).length === 0) return replyWithDocument({ lastErrorObject }, 'value', value.bytes);
+  const plain = plainProjection(fields);
+  if (plain) return replyWithDocument({ lastErrorObject }, 'value', plain(value.bytes));
   const project = compileProjection(fields, filterOf(query), surroundingsOf(query));
   return replyWithDocument({ lastErrorObject }, 'value', encode(project(value.document)));
 }

@@ -6,6 +6,7 @@ import type { DocumentSource } from '../cursors.ts';
 import { CommandError, notSupported } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { checkMinMax } from '../plan/min-max.ts';
+import { plainProjection } from '../project/plain.ts';
 import { compileProjection } from '../project/projection.ts';
 import { filterOf, type Match, Query, type QueryRequest } from '../query.ts';
 import { cursorReply, type Reply } from '../reply.ts';
@@ -72,6 +73,8 @@ type Shape = (match: Match) => Uint8Array;
 
 function shapeOf(args: Arguments, request: QueryRequest, filter: Filter): Shape {
   const projection = args.document('projection');
+  const plain = projection && plainProjection(projection);
+  if (plain && !args.boolean('showRecordId') && !request.returnKey) return ({ stored }) => plain(stored.bytes);
   const project =
     projection && Object.keys(projection).length > 0
       ? compileProjection(projection, filter, surroundingsOf(request))
