@@ -65,6 +65,7 @@ const SETS = [
   'sentences-styles.json',
   'sentences-answers.json',
   'sentences-changes.json',
+  'sentences-moves.json',
   'sentences-letters.json',
   'writers/terse.json',
   'writers/fluent.json',

@@ -9,6 +9,7 @@ const FLOORS = [
   { file: 'sentences-styles.json', right: 0.98, actedWrongly: 0 },
   { file: 'sentences-answers.json', right: 0.98, actedWrongly: 0 },
   { file: 'sentences-changes.json', right: 0.98, actedWrongly: 0 },
+  { file: 'sentences-moves.json', right: 0.97, actedWrongly: 0.006 },
   { file: 'sentences-letters.json', right: 1, actedWrongly: 0 },
   { file: 'writers/terse.json', right: 0.95, actedWrongly: 0 },
   { file: 'writers/fluent.json', right: 0.94, actedWrongly: 0 },

@@ -12,6 +12,7 @@ import { isReported, moodOf } from './wishes/mood.ts';
 import { isOff, moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { ASKS_OF_IT } from './wishes/of-subject.ts';
 import { aims } from './wishes/roles.ts';
+import { putElsewhere } from './wishes/sent-on.ts';
 import { definiteMeeting } from './wishes/subject.ts';
 
 export interface About {
@@ -42,6 +43,8 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
   const asked = ASKS_OF_IT.test(clause) ? (named ?? wish.subject) : undefined;
   if (asked)
     return { intent: 'list', decision: decide(onItsDay({ ...wish, intent: 'list' }, asked, situation), situation) };
+  const put = wish.intent === 'book' ? putElsewhere(wish.sketch, clause, situation) : undefined;
+  if (put) return { intent: 'move', decision: moveOrBook(put, situation), doubtful: true };
   const told = retold(wish.intent, clause);
   if (!told) return undefined;
   // A description fits a meeting that is still to be booked as well; only a plain wish is about the one that stands.

@@ -25,6 +25,7 @@ import { namedMeeting } from './wishes/named.ts';
 import { ASKS_OF_IT, ofSubject } from './wishes/of-subject.ts';
 import { samePeople } from './wishes/same-people.ts';
 import { type Opinion, opinionOf, rivalOf, settled } from './wishes/second-opinion.ts';
+import { sentOn } from './wishes/sent-on.ts';
 import { sparedIn } from './wishes/spared.ts';
 import { fromDayToDay, fromOldToNew } from './wishes/stretches.ts';
 import { mentioned, onlyNames, withThem } from './wishes/subject.ts';
@@ -89,13 +90,17 @@ export function readClauses(
       : fromOldToNew(
           sketch,
           contrasted(
-            fromDayToDay(
+            sentOn(
               sketch,
-              besideMeeting(
+              fromDayToDay(
                 sketch,
-                samePeople(sketch, calls.length > 0 ? besideThat(written) : written, ground),
-                then,
-                () => bookedBy(calls, situation.zone) ?? subject(),
+                besideMeeting(
+                  sketch,
+                  samePeople(sketch, calls.length > 0 ? besideThat(written) : written, ground),
+                  then,
+                  () => bookedBy(calls, situation.zone) ?? subject(),
+                ),
+                ground,
               ),
               ground,
             ),

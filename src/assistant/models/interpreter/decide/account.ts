@@ -72,7 +72,7 @@ const WEIGHTS: readonly Weight[] = [
 
 /** Turns of phrase in which such words weigh nothing. */
 const HARMLESS = [
-  "if (?:possible|you can|you could|you would|you don't mind|that's (?:ok|okay|fine|alright|all right|possible|cool)|(?:it|that) works|not too much trouble|you please)",
+  "if (?:poss(?:ible)?|you can|you could|you would|you don't mind|that's (?:ok|okay|fine|alright|all right|possible|cool)|(?:it|that) works|not too much trouble|you please)",
   'when(?:ever)? you (?:can|get a chance|have a (?:sec|second|minute|moment)|find time)',
   'no (?:rush|worries|problem|hurry|need to reply|pressure|stress|later than)|why not|or so|or something|or thereabouts|more or less|not (?:a )?(?:problem|urgent)',
   "(?:i )?(?:don't|do not|didn't|won't) (?:forget|worry|mind|want to forget)|before i forget|can't wait|if i(?:'m not mistaken| remember)",

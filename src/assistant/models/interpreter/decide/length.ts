@@ -8,7 +8,7 @@ const EARLIER =
   /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift|nudge|bump|slide|scoot)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 export const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|should be|needs to be|has to be|takes?|plenty|enough)\b|\b(?:into|down to) (?:an? )?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|(?:should|ought to|needs to|has to) be|allow|plan for|reckon on|takes?|plenty|enough)\b|\b(?:into|down to) (?:an? )?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 
 /** "postpone it for a week": how far it goes, whatever word stands before. */
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
@@ -30,7 +30,7 @@ export function shareOf(text: string): number | undefined {
 
 /** "…, but keep the end". */
 export const KEEPS_END =
-  /\b(?:(?:keep(?:ing|s)?|with|at) )?(?:the |its )?same (?:end|finish)(?:ing)?(?: time)?\b|\bkeep(?:ing|s)? (?:the |its )?(?:end|finish)(?:ing)?(?: time)?\b|\b(?:still )?(?:end|finish)(?:s|es|ing)? (?:time )?(?:at the same time|as (?:planned|before|it (?:does|did))|stays?(?: the same| put| as it is)?|unchanged)\b|\bstill (?:end|finish)(?:s|es|ing)?\b/i;
+  /\b(?:(?:keep(?:ing|s)?|with|at) )?(?:the |its )?same (?:end|finish)(?:ing)?(?: time)?\b|\bkeep(?:ing|s)? (?:the |its )?(?:end|finish)(?:ing)?(?: time)?\b|\b(?:still )?(?:end|finish)(?:s|es|ing)? (?:time )?(?:at the same time|as (?:planned|before|it (?:does|did))|stays?(?: the same| put| as it is)?|unchanged)\b|\bstill (?:end|finish)(?:s|es|ing)?\b|\b(?:end|finish)(?:s|es|ing)?(?: time)? (?:when|where) it (?:was|is|did|does|would)\b|\b(?:end|finish)(?:ing)?(?: time)? (?:does not|doesn't|shouldn't|won't) (?:move|change|shift)|\bwithout (?:moving|changing|touching) the (?:end|finish)\b|\bend (?:time )?(?:(?:should|can|must) )?(?:stays?|remains?)\b/i;
 
 /** What it lasts no longer: "an hour and a half, not an hour". */
 export const NOT_LENGTH = /\b(?:not|instead of|rather than|from) (?:just |only )?#u\d+/gi;

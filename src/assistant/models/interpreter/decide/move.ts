@@ -1,7 +1,6 @@
 // Decisions that move a meeting or change its length, title or conference.
 import type { Situation, SituationMeeting } from '../../../situation.ts';
 import { isoWall, wallOf } from '../calendar.ts';
-import { single } from '../recognise/date-words.ts';
 import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
@@ -11,6 +10,7 @@ import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
 import { ENDS, KEEPS_END, lengthChange, NOT_LENGTH, resize, shareOf, shift } from './length.ts';
+import { newDay } from './new-day.ts';
 import { moveSeveral } from './several.ts';
 
 /** "the day after", seen from the meeting. */
@@ -21,7 +21,7 @@ const RENAMED = /^(.*?\b(?:rename|retitle|change the (?:title|name) of)\b.*?) (?
 const CALLED = /^(.*?\bcall (?:the|my|our|that|it)\b[^"]*?) (?:to |as )?"([^"]+)"[.! ]*$/i;
 const SAME_TIME = /\bsame (?:times?|hours?|day|slots?)\b/i;
 export function move(given: Wish, situation: Situation): Decision {
-  const sketch = fromTimeToTime(given.sketch, given.text);
+  const sketch = fromTimeToTime(given.sketch, given.text, situation);
   const { text } = sketch;
   const wish = { ...given, sketch, text };
   const renamed = text.match(RENAMED) ?? text.match(CALLED);
@@ -53,7 +53,22 @@ export function move(given: Wish, situation: Situation): Decision {
       ? resize(text, found.meeting, length.minutes)
       : shift(text, found.meeting, length.minutes, situation);
   }
+  if (RESIZED.test(text) && !/#[dtrsub]\d/.test(splitsOf(text)[0]?.where ?? '')) return lengthOf(wish, situation);
   return agreed(splitsOf(text, wish.pinned === true).map((split) => retimed(wish, split, situation)));
+}
+
+/** "make the demo longer": by how much is left open. */
+const RESIZED = /\b(?:longer|shorter|extend|shorten|lengthen|trim|prolong)\b/i;
+
+function lengthOf(wish: Wish, situation: Situation): Decision {
+  const found = theMeeting(
+    { ...wish, text: described(wish.text.replace(RESIZED, ' ').replace(/\ba (?:bit|little|touch|tad)\b/gi, ' ')) },
+    situation,
+    'change',
+  );
+  if ('question' in found) return found.question;
+  const { title, durationMinutes } = found.meeting;
+  return ask(`${title} lasts ${durationMinutes} minutes. How long should it be?`, ['duration']);
 }
 
 /** Only such a verb may send it somewhere and give it another length as well. */
@@ -113,7 +128,7 @@ function until(wish: Wish, end: number, situation: Situation): Decision {
   const begun = STARTS.test(text)
     ? agreed(splitsOf(text, true).map((split) => retimed({ ...wish, text }, split, situation)))
     : undefined;
-  if (begun?.kind === 'act') return untilThen(begun, end);
+  if (begun?.kind === 'act') return untilThen(begun, end, situation);
   const found = theMeeting({ ...wish, text: described(text) }, situation, 'change');
   if ('question' in found) return found.question;
   const { meeting } = found;
@@ -127,19 +142,22 @@ function until(wish: Wish, end: number, situation: Situation): Decision {
 const STARTS = /\b(?:start|begin|move|push|shift)\w*\b.*#[ts]\d/i;
 
 /** The move with the length that ends it at this minute of its day. */
-function untilThen(decision: Extract<Decision, { kind: 'act' }>, end: number): Decision {
+function untilThen(decision: Extract<Decision, { kind: 'act' }>, end: number, { meetings }: Situation): Decision {
   const [call] = decision.calls;
   const [, hour, minute] = /T(\d{2}):(\d{2})/.exec(String(call?.arguments.start)) ?? [];
   const minutes = end - Number(hour) * 60 - Number(minute);
+  const stands = meetings.find(({ id }) => id === call?.arguments.meetingId)?.durationMinutes;
   return call && minutes > 0
-    ? act(call.tool, { ...call.arguments, durationMinutes: minutes })
+    ? act(call.tool, { ...call.arguments, ...(minutes === stands ? {} : { durationMinutes: minutes }) })
     : ask('That ends before it starts. When should it be, and how long?', ['time', 'duration']);
 }
 
 /** One reading of where the meeting should go. */
 function retimed(wish: Wish, { which, where }: Split, situation: Situation): Decision {
   const { text } = wish;
-  const found = theMeeting({ ...wish, text: described(which) }, situation, 'move');
+  // With a target, "from 3" is the time that it leaves; without one, all that follow.
+  const left = which.replace(/\bfrom (?=(?:the |my )?#t)/gi, ' ');
+  const found = theMeeting({ ...wish, text: described(left) }, situation, 'move');
   if ('question' in found) return found.question;
   const { meeting } = found;
   const timed = /#[dtrs]\d/.test(where);
@@ -150,9 +168,6 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
   return retime(wish, where, meeting, situation);
 }
 
-/** "the following friday": of a meeting on a Friday, a week on. */
-const FOLLOWING = /\bfollowing (?:#d\d)|#d\d+ (?:after (?:that|it)|following)\b/i;
-
 /** "… and on zoom": not the "zoom call" that is moved. */
 const MEANS =
   /\b(?:on|over|via|by|in)[ -](?:(?:a|the) )?(?:zoom|(?:ms |microsoft )?teams|google meet|jitsi|phone|video|person)\b/i;
@@ -162,7 +177,9 @@ function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting
   const by = text.match(DAY_BY);
   const at = by ? { ...stands, day: stands.day + daysBy(by) } : stands;
   const [said] = sketch.all('d', right);
-  const date = said && FOLLOWING.test(right) && said.from === stands.day ? single(stands.day + 7) : said;
+  const { day: today } = wallOf(situation.now, situation.zone);
+  const date = newDay(sketch, { right, text, stands: stands.day, today });
+  if (date && date.kind !== 'd') return date;
   if (date && date.from !== date.to && SAME_TIME.test(right) && date.to - date.from < 7)
     return act('update_meeting', { meetingId: meeting.id, start: isoWall({ day: at.day + 7, minute: at.minute }) });
   const loose = looseTime(sketch, right, situation);

@@ -104,9 +104,14 @@ export function swap(wish: Wish, situation: Situation): Decision {
     return ask('I can move, cancel or book, not merge. Which one stays, and which one goes?', ['text', 'meeting']);
   const parts = wish.text.split(/\band\b|\bwith\b(?!.*\band\b)|\bfor\b/i);
   const shared = /\b1:1s\b/i.test(wish.text) ? '1:1 ' : '';
-  const found = parts.map((part) =>
-    findMeetings(wish.sketch, `${shared}${part.replace(/\bswap\b|\b1:1s\b/gi, ' ')}`, situation),
-  );
+  const [day = '', ...days] = new Set(wish.text.match(/#d\d+/g));
+  const found = parts.map((part) => {
+    const words = `${shared}${part.replace(/\b(?:swap|trade|switch|exchange)\b|\b1:1s\b/gi, ' ')}`;
+    const alone = findMeetings(wish.sketch, words, situation);
+    return alone.meetings.length < 2 || days.length > 0
+      ? alone
+      : findMeetings(wish.sketch, `${words} ${day}`, situation);
+  });
   const each = found.map(({ meetings, described }, index) =>
     described && meetings.length === 1 ? meetings[0] : namedMeeting(wish.sketch, parts[index] ?? '', situation),
   );

@@ -39,9 +39,9 @@ const LAST_MINUTES: Rule = [
 
 /** Words before a bare number that is a time … */
 const LEADS =
-  'instead of|rather than|not|but|at|@|our|on the dot of|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+  'hers|theirs|instead of|rather than|not|but|at|@|our|on the dot of|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|becomes|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|but|or|by|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|though|onwards?|okay|because|cos|as|when|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|by|becomes|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|though|onwards?|okay|because|cos|as|when|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED =
@@ -55,7 +55,7 @@ const bareHour = (h: string | undefined) => (numberOf(h) >= 1 && numberOf(h) <= 
 const BARE: readonly Rule[] = [
   [
     new RegExp(
-      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\bthe +(?:#[db]\\d+ *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)(?!(?<=\\bfor \\w+) *#u)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%))`,
+      `(?<=(?:^|[^\\w#])(?:${LEADS}|#d\\d+,?|#b\\d+) *)(?<!\\bof (?:the|my|our|these|those) +)((?<!\\b(?:the|my|our|that|this) +(?:#[db]\\d+(?: 's)? *){0,2})one\\b|(?!one\\b)(?:\\d{1,2}|${HOUR_WORD}))(?![:.]\\d)(?!(?<=\\bfor \\w+) *#u)${TAIL}(?! *(?:people|persons|of (?:us|them)|days|weeks|percent|%|#[db]\\d+ (?:meetings|calls|interviews|appointments|sessions|chats|1:1s|demos|reviews)\\b))`,
       'gi',
     ),
     ([, h]) => bareHour(h),

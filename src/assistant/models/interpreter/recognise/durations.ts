@@ -7,10 +7,10 @@ import type { Item, Sketch } from './sketch.ts';
 
 const lasting = (minutes: number): Item | null =>
   minutes > 0 && minutes <= 1440 ? { kind: 'u', minutes: Math.round(minutes) } : null;
-const DAYS = '(a|an|one|two|three|four|five|six|\\d{1,2}) (day|week)s?';
+const DAYS = '(a|an|one|two|three|four|five|six|\\d{1,2}) (day|week|fortnight)s?';
 const shift = ([, count, unit]: readonly (string | undefined)[]): Item => ({
   kind: 'u',
-  minutes: numberOf(count) * (/week/i.test(unit ?? '') ? 7 : 1) * 1440,
+  minutes: numberOf(count) * (/fortnight/i.test(unit ?? '') ? 14 : /week/i.test(unit ?? '') ? 7 : 1) * 1440,
 });
 /** What makes a bare number something else than minutes. */
 const NO_MINUTES = '(?! ?(?:am|pm|:|h|min|people|persons|meetings|times|\\/|\\.|%|-|#))';
@@ -122,7 +122,10 @@ const LENGTHS: readonly Rule[] = [
   ],
   [new RegExp(`(?<=\\bdown to )(\\d{2,3})\\b${NO_MINUTES}`, 'gi'), ([, n]) => lasting(Number(n))],
   [
-    new RegExp(`(?<=#u\\d+ ?,? (?:and )?(?:not|instead of|rather than) (?:the )?)(\\d{2,3})\\b${NO_MINUTES}`, 'gi'),
+    new RegExp(
+      `(?<=(?:#u\\d+|\\d(?:m| ?min(?:ute)?s?)) ?,? (?:and )?(?:not|instead of|rather than|from) (?:the (?:usual )?)?)(\\d{2,3})\\b${NO_MINUTES}`,
+      'gi',
+    ),
     ([, n]) => lasting(Number(n)),
   ],
   [/(?<=#u\d+ (?:not|instead of|rather than) )half\b/gi, () => lasting(30)],

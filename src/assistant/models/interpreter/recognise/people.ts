@@ -165,11 +165,17 @@ function isAddressOf({ email }: SituationPerson, { name, email: own, slackId }: 
   );
 }
 
+/** "tims thing" is his as well. */
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {
   const [first] = people;
   // A pattern a name takes its time: most of the people one knows are not spoken of.
   if (!first || !sketch.text.toLowerCase().includes(name)) return;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (name.length > 2 && sketch.text.toLowerCase().includes(`${name}s`))
+    sketch.text = sketch.text.replace(
+      new RegExp(`(?<![\\p{L}\\d#<@.']|\\bthe )${escaped}s(?![\\p{L}\\d@'.])`, 'giu'),
+      (word) => (isFirstName(word) ? word : `${word.slice(0, -1)}'s`),
+    );
   const pattern = new RegExp(`(?<![\\p{L}\\d#<@.])@?${escaped}(?![\\p{L}\\d@]|\\.\\p{L})`, 'giu');
   sketch.mark(pattern, ([word]) => ({
     kind: 'p',

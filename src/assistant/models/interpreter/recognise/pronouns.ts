@@ -25,6 +25,7 @@ export function pronouns(sketch: Sketch): void {
   });
   const person = onePerson(sketch);
   if (person === undefined) return;
+  sketch.text = sketch.text.replace(HERS, `${person} 's`);
   withOwner(sketch, person);
   // Named before and again behind: "…Priyanka. Put an hour in with her, she's priyanka@…".
   const named = sketch.text.search(/#p\d/);
@@ -44,6 +45,10 @@ function onePerson(sketch: Sketch): string | undefined {
 /** "rupert is ill, cancel his session". */
 const HIS_MEETING =
   /\b(?:his|her|their)(?= (?:(?!#)[\p{L}-]+ )?(?:session|meeting|call|1:1|slot|sync|chat|interview|appointment|visit|review|demo|catch[- ]?up|check[- ]?in|one|thing|lesson|talk|intro|follow-up)s?\b)/giu;
+
+/** "Nadia is late, make hers 11:30". */
+const HERS =
+  /(?<=\b(?:make|move|push|shift|put|bring|change|reschedule|bump|switch|give) )(?:hers|his|theirs)(?= (?:to|at|on|back|forward|up|by|#|an?\b|longer|shorter|later|earlier|\d))/gi;
 
 /** "Noor is in Perth. Can you book thursday 6pm her time?": it is with her. */
 function withOwner(sketch: Sketch, person: string): void {

@@ -141,11 +141,13 @@ function proposalIn(told: readonly Part[]): Part | undefined {
 
 const whenIn = (text: string) => [` ${text.match(/#d\d+/)?.[0] ?? ''} at ${text.match(/#[trs]\d+/)?.[0] ?? ''}`];
 
+/** "can we do his 1:1 on friday instead": of one that stands. */
+const OF_ONE = /\b(?:do|have|hold|make|say) (?:it|that|the|my|our|#[pd]\d+ ?'s)(?!\w)/i;
 /** A sentence of a booking that says when it is, without what only gives the reason or the occasion. */
 function plain(text: string, asked: string, spared: boolean): string {
   const why = text.replace(REASON, '');
   const said = hasWhen(asked) ? why.replace(OCCASION, '').replace(AHEAD_OF, '') : why;
-  return spared ? said.replace(/,? \binstead\b(?! of)/gi, '') : said;
+  return spared && !OF_ONE.test(text) ? said.replace(/,? \binstead\b(?! of)/gi, '') : said;
 }
 
 function partsOf(text: string): Part[] {

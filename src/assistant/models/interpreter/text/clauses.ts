@@ -115,9 +115,17 @@ const DUTY = /\b(?:i|we) (?:should|ought to|must|have to|need to) (?=(?:sit|meet
 const LASTING =
   /^(?:please |also |just |so )*(?:keep|make|limit) (?:it|that|this)(?: down)? (?:to |at |under )?(?:just |about |around |only |a |an )*(#u\d+)\b/i;
 
+/** "move it to wednesday, and keep it at two": the hour on the new day. */
+const SENDS = /\b(?:move|push|shift|reschedule|bump|postpone|bring|pull|put|slide|switch)\b/i;
+const KEPT_AT =
+  /^(?:please |but |also |just )*(?:keep|leave|have|make) (?:it|that)(?: still)? at (?:the same time,? )?(#t\d+)[ .!]*$/i;
+
 function withoutEcho(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);
   if (last === undefined) return [clause];
+  const hour = clause.match(KEPT_AT)?.[1];
+  if (hour && SENDS.test(last) && /#d\d/.test(last) && !/#[trs]\d/.test(last))
+    return [...clauses.slice(0, -1), `${last} at ${hour}`];
   const lasting = clause.match(LASTING)?.[1];
   if (lasting && /#[trs]\d/.test(last) && !/#[ur]\d/.test(last) && !CHANGES.test(last))
     return [...clauses.slice(0, -1), `${last} ${lasting}${clause.slice(clause.indexOf(lasting) + lasting.length)}`];
@@ -139,10 +147,10 @@ function withoutEcho(clauses: string[], clause: string): string[] {
 
 /** ". Please change it", "…, can you update that": the change that the clause before told. */
 const CHANGE_IT =
-  /^(?:(?:please|pls|so|and|can you|could you|would you|kindly|just)\b[ ,]*)*(?:change|update|move|adjust|fix|amend|edit|correct|reschedule) (?:it|that|this)(?: accordingly| for me| please| to match| then| in (?:the|my) (?:calendar|diary))*[ .!]*$/i;
+  /^(?:(?:please|pls|so|and|can you|could you|would you|kindly|just)\b[ ,]*)*(?:change|update|move|adjust|fix|amend|edit|correct|reschedule|lengthen|extend|shorten) (?:it|that|this|(?:my|the) (?:calendar|diary|schedule|agenda))(?: accordingly| for me| please| to match| then| in (?:the|my) (?:calendar|diary))*[ .!]*$/i;
 /** A meeting, its time and where it is now. */
 const TELLS_NOW =
-  /^(?:the |my |our )?[^,]{2,60}\b(?:is|are|will be|starts?|moved|has moved|has been moved|should be|needs to be)\b.*#[dt]\d/i;
+  /^(?:the |my |our )?[^,]{2,60}\b(?:is|are|will be|starts?|moved|has moved|been (?:moved|pushed|changed|shifted|bumped|rescheduled)|should be|ought to be|needs to be|needs|has to be|must be)\b.*#[dtu]\d/i;
 
 function withoutEchoedChange(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);

@@ -2,6 +2,7 @@
 
 import { withoutShouting } from './capitals.ts';
 import { inDigits } from './number-words.ts';
+import { withOwners } from './owners.ts';
 import { mend } from './spellings.ts';
 
 /** Only this much of a message is read: a wish fits into it, a flood does not. */
@@ -142,7 +143,7 @@ export function normalise(text: string): string {
     )
     .replace(/\s+/g, ' ')
     .trim();
-  return inDigits(plain);
+  return inDigits(withOwners(plain));
 }
 
 /** "9.15-9.30" is a range of times, unless both ends may be days of a month. */

@@ -20,10 +20,11 @@ const TELLS: readonly string[] = [
 ];
 
 const TO =
-  "(?:(?:so|and|but|then|please|can|could|would|you|we|i|let's|make|have|do|put|move|push|shift|change|switch|reschedule|bump|it|that|this|to|try|go|with|need|needs|should|be|for|on|at|the|take|how about|rather)\\b[ ,]*)*";
+  "(?:(?:so|and|but|then|please|can|could|would|you|we|i|let's|make|have|do|find (?:it|him|her|them|us)|get (?:it|him|her|them|us)|put|move|push|shift|change|switch|reschedule|bump|it|that|this|to|try|go|with|need|needs|should|be|for|on|at|the|take|how about|rather)\\b[ ,]*)*";
 const SAME = '(?:at )?(?:the )?same (?:time|hour)';
 const TARGET = `(?:#[dt]\\d+|${SAME})(?:,? (?:(?:on|at) )?(?:#[dtb]\\d+|${SAME})){0,2}|#u\\d+ (?:later|earlier)`;
-const ENDING = '(?:[ ,]+(?:instead|please|then|rather|for me|if possible))*';
+const ENDING =
+  '(?:[ ,]+(?:instead|please|then|rather|for me|if poss(?:ible)?))*(?:,? (?:works|suits|(?:is|would be) (?:fine|good|ok|okay|better|best|great|perfect))(?: better| fine| well)?(?: (?:for|with) (?:him|her|them|me|us|both|everyone|#p\\d+))?(?:[ ,.]+(?:so|and)?[ ,]*(?:please |can you |could you )*(?:move|shift|push|change|switch|reschedule|bump) (?:it|that|him|her|them)(?: there| then| accordingly| please)*)?)?';
 /** Each way of telling, with the target behind it; the rest of the message stays as it is. */
 const GIVEN_UP = TELLS.map(
   (told) => new RegExp(`^${OPENS}${told}(?:[ ,.;:!-]+| so )${TO}(?<target>${TARGET})${ENDING}(?=[.! ]*$|[.!;] )`, 'i'),

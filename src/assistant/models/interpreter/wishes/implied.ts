@@ -3,7 +3,8 @@ import type { Sketch } from '../recognise/sketch.ts';
 import type { Intent } from './intent.ts';
 
 /** "my 9am tomorrow -> 9:30": from one time to another, without a verb. */
-const FROM_TO = /^(?:my |the )?(?:#[td]\d+(?: ?'s)?(?: (?:meeting|call|one))? *){1,3}(?:to|until|->) (?:the )?#[td]\d/i;
+const FROM_TO =
+  /^(?:my |the )?(?:#[td]\d+(?: ?'s)?(?: (?:meeting|call|one))? *){1,3}(?:to|until|->|becomes|(?:goes|can go|moves|should move|needs to move|is moving) to|should be|is now) (?:the )?#[td]\d/i;
 
 const SPACE =
   /^(?:(?:and|or|so|ok|for|about|around|on|in|the|any|some|only|just|with|me|please|maybe|preferably|ideally|sometime|either|after|before|between|from|until|say)\b|[ ,.?;&+-]|#[dbutrp]\d+)+$/i;

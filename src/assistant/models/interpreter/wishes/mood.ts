@@ -5,6 +5,7 @@ import { isOrder } from '../text/clauses.ts';
 export type Mood = 'plain' | 'question' | 'hedged';
 
 const HEDGES = [
+  '(?:is|would) it (?:be )?(?:ok(?:ay)?|all ?right|fine|cool) (?:to|if (?:i|we)) (?:move|push|shift|bump|swap|postpone|cancel|reschedule|extend|shorten)',
   'maybe',
   'perhaps',
   'probably',
@@ -35,10 +36,10 @@ const TOLD = [
   '(?:went|was|were|felt) (?:really |so |very |super |pretty |quite |kind of )?(?:great|good|fine|well|bad|boring|amazing|awful|nice|fun|rough|ok|okay|long|terrible|productive|useful|awesome|delayed|perfect|tough)',
   "(?:i|we|#p\\d+|he|she|they)(?:'d| had)? (?:just |already )?(?:had|met|missed|forgot|saw|went|attended|enjoyed|hated|loved)",
   "(?:#p\\d+|he|she|they)(?:'s|'ve|'d| has| have| had)? (?:just |already )?(?:booked|moved|cancell?ed|scheduled|rescheduled|deleted|invited|added|pushed)",
-  '(?:was|were) (?:just |really |actually )?(?:going|about) to|(?:almost|nearly) (?!there)|used to',
+  '(?<!\\b(?:when|where|than|as|what) (?:it|we|i|they) )(?:was|were) (?:just |really |actually )?(?:going|about) to|(?:almost|nearly) (?!there)|used to',
   'i wish|fyi|heads up|just so you know|note to self|for the record',
   "i(?:'ve| have)? (?:already |just )?(?:moved|cancell?ed|booked|pushed|rescheduled|changed|deleted)",
-  '(?:my|our|his|her|the|their) (?![\\p{L} ]*\\b(?:goals?|hours|zone|timezone|time|name|buffers?|default|length|working|meetings|calls|week|day)\\b)\\p{L}[\\p{L} ]{1,30} (?:lands?|leaves?|departs?|arrives?|starts?|begins?|ends?|closes?|opens?|takes off|gets in|(?:is|are)(?! now\\b| moved))',
+  '(?:my|our|his|her|the|their) (?![\\p{L} ]*\\b(?:goals?|hours|zone|timezone|time|name|buffers?|default|length|working|meetings|calls|week|day)\\b)\\p{L}[\\p{L} ]{1,30} (?<!\\b(?:can|could|should|must|may|to|will|might|would|please) )(?:lands?|leaves?|departs?|arrives?|starts?|begins?|ends?|closes?|opens?|takes off|gets in|(?:is|are)(?! now\\b| moved))',
   "it(?:'s| is) my|remind(?:er)? to (?:self|myself)",
   '(?:ignore|disregard) (?:that|this|it|him|her|them)',
 ].join('|');
@@ -90,6 +91,7 @@ export function moodOf(clause: string, news = false): Mood {
     return 'hedged';
   if (UNABLE.test(clause) && !CALLS_OFF.test(clause)) return 'hedged';
   if (PROPOSED.test(clause)) return 'hedged';
-  if (/^(?:do|have) (?:the|my|our|this|that)\b[^?]*$/i.test(clause)) return 'plain';
+  if (/^(?:do|have) (?:(?:the|my|our|this|that)\b|#[pd]\d+ ?'s |#p\d+ (?:(?:at|on) )?#[dt])[^?]*$/i.test(clause))
+    return 'plain';
   return FACTUAL.test(clause) ? 'question' : 'plain';
 }

@@ -68,7 +68,7 @@ const LENGTH =
   /\b(?:needs?|give|gets?|(?:will|should) take|takes|lasts|has to be|should last)\b.*#u|#u\d+ (?:is|will be|would be) (?:enough|plenty|fine)\b|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
-  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|^(?:(?:please|pls|can you|could you|can we|could we|just|also|and)\b[ ,]*)*(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\bbe (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
+  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|\b(?:can|could|may|should|will|must) (?!\bi\b)[^.;?]{2,40} (?:wait|slip|slide|hold off)\b|^(?:(?:please|pls|can you|could you|can we|could we|just|also|and)\b[ ,]*)*(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\b(?:be|go|happen|start|come|sit|land|take place) (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
 /** Said of a time or a meeting that it is not to be. */

@@ -28,7 +28,7 @@ const MOVES_ALONG =
 
 /** "…, give it 3 hours", "keep it 40 min". */
 const LASTS =
-  /^(?:(?:and|but|also|please|so|just)\b ?)*(?:give|keep|make|leave|allow|set) (?:it|that|this|them|us) (?:at |to |for |a full |only |just )*#u\d+/i;
+  /^(?:(?:and|but|also|please|so|just)\b ?)*(?:give|keep|make|leave|allow|set) (?:it|that|this|them|us) (?:at |to |for |a full |only |just )*#u\d+|^(?:(?:and|but|also|please|so|just)\b ?)*(?:allow|plan for|reckon on) (?:about |at least |a full )*#u\d+/i;
 
 /** "invite mei" where a meeting has just been spoken of. */
 const GUESTS_ONLY =

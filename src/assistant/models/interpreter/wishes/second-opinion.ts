@@ -99,7 +99,7 @@ const BEYOND_DISPUTE = 0.95;
 
 /** What the other of the two readings would do, where both would change something and neither can be dismissed. */
 export function rivalOf({ rule, best }: Opinion, acted: Intent): string | undefined {
-  if (best.label === rule.intent || best.probability > BEYOND_DISPUTE) return undefined;
+  if (best.label === rule.intent || best.probability > BEYOND_DISPUTE || PLAIN.includes(rule.cue)) return undefined;
   if ((trustIn(rule.cue) ?? 1) < WORTH_HEARING || (acted !== rule.intent && acted !== best.label)) return undefined;
   return DEEDS[acted] && DEEDS[acted === rule.intent ? best.label : rule.intent];
 }

@@ -27,12 +27,16 @@ export function fromDayToDay(sketch: Sketch, clause: string, situation: Situatio
 /** The end that lies nearer to the beginning: "from 9:30 to 9" ends in the morning. */
 const nearer = ({ from, to, sure }: ItemOf<'r'>): number => (!sure && to - from > 360 ? to - 720 : to);
 
-/** In "from 2pm to 4pm" a move names two times, not a stretch. */
-export function fromTimeToTime(sketch: Sketch, text: string): Sketch {
+/** In "from 2pm to 4pm" a move names two times, not a stretch; without "from" only where a meeting stands at the first. */
+export function fromTimeToTime(sketch: Sketch, text: string, { meetings, zone }: Situation): Sketch {
   const found = text.match(/(?<!\b(?:to|for|at|on|until|it|instead|#d\d+|'s [\p{L}-]+) *)#r(\d+)(?! *instead)/u);
   const range = sketch.at('r', found?.[1]);
   const source = sketch.items[Number(found?.[1])]?.source ?? '';
   if (!found || !range || /\b(?:start|begin|end|finish|stop)/i.test(source)) return sketch.part(text);
+  const starts = meetings.map(({ start }) => wallOf(start, zone).minute);
+  const both = MOVING.test(text) && /^ *from\b/i.test(source);
+  if (!both && !starts.some((minute) => minute === range.from || (!range.sure && minute === (range.from + 720) % 1440)))
+    return sketch.part(text);
   const { items } = sketch;
   const half = (minute: number) => ({ item: { kind: 't', minute, sure: range.sure } as const, source: clock(minute) });
   return new Sketch(text.replace(found[0], `from #t${items.length} to #t${items.length + 1}`), [

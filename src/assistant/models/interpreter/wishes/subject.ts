@@ -1,10 +1,13 @@
 // The meeting that a clause speaks of, for the clauses after it: "my call with Mia on Thursday, move it to 4".
 import type { Situation, SituationMeeting } from '../../../situation.ts';
+import { beside } from '../decide/changes.ts';
 import type { Decision } from '../decide/decision.ts';
 import { MOVING } from '../recognise/date-words.ts';
 import { samePerson } from '../recognise/people.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { tellsChange } from '../text/clauses.ts';
+import { isOrder, tellsChange } from '../text/clauses.ts';
+import { namedMeeting } from './named.ts';
+import { neighbourIn } from './positions.ts';
 import { findMeetings } from './resolve.ts';
 import { splitsOf } from './roles.ts';
 
@@ -19,6 +22,8 @@ export function mentioned(
   const id =
     decision.kind === 'act' && decision.calls.length === 1 ? decision.calls[0]?.arguments.meetingId : undefined;
   if (id !== undefined) return situation.meetings.find((meeting) => meeting.id === id);
+  const near = neighbourIn(clause) ? beside({ sketch, text: clause }, situation) : undefined;
+  if (near) return near;
   const told = text === '' ? clause : text;
   const [{ which } = { which: told }] = MOVING.test(told) ? splitsOf(told) : [];
   const found = findMeetings(sketch, which, situation);
@@ -42,6 +47,7 @@ const DEFINITE = /(?:\b(?:my|the|our|that)|#[pdt]\d+ ?'s) (?:#d\d+ )?(?!new\b)(?
 /** The one meeting that the clause describes as one that stands, by whom, when or what. */
 export function definiteMeeting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
   if (!DEFINITE.test(clause)) return undefined;
+  if (neighbourIn(clause)) return beside({ sketch, text: clause }, situation);
   const fitting = splitsOf(clause).flatMap(({ which }) => {
     const { meetings, described, doubtful } = findMeetings(sketch, which, situation);
     return described && !doubtful && meetings.length === 1 ? meetings : [];
@@ -52,8 +58,12 @@ export function definiteMeeting(sketch: Sketch, clause: string, situation: Situa
 
 const PRONOUN = /\b(?:it|that|this|that one|this one)\b/i;
 const REFERENCE =
-  /^(?:(?:hi|hey|hello|please|so|and|ok|about|regarding|re|for|concerning)\b[ ,]*)*(?:my|the|our|#[pdt]\d+ ?'s)\b/i;
+  /^(?:(?:hi|hey|hello|please|so|and|ok|about|regarding|re|for|concerning|take|look at|you know|as for|remember)\b[ ,]*)*(?:my|the|our|#[pdt]\d+ ?'s)\b/i;
 const ANEW = /\b(?:book|schedule|set ?up|arrange|need|want|create|add|put|plan|find)\b/i;
+
+/** "Trip planning with Tom: bring it forward": a few words and whom it is with, and nothing that could be a wish. */
+const BARE_NAME =
+  /^(?!.*#[dtrsub]\d)(?!.*\b(?:am|is|are|was|were|has|have|can|could|will|would|should|let's|please)\b)[\p{L}\d:'&/-]+(?: (?:[\p{L}\d:'&/-]+|#p\d+)){0,5}$/iu;
 
 /** A clause that only names the meeting of which the next one asks something: "the call on friday, move it to 3". */
 export function onlyNames(
@@ -62,7 +72,9 @@ export function onlyNames(
   sketch: Sketch,
   situation: Situation,
 ): SituationMeeting | undefined {
-  if (next === undefined || !PRONOUN.test(next) || !REFERENCE.test(clause) || ANEW.test(clause)) return undefined;
+  if (next === undefined || !PRONOUN.test(next) || ANEW.test(clause)) return undefined;
+  if (!REFERENCE.test(clause))
+    return BARE_NAME.test(clause) && !isOrder(clause) ? namedMeeting(sketch, clause, situation) : undefined;
   if (tellsChange(clause)) return undefined;
   return definiteMeeting(sketch, clause, situation);
 }

@@ -88,7 +88,7 @@ export const TWO_SWAPPED = 'the two that change places';
 export const SWAP: readonly Cue[] = [
   [
     TWO_SWAPPED,
-    /^(?:please |pls |can (?:you|we) |could (?:you|we) |let's |just )*(?:swap|exchange|switch|flip|trade|reverse|invert)(?: (?:around|round|over))? (?:the order of )?(?:both|(?:my|the|our|those|these|#d\d+ ?'s) two|the order of)\b(?!.* to (?:the )?#[dtu])/i,
+    /^(?:please |pls |can (?:you|we) |could (?:you|we) |let's |just )*(?:swap|exchange|switch|flip|trade|reverse|invert)(?: (?:around|round|over))? (?:the order of )?(?:(?:both|(?:my|the|our|those|these|#d\d+ ?'s) two|the order of)\b|(?:the|my|our) #[dt]\d+(?: #[dt]\d+)? (?:with|for|and) (?:the|my|our) #[dt]|#p\d+ (?:with|for|and) #p\d+(?: around| over| round)?(?: #d\d+)?[ .!]*$)(?!.* to (?:the )?#[dtu])|^(?:the|my|our|#[dp]\d+ ?'s) two\b[^.;]{2,40}[,.:;] *(?:please |can you |could you |just )*(?:swap|exchange|switch|flip|reverse|trade) (?:them|those|these)\b/i,
   ],
   [
     'two that change places',
