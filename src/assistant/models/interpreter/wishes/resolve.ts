@@ -37,11 +37,13 @@ export function fits(title: string, word: string, beginnings = true): boolean {
   const parts = title.split(/[^\p{L}\d:]+/u);
   return parts.some(
     (part) =>
-      part === word ||
-      stem(part) === stem(word) ||
-      (beginnings && word.length > 2 && part.startsWith(word)) ||
-      (beginnings && part.length > 3 && word.startsWith(part)) ||
-      (word.length > 4 && part[0] === word[0] && oneSlip(word, part)),
+      // Nothing below changes the first letter, and most words differ by it.
+      part[0] === word[0] &&
+      (part === word ||
+        stem(part) === stem(word) ||
+        (beginnings && word.length > 2 && part.startsWith(word)) ||
+        (beginnings && part.length > 3 && word.startsWith(part)) ||
+        (word.length > 4 && oneSlip(word, part))),
   );
 }
 
