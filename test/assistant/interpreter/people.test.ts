@@ -51,6 +51,13 @@ it.each([
     ['piotr@apex.com'],
   ],
   ['Piotr is around on friday. Book him at 3pm for half an hour', ['Piotr']],
+  ['Piotr has been chasing me. Give him thursday 4pm, 20 min.', ['Piotr']],
+  ['My client Moana can do 8am on Friday; please book that with her for 45 minutes', ['Moana']],
+  ['I need to get the appraisal with Tariq into the diary. Please book it for Friday at 3 pm', ['Tariq']],
+  ['Friday at 9:30 I should sit down with the two partners, Joost and Femke. Please put that in.', ['Joost', 'Femke']],
+  ['Marlene/Jo/Kit thursday 4pm 20m', ['Marlene', 'Jo', 'Kit']],
+  ['would you mind adding marlene thursday 4pm', ['marlene']],
+  ['call Lee on 07700 900123 friday at 3pm', ['Lee']],
   // groups whose members are named
   ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
   ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],
@@ -76,6 +83,8 @@ it.each([
   'book someone from finance for tomorrow at 11',
   'friday 3pm with Ana, plus her manager',
   'friday 3pm with Ana & co',
+  'marlene jo and kit friday 3pm',
+  'quick sync with design friday 2pm',
   'friday 3pm with Ana, Ben and the rest of the squad',
   'call with the three candidates (Ana and Ben) friday 10am',
 ])('asks who that is: %j', async (text) => {

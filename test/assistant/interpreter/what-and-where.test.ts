@@ -21,6 +21,10 @@ it.each([
   ['fit Nora in at 5:15pm tomorrow, 10 min? She wants to talk through the leaking roof', 'Leaking roof'],
   ['put Raj in for friday 11, he has questions on the lease', 'Lease'],
   ['thursday 10, omar@x.org, store opening', 'Store opening'],
+  ['thursday 16:15 omar@x.org, 25m, dock scheduling', 'Dock scheduling'],
+  ['schedule a tour of the new office with lee@x.com for friday 2pm', 'Tour: new office'],
+  ['block friday 9-11 so that I can prepare the board deck', 'Prepare the board deck'],
+  ['lunch break friday 12-1', 'Lunch break'],
   ['thursday 10, omar@x.org, 25m, dock repairs', 'Dock repairs'],
   ['block 2 hours for me tomorrow from 8am, month end close', 'Month end close'],
 ])('says what it is about: %j', async (text, title) => {
@@ -29,6 +33,7 @@ it.each([
 
 it.each([
   ["noon to 1 on friday with Ana, no video link, we're eating at Katz's Deli", "Katz's Deli"],
+  ['meet lee@x.com at Blue Bottle on Market St friday 8:30am', 'Blue Bottle on Market St'],
   ['study session with mei@unilink.sg thursday 2pm in library room 4', 'library room 4'],
   ['meeting with Rafa for Thursday, 17:00, no zoom, is presential in the office of Pinheiros', 'office of Pinheiros'],
 ])('says where it is: %j', async (text, location) => {

@@ -4,7 +4,7 @@ import { clockWords, isoWall, type Wall } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { cityZone } from '../recognise/zone-names.ts';
 import { conferenceOf } from '../wishes/conference.ts';
-import { guestsOf, namesakes } from '../wishes/guests.ts';
+import { areNames, guestsOf, namesakes } from '../wishes/guests.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
 import { inZone, startOf } from '../wishes/start.ts';
@@ -15,7 +15,7 @@ import { act, ask, type Decision, type Wish } from './decision.ts';
 const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
 /** What one does alone. */
 const BY_ONESELF =
-  /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
+  /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|travel|commute|break|errands?|admin|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
 const NEEDS_OTHERS = /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i;
 const ASKS_PLAINLY = /\b(?:book|schedule|add|put|set)\b/i;
 
@@ -58,6 +58,8 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
   const loose = looseTime(sketch, text, situation);
   if (loose) return ask(loose, ['time', 'duration']);
   const title = titleOf(sketch, text);
+  if (people.length === 0 && title !== undefined && areNames(title) && !SAID_TITLE.test(text))
+    return ask(`Is ${title} who comes? A full name or a mail address helps.`, ['attendees', 'confirm']);
   if (unread && (people.length > 0 || !SAID_TITLE.test(text)))
     return ask('With whom exactly? A name or a mail address helps.', ['attendees']);
   const alone = byThemselves || BY_ONESELF.test(text) || title !== undefined;

@@ -12,7 +12,7 @@ const BODIES =
 const BODY = `(?:${WORD} ){1,2}(?:${BODIES})\\b`;
 /** One word in small letters, where nothing of it can be a time or a place to meet at. */
 const ONE_WORD = `(?!(?:home|here|there|work|now|then|today|my|your|his|her|their|about|around|next|this|the)\\b)${WORD}`;
-const END = '(?= *(?:$|[,.;:!?)]|#|(?:on|at|for|about|re|to|and|via|over|please|tomorrow|in)\\b))';
+const END = '(?= *(?:$|[,.;:!?()]|#|(?:on|at|for|about|re|to|and|via|over|please|tomorrow|in)\\b))';
 const AFFILIATION = new RegExp(
   `(#p\\d+),? (?:of|from|over at|out of) (?:the |our )?(?:${BODY}|${CAPITALS}|${ONE_WORD})${END}`,
   'gu',
@@ -50,6 +50,7 @@ export function dropAffiliations(sketch: Sketch): void {
     .replace(FROM_A_CITY, (all, who: string, where: string) =>
       who === where || cityZone(sketch.words(where)) !== undefined ? who : all,
     )
+    .replace(/(#p\d+) *\( *\1 *\)/g, '$1')
     .replace(WORKS_AT, '$1')
     .replace(IN_BRACKETS, (all, marker: string, words: string) =>
       social && /^\p{Lu}/u.test(words) && !isTold(words) ? all : marker,

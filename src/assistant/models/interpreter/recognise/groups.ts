@@ -39,9 +39,10 @@ export function namedGroups(sketch: Sketch): void {
     ) => {
       const marked = new Set(members.match(/#p\d+/g));
       const people = marked.size;
-      // Behind a comma alone they may come besides, unless their addresses are given.
-      if (joint === ',' && ![...marked].every((one) => sketch.at('p', one.slice(2))?.person.email)) return all;
       const told = count(number);
+      // Behind a comma alone they may come besides, unless they are as many or their addresses are given.
+      const addressed = [...marked].every((one) => sketch.at('p', one.slice(2))?.person.email);
+      if (joint === ',' && !addressed && told === undefined) return all;
       const selves = /\b(?:me|myself|i)\b/i.test(members) || ours === 'us' ? 1 : 0;
       const fits = told === undefined || told === people || (selves === 1 && told === people + 1);
       return people > 0 && fits && (ours || isGroup(noun ?? '')) ? ` ${members} ` : all;

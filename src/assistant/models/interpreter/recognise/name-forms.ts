@@ -33,7 +33,18 @@ export function markFirms(sketch: Sketch): void {
   sketch.mark(FIRM, ([name = '']) => ({ kind: 'p', person: { name } }));
 }
 
+/** "my client Moana can do …": whoever has a calling and does something is a person. */
+const ROLE_TELLS = new RegExp(
+  `(?<=^|[.,;:!?] |\\b(?:since|because|that|so|and) )(?:(?:our|my|the|their|his|her|your|[Oo]ur|[Mm]y|[Tt]he) (?:new )?)([\\p{L}-]+) (${CAPITAL}(?: ${CAPITAL})?)(?= (?:can|could|wants|needs|has|is|said|says|asked|asks|would|suggested|suggests|proposed|proposes|confirmed|prefers|wrote|called|rang|works)\\b)`,
+  'gu',
+);
+const isCalling = (role: string) =>
+  (isRole(role) || /^(?:client|customer|vendor|manager|boss|colleague)$/.test(role)) && !LOOSE.test(role);
+
 export function writeOut(sketch: Sketch): void {
+  sketch.mark(ROLE_TELLS, ([, role = '', name = '']) =>
+    isCalling(role) && mayBeName(name.split(' ')[0] ?? '') ? { kind: 'p', person: { name } } : null,
+  );
   sketch.text = sketch.text
     .replace(COUPLE, '$1. $3 and $2. $3')
     .replace(AT_MOST, '$1')

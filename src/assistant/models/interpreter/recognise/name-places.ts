@@ -27,7 +27,7 @@ const capitals = (list: string) =>
 const either = (list: string) => `(?:${list}|${capitals(list)})`;
 
 export const TITLED =
-  /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?|Chief|Imam|Sheikh|Cllr|Sgt|Capt|Col|Rev|Revd|Fr|Sr|Br|Hon|Engr|Adv|Mme|Mlle|Dra|Sra)\.? \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
+  /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof|[Ff]rau|[Hh]err|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Ss]ignora?)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?|Chief|Imam|Sheikh|Cllr|Sgt|Capt|Col|Rev|Revd|Fr|Sr|Br|Hon|Engr|Adv|Mme|Mlle|Dra|Sra)\.? \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 /** Where nothing but a person stands. */
 export const SURE_PLACES: readonly RegExp[] = [
@@ -44,7 +44,7 @@ export const SURE_PLACES: readonly RegExp[] = [
 export const ASKED_OF = new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu');
 /** Words that begin a sentence with a capital letter, where a name may follow. */
 const INITIAL =
-  '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Ask|Have|Both|Plus)';
+  '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Told|Ask|Asked|Promised|Owe|Got|Met|Just|Please|Have|Both|Plus)';
 /** "Since Nora is in town": a known name with its capital, wherever it stands; in quotes it is a title's. */
 export const ANYWHERE = new RegExp(
   `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )(?!${INITIAL} )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
@@ -67,7 +67,7 @@ export const PUT = new RegExp(
 );
 /** "…, then ben tues 11", "tim and kim for 3": a known name between a joining word and a time or another name. */
 export const BEFORE_TIME = new RegExp(
-  `(?<=(?:\\b${either('and|then|plus|book|schedule|meet|get|also')}|[,;&+:]) )${NAME}${SURNAME}(?= *(?:(?:at|for|on|from|@) *)?#[dtrus]\\d| (?:and|&|,) (?:#p\\d|${NAME}))`,
+  `(?<=(?:\\b${either('and|then|plus|book|schedule|meet|get|also|add|put|give|see|call|ring|phone|interview|invite|grab|squeeze|slot|pencil|fix up|line up|told')}|[,;&+:]) )${NAME}${SURNAME}(?= *(?:(?:at|for|on|from|@) *)?#[dtrus]\\d| (?:and|&|,) (?:#p\\d|${NAME}))`,
   'gu',
 );
 /** "lunch deb 12:30", "coffee Nat tomorrow". */
@@ -90,6 +90,11 @@ export const ADDED = new RegExp(
 /** "… and kim": joined to a person by a word. */
 export const JOINED = new RegExp(
   `(?<=#p\\d+ {0,3}\\)? ?(?:and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}${LIST_END}`,
+  'gu',
+);
+/** "…, Joost and #p": joined to a person who stands behind. */
+export const JOINED_TO = new RegExp(
+  `(?<=(?:^|[,:(]|\\b[Ww]ith) *)${CAPITAL_NAME}${SURNAME}(?= *(?:,|and|&|\\+) #p\\d+ *(?:$|[,.;:!?)]|#|(?:and|at|on|for|in|about)\\b))`,
   'gu',
 );
 /** "tim, kim": by a comma alone it may as well be what the meeting is about. */

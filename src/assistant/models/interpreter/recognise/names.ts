@@ -31,7 +31,7 @@ const THINGS = words(`
   vendor vendors boss manager slot slots discussion catch-up catchup check-in checkin 1:1 focus gym prep deep board
   free busy available open sure great good brainstorm workshop training strategy status update roadmap launch pricing
   contract forecast hiring google teams zoom meet jitsi video phone skype slack every goal goals progress reminder
-  dentist doctor dr appointment availability calendar schedule agenda subject title titled called named work school
+  break breaks dentist doctor dr appointment availability calendar schedule agenda subject title titled called named work school
   everyone's details notes report numbers metrics results topic topics questions ideas feedback real fun sake free
   absolutely certain example instance me-time dinner pizza beer wine tea snacks parents kids mind one-on-one session`);
 /** What people are to one another: beside a name they say nothing, without one they name nobody. */

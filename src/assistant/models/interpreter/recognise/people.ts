@@ -17,6 +17,7 @@ import {
   CAPITAL_AFTER_COMMA,
   CAPITAL_PLACES,
   JOINED,
+  JOINED_TO,
   OF_KIND,
   PUT,
   RESPECT,
@@ -111,7 +112,10 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     );
     if (sketch.text === before) break;
   }
-  if (/#p\d/.test(sketch.text)) sketch.mark(ANOTHER, named(isNameHere));
+  if (/#p\d/.test(sketch.text)) {
+    sketch.mark(ANOTHER, named(isNameHere));
+    sketch.mark(JOINED_TO, named(mayBeName));
+  }
   for (const place of [ANYWHERE, TELLS]) sketch.mark(place, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) *-? *(?:${RESPECT})\\b`, 'gi'), '$1');
   joinAddresses(sketch);

@@ -1,4 +1,4 @@
-// Street addresses: marked first, since their numbers would be read as times and days.
+// Street addresses and phone numbers: marked first, since their numbers would be read as times and days.
 import type { Sketch } from './sketch.ts';
 
 const TYPE =
@@ -14,6 +14,8 @@ const ADDRESSES: readonly RegExp[] = [
   new RegExp(`(?<![\\d:/.-])\\b\\d{1,5}[A-Za-z]? (?:${NAME} ){1,3}${WRITTEN}\\b(?!')${WITHIN}`, 'gu'),
   /** "1420 alder street": with a number that is no hour, written small as well */
   /(?<![\d:/.-])\b\d{3,5}[a-z]? (?:\p{L}{3,} ){1,2}(?:street|avenue|road|lane|boulevard)\b/gu,
+  /** "call her on 07700 900123": where one reaches her */
+  /(?<=\b(?:on|at|number|phone|cell|mobile|tel|dial|ring|call)(?: is| her| him| them| me| us)?:? )(?!\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b)(?:\+|\(|\b)\d(?:[ ()./-]{0,2}\d){6,14}\b(?![:.]\d)/gi,
   /** "on Main Street" */
   new RegExp(`(?<=\\b[Oo]n )(?:${NAME} ){1,3}(?:Street|Avenue|Road|Lane|Boulevard|Square)\\b(?!')`, 'gu'),
   /** "Friedrichstraße 12" */

@@ -61,7 +61,10 @@ const TOPIC_TOLD =
   /\b(?:i|we|you|he|she|they|#p\d+)(?:'d| would|'ll| will|'s|'ve)?(?: just| also| really| only| both)* (?:wants?|wanted|needs?|likes?|hopes?|wish(?:es)?|asked|have|has|had|got)(?: got)?(?: me| us)? (?:to (?:talk (?:about|through)|speak about|chat about|go (?:over|through)|run through|walk (?:me |us )?through|look at|discuss|review|catch up on|pick my brain (?:on|about)|ask (?:me |us )?about)|(?:an? |some |a few |a couple of |lots of |more )?(?:questions?|quer(?:y|ies)|concerns?|ideas?|thoughts|feedback|worries|updates?) (?:on|about|over|regarding))\b/i;
 
 /** Whether it says what a meeting is about, and nothing of when. */
-export const tellsTopic = (part: string): boolean => TOPIC_TOLD.test(part) && !/#[dtrsu]\d/.test(part);
+export const tellsTopic = (part: string): boolean =>
+  (TOPIC_TOLD.test(part) ||
+    /^so (?:that )?(?:i|we) can (?!make\b|be\b|get (?:to|home|away)\b|leave\b)\p{L}+ \p{L}/iu.test(part)) &&
+  !/#[dtrsu]\d/.test(part);
 
 /** Whether a part asks for nothing and only tells. Beside a booking, a noun and what may be its verb may be a title. */
 export function isAside(part: string, booking = false): boolean {

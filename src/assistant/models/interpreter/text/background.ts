@@ -2,7 +2,7 @@
 // at 2? She flies out at noon." What only tells is left out where the sentences that ask hold all that is needed.
 
 import { tellsTopic } from './asides.ts';
-import { BARE_ECHO } from './clauses.ts';
+import { isEcho } from './clauses.ts';
 
 const LEAD =
   '(?:(?:please|pls|kindly|just|maybe|also|then|now|so|and|but|if possible|ideally|hi|hey|hello|ok|okay|yeah|yes|alright|right|well|anyway|parley|thanks|sorry|first|second|third)\\b[ ,!]*|#p\\d+[, ]+(?=please|can|could))*';
@@ -75,7 +75,7 @@ const JOINT = new RegExp(
 /** "so that we can go through it", "since we ran over": why. "before the phones open", "while they are fresh": a time
  * that says nothing beside a clock time. */
 const REASON = subordinate(
-  'so that|since|because|(?<!\\b(?:same \\p{L}+|soon|long|far) )as|now that|given that|seeing as',
+  'so that(?! (?:i|we) can\\b)|since|because|(?<!\\b(?:same \\p{L}+|soon|long|far) )as|now that|given that|seeing as',
 );
 /** "before my train": beside a day and a time it says nothing more. */
 const AHEAD_OF = /,? before (?:my|his|her|our|their) [\p{L}-]+(?= *(?:$|[,.;!?]))/giu;
@@ -110,8 +110,7 @@ export function withoutBackground(text: string): string {
   const parts = partsOf(text);
   const asking = parts.filter(({ text: said }) => REQUEST.test(said) || isWish(said));
   const asked = asking.map((part) => part.text).join(' ');
-  if (asking.length === 0 || (hasWhen(text) && asking.every(({ text: said }) => BARE_ECHO.test(said.trim()))))
-    return text;
+  if (asking.length === 0 || (hasWhen(text) && asking.every(({ text: said }) => isEcho(said.trim())))) return text;
   const books = (BOOKS.test(asked) || isWish(asked)) && !CHANGES.test(asked);
   const proposal =
     books && !/#[dtrs]\d/.test(asked) ? proposalIn(parts.filter((part) => !asking.includes(part))) : undefined;

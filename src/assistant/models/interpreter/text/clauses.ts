@@ -99,7 +99,7 @@ const EXTRAS =
 const ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
 /** "…, ok to book", "…, block an hour", "please book on teams": the verb and at most a length or the means. */
-export const BARE_ECHO =
+const BARE_ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|just|go ahead and|(?:is it )?(?:ok(?:ay)?|fine|good) to)\b ?)*(?:book|block|schedule|reserve|pencil in|set up|put in|add|arrange)(?: (?:me|us|out|off|for|please|on zoom|on teams|on google meet|via zoom))*((?: (?:for )?#u\d+)*)[ .!?]*$/i;
 /** How an echo says it is held. */
 const MEANS =
@@ -110,6 +110,9 @@ const TOLD_FIRST =
 
 /** "on monday I should sit down with Ana. Put that in": no thought any more. */
 const DUTY = /\b(?:i|we) (?:should|ought to|must|have to|need to) (?=(?:sit|meet|see|talk|speak|catch|have|do|get)\b)/i;
+/** "the plumber is coming …": who is told to come. */
+const COMES =
+  /^(?:(?:so|hey|hi|ok)[ ,]+)*((?:the|my|our|an?) (?:[\p{L}'-]+ ){1,3}?)(?:(?:is|are|'s|will be) )?(?:(?:coming|due|arriving|visiting|comes|arrives|visits)\b(?: (?:by|over|round|in|here))?|(?<=\b(?:is|are|'s) )(?=#[dt]\d))/iu;
 
 /** "…, and keep it to 25 minutes": how long the booking before it lasts. */
 const LASTING =
@@ -119,6 +122,10 @@ const LASTING =
 const SENDS = /\b(?:move|push|shift|reschedule|bump|postpone|bring|pull|put|slide|switch)\b/i;
 const KEPT_AT =
   /^(?:please |but |also |just )*(?:keep|leave|have|make) (?:it|that)(?: still)? at (?:the same time,? )?(#t\d+)[ .!]*$/i;
+
+/** Whether it only asks for what is told beside it: "please put that in". */
+export const isEcho = (clause: string): boolean =>
+  BARE_ECHO.test(clause) || (ECHO.test(clause) && !/#[dtrs]\d/.test(clause));
 
 function withoutEcho(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);
@@ -141,7 +148,7 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   const added = (echo[1]?.match(/#[up]\d+/g) ?? []).map((one) => (one.startsWith('#p') ? `with ${one}` : one));
   return [
     ...clauses.slice(0, -1),
-    [last.replace(TOLD_FIRST, 'block').replace(DUTY, ''), ...added, means].join(' ').trim(),
+    [last.replace(TOLD_FIRST, 'block').replace(DUTY, '').replace(COMES, 'block $1'), ...added, means].join(' ').trim(),
   ];
 }
 
@@ -184,12 +191,20 @@ function withGuests(clauses: string[], clause: string): string[] {
 
 /** "I have to speak with Hiroshi, please take tuesday 17:00": whom one needs to see, and then when. */
 const NEEDS = /\b(?:see|meet|speak|talk|chat|catch up|sit down|sync)\b[^#]*#p\d+/i;
+const ORDERED =
+  /^(?:(?:please|so|then|hi|hey|can you|could you|would you|(?:i|we) (?:need|want|have|would like|'d like) (?:you )?to|let's|help me)\b[ ,]*)*(?:book|schedule|set ?up|arrange|organi[sz]e|plan|get|put|add|fix|sort out|line up)\b.*#p\d/i;
 const PROPOSES =
-  /^(?:(?:please|so|then|maybe)\b[ ,]*)*(?:take|use|pick|make it|say|try|go (?:with|for)|let's (?:do|say|take|try|make it|aim for|go (?:with|for)))\b (?=.*#[trs]\d)(?!.*#p\d)/i;
+  /^(?:(?:please|so|then|maybe|can you|could you|would you|you can)\b[ ,]*)*(?:(?:book|put|schedule|set|place|get|have|do|fix|arrange) (?:it|that|this|them|us)(?: (?:in|down|up))?|take|use|pick|make it|say|try|go (?:with|for)|let's (?:do|say|take|try|make it|aim for|go (?:with|for)))\b (?=.*#[trs]\d)(?!.*#p\d)/i;
 
 function withProposal(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);
-  if (!last || !NEEDS.test(last) || /#[dtrs]\d/.test(last) || CHANGES.test(last) || !PROPOSES.test(clause))
+  if (
+    !last ||
+    !(NEEDS.test(last) || ORDERED.test(last)) ||
+    /#[dtrs]\d/.test(last) ||
+    CHANGES.test(last) ||
+    !PROPOSES.test(clause)
+  )
     return [...clauses, clause];
   return [...clauses.slice(0, -1), `${last}, ${clause.replace(PROPOSES, '')}`];
 }

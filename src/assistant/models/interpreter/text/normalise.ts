@@ -22,7 +22,15 @@ const ORDINAL_DATE = new RegExp(
 
 /** Roundabout ways to say please. */
 const COURTESY =
-  /\b(?:(?:and )?(?:kindly |please )*do the needful|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+  /\b(?:(?:and )?(?:kindly |please )*do the needful|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:is|would) it (?:be )?(?:ok(?:ay)?|alright|all right|fine|cool) (?:to|if (?:i|we|you))(?= (?:put|book|add|schedule|set|get|have|squeeze|slot|fit|pencil)\b)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+
+/** "would you mind moving …": to move it. */
+const MINDED =
+  /\b(?:would|do) you mind (add|put|book|schedul|set|mov|cancel|push|shift|arrang|organi[sz]|block|reserv|squeez|remind|check|find|show|invit|chang|reschedul|extend|shorten|bring|swap|drop|giv|tak|postpon|remov|delet|pencil|slot|fit)[tpl]?ing\b/gi;
+/** Verbs whose last letter "-ing" has taken. */
+const SHORTENED = /(?:l|v|z|s|t|g|k|n)$/;
+const WHOLE = /^(?:cancel|pencil|set|slot|fit|put|shorten|bring|swap|block|book|check)$/i;
+const minded = (_: string, verb: string) => `please ${verb}${WHOLE.test(verb) || !SHORTENED.test(verb) ? '' : 'e'}`;
 
 /** "dec 28 - jan 8", "mon - wed". */
 const DAY_TO_DAY = new RegExp(
@@ -32,6 +40,13 @@ const DAY_TO_DAY = new RegExp(
 
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
+
+/** What a link to a conference says of the means. */
+const MEANS: readonly (readonly [host: string, means: string])[] = [
+  ['zoom.us/', ' zoom '],
+  ['teams.microsoft.com/', ' on teams '],
+  ['meet.google.com/', ' google meet '],
+];
 
 /** A message that is nothing but a sign of agreement, or of the opposite. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
@@ -66,7 +81,10 @@ export function normalise(text: string): string {
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
     .replace(/<[#!][^|>]*\|([^>]*)>/g, ' $1 ')
-    .replace(/<(https?:[^|>\s]+)(?:\|[^>]*)?>/g, ' ')
+    .replace(
+      /<?\bhttps?:\/\/[^|>\s]+(?:\|[^>]*)?>?/g,
+      (link) => MEANS.find(([host]) => link.includes(host))?.[1] ?? ' ',
+    )
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')
@@ -136,6 +154,7 @@ export function normalise(text: string): string {
     .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
     .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
     .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')
+    .replace(MINDED, minded)
     .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,

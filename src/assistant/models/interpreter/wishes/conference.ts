@@ -23,7 +23,10 @@ const NAMED: readonly (readonly [Conference, RegExp])[] = [
   ['teams', /(?:^|[,.;(-]|#[a-z]\d+) *teams *(?=$|[,.;)]|#)/i],
   ['zoom', /\bzoom\b/i],
   ['jitsi', /\bjitsi\b/i],
-  ['phone', /\b(?:phone call|(?:by|over the|on the|via) phone|phone)\b(?! (?:screen|interview)s?\b)/i],
+  [
+    'phone',
+    /\b(?:on (?:his|her|their|my|the) (?:mobile|cell(?: ?phone)?|landline|number)|phone)\b(?! (?:screen|interview)s?\b)/i,
+  ],
   ['in_person', /\b(?:in[- ]person|face[- ]to[- ]face|irl)\b/i],
 ];
 

@@ -77,6 +77,15 @@ function beside(pattern: RegExp, text: string): string {
   return /#p\d/.test(rest) ? rest : text;
 }
 
+/** "Marlene", "marlene jo and kit": what is left for a title is what people are called. */
+export function areNames(title: string): boolean {
+  const [first = '', ...rest] = title.split(/,? (?:and|&) |[ ,/]+/);
+  return (
+    isFirstName(first) &&
+    rest.every((word, at) => isFirstName(word) || (at === rest.length - 1 && mayBeName(word) && / and |&/.test(title)))
+  );
+}
+
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
@@ -86,7 +95,8 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
     .replace(IN_HONOUR, '$1$2')
     .replace(OF_HERS, (all, at: number, whole: string) => (/#p\d/.test(whole.replace(all, ' ')) && at > 0 ? ' ' : all))
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
-    .replace(/ and {1,2}\/ */g, ' and ');
+    .replace(/ and {1,2}\/ */g, ' and ')
+    .replace(/#p\d+(?: *\/ *#p\d+){2,}/g, (list) => list.replaceAll('/', ' and '));
   const named = withoutFirms(sketch, wanted);
   // "with Marianne. marianne@paper.fr": one person, told twice
   const once = named.filter(

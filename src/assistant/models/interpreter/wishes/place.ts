@@ -14,7 +14,7 @@ const ARTICLE = "(?:the |our |my |a |an |their |his |her |that |this |#p\\d+(?: 
 /** Where in the town: "the ramen place on 9th", "our office in Hamburg", "the cafe near the station". */
 const BESIDE = `(?: (?:on (?:the corner of )?|in |near |by |next to |across from |at |of )(?:the )?(?:\\d+(?:st|nd|rd|th)(?: (?:street|st|ave|avenue|floor))?|${CAPITALS}|${NOUN}\\b))?`;
 const VENUE = new RegExp(
-  `(?:\\b(?:in|at|from)|@) ${ARTICLE}(?!person\\b)((?:[\\p{L}'&-]+ ){0,3}${NOUN}\\b(?: [A-Z\\d][\\w-]*)?${BESIDE}|(?:\\d{1,5} )?${CAPITALS})`,
+  `(?:\\b(?:in|at|from)|@) ${ARTICLE}(?!person\\b)((?:[\\p{L}'&-]+ ){0,3}${NOUN}\\b(?: [A-Z\\d][\\w-]*)?${BESIDE}|(?:\\d{1,5} )?${CAPITALS}(?: on ${CAPITALS})?)`,
   'u',
 );
 /** "4:45 at blue bottle": after a time, at the end. */

@@ -27,7 +27,7 @@ const NO_PART = words(`
 /** Verbs that put something into a calendar without saying what. */
 const PUT_IN = words(`
   stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
-  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail shoot cc who where when length`);
+  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail shoot use give agreed settled arranged locked books cc who where when length`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
   'anyway together a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|suits?|suited|confirmed|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|person|suits?|suited|confirmed|suggest(?:s|ed)|propose[sd]|requested|offered|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -57,7 +57,7 @@ const stopAt =
 const QUOTED = /"([^"]{2,120})"/;
 const ENTRY = new RegExp(`\\b(?:event|entry)(?: please)?:? (?!#|(?:on|at|for|with|to|please)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
-  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda)(?: is|:)?|call it) (?:the )?(.+?)${stopAt}`,
+  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda)(?: is|:)?|(?:call|name|label) it) (?:the )?(.+?)${stopAt}`,
   'i',
 );
 const ABOUT = new RegExp(
@@ -65,9 +65,14 @@ const ABOUT = new RegExp(
     `(?:the |our |my |his |her |their )?(?!#[dtrsbzu])(.+?)${stopAt}`,
   'i',
 );
+/** "tour of the new office", "sync on the launch checklist": what the kind is of. */
+const OF_KIND = new RegExp(
+  `\\b(?:${KINDS}|${PLAIN_KINDS}|speak|talk|align|touch base|catch[- ]?up|deep dive|update|overview|viewing|inspection)s?(?: up)? (?:of|on) (?:the |our |my |a |an |his |her |their )?(?!#|(?:zoom|teams|google|meet|skype|video|phone|jitsi|us|me|it|that|this|site|hold|time)\\b)(\\p{L}.+?)${stopAt}`,
+  'iu',
+);
 /** "to align before the client": what it is for, as a verb. */
 const INFINITIVE =
-  /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|so we can|so i can|in order) )(?:just )?(?:in order )?to (?!#|(?:be|follow|myself|ourselves|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get(?! (?:through|on with|started))|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
+  /(?:(?<=[,;]|#[a-z]\d+) *|\b(?:just|in order) |\bso (?=(?:that )?(?:i|we) can ))(?:just )?(?:in order )?(?:to|(?:that )?(?:i|we) can) (?!#|(?:be|follow|myself|ourselves|me|us|you|him|her|them|come|meet|see|talk|speak|chat|the|a|my|our|say|have|get(?! (?:through|on with|started))|do|go with)\b)(\p{L}{3,} (?:.+?))(?= +#[dtrsbuz]\d| +(?:with|at|on|for #|for (?:a|an|half)|from|via|please)\b| *[.,;!?]|$)/iu;
 /** "…, it's the funding gap". */
 const IT_IS = new RegExp(
   `(?:^|[,.;:!?(-] *|#[a-z]\\d+ +)(?:it's|it is|it'll be|it will be) (?:only |just |all )?(?:(?:about|regarding|re|for) )?(?:(?:the|our|a|an|my|his|her|their|some) )?(?!#|in\\b|at\\b|on\\b|over\\b|by\\b|via\\b|with\\b|to\\b)(.+?)${stopAt}`,
@@ -102,12 +107,14 @@ function nameIn(text: string): string | undefined {
   const kind = kindOf(text);
   const about =
     text.replace(/\b(?:thinking|how|what) about\b/gi, ' ').match(ABOUT)?.[1] ??
+    text.match(OF_KIND)?.[1] ??
     text.match(INFINITIVE)?.[1] ??
     saidOfIt(text);
   const topic = about ?? leftOver(text, kind) ?? (kind ? undefined : objectIn(text));
   if (kind && topic && !topic.toLowerCase().includes(kind.toLowerCase())) return `${kind}: ${topic}`;
   const purpose = text.match(PURPOSE)?.[1];
-  if (kind && !topic && purpose && isNoun(purpose)) return `${kind}: ${purpose}`;
+  if (kind && !topic && purpose && isNoun(purpose))
+    return purpose.toLowerCase().includes(kind.toLowerCase()) ? purpose : `${kind}: ${purpose}`;
   return topic ?? kind ?? purpose;
 }
 
@@ -192,6 +199,7 @@ function runIn(piece: string): string | undefined {
   const fits = run.every((word, index) => {
     if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
     if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;
+    if (index > 0 && index === run.length - 1 && /ing$/i.test(word)) return true;
     return SELDOM.test(word) || !(isStructure(word) || isNoPart(word));
   });
   return fits && run.some((word) => word.length > 1) ? run.join(' ').replaceAll('_', ' ') : undefined;

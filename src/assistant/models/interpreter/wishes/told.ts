@@ -62,6 +62,10 @@ const NEWS = /^#p\d+ (?:wants?|needs?|asked|asks|is asking|would like|said|says|
 const DUTY =
   /^(?:(?:and|so|but|ok|well|hey)[ ,]+)*(?:i|we) (?:really |probably |finally )?(?:should|ought to|must|have to)\b(?!.*#[trs]\d)/i;
 
+/** "bring the contract": what one takes along. */
+const BRINGS =
+  /^(?:please |and |also |don't forget to |remember to )*(?:bring|take|wear|have) (?:along )?(?:the|your|my|our|his|her|their|some|an?|any) (?!#)(?!.*\b(?:forward|back|up|earlier|later|off|out|call|meeting|review|sync|session|1:1|chat|demo|time|to|by|in)\b)[^#]{2,40}$/i;
+
 /** "the review always runs over", "… needs more time": why it gets another length. */
 const RUNS_OVER =
   /^(?!.*#[dtrsu]\d).*\b(?:(?:needs?|could use|takes?|wants?) (?:a (?:bit|little|lot) |some |much )?(?:more time|longer|extra time)|(?:run|runs|running) (?:long|over|late|short|out of time))\b[^#]{0,20}$/i;
@@ -70,9 +74,9 @@ const RUNS_OVER =
 const LEAVES =
   /^(?!.*\b(?:move|cancel)\b).*\b(?:has|have|needs?|got) to (?:be (?:gone|out|off|away)|leave|head (?:off|out|home)|run|dash|catch|pick up|fly|drive)\b/i;
 
-/** A reason for a change, with no word of the change. */
+/** A reason for a change, or what to take along, with no word of the change. */
 export const tellsWhy = (clause: string): boolean =>
-  RUNS_OVER.test(clause) || (LEAVES.test(clause) && !ORDERS.test(clause));
+  RUNS_OVER.test(clause) || BRINGS.test(clause) || (LEAVES.test(clause) && !ORDERS.test(clause));
 
 /** What makes a clause of words alone a wish. */
 export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;

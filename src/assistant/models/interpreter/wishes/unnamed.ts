@@ -3,7 +3,7 @@
 import { isRole } from '../recognise/names.ts';
 
 const DEPARTMENT =
-  '(?:[Ss]ales|[Mm]arketing|[Ll]egal|[Ff]inance|HR|hr|IT|[Ee]ngineering|[Pp]rocurement|[Oo]ps|[Oo]perations|[Pp]ayroll|[Ff]acilities|[Cc]ompliance|[Aa]ccounting|[Aa]ccounts|[Pp]urchasing|[Ss]ecurity|[Pp]eople ops|[Rr]eception|[Aa]dmissions|[Mm]anagement|[Ll]eadership|[Cc]ustomer success|[Dd]evops|[Cc]omms|PR|QA|R&D|[Rr]egistry|[Uu]nderwriting|[Ll]ogistics)';
+  '(?:[Ss]ales|[Mm]arketing|[Ll]egal|[Ff]inance|HR|hr|IT|[Ee]ngineering|[Pp]rocurement|[Oo]ps|[Oo]perations|[Pp]ayroll|[Ff]acilities|[Cc]ompliance|[Aa]ccounting|[Aa]ccounts|[Pp]urchasing|[Ss]ecurity|[Pp]eople ops|[Rr]eception|[Aa]dmissions|[Mm]anagement|[Ll]eadership|[Cc]ustomer success|[Dd]evops|[Cc]omms|PR|QA|R&D|[Rr]egistry|[Uu]nderwriting|[Ll]ogistics|[Dd]esign|[Pp]roduct|[Dd]ata|[Ss]upport|[Ee]ditorial|[Tt]reasury|[Cc]reative|[Pp]roduction|[Rr]ecruiting|[Rr]evenue|[Ww]arehouse|[Hh]ousekeeping)';
 const END = '(?= *(?:$|[,.;:!?)]|#|(?:and|at|on|about|for|re|to|from|via|over|tomorrow|please|this|next)\\b))';
 const PATTERNS: readonly RegExp[] = [
   /\b(?:with|and|plus|invite|include|add|see|meet|need|call|interview|get|book|schedule|have|put|find|ask) (?:someone|somebody|anyone|anybody|whoever|whomever|one of (?:the|our|my|their|his|her)|some(?: people| folks)? from|people from|a few of)\b/i,
