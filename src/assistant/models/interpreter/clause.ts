@@ -4,15 +4,16 @@ import { aboutMeeting, careful, proposed, putsStanding, retouched } from './abou
 import { wallOf } from './calendar.ts';
 import { accounted } from './decide/account.ts';
 import { BULK } from './decide/cancel-several.ts';
-import { namesGoal } from './decide/coaching.ts';
 import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision } from './decide/decision.ts';
+import { namesGoal } from './decide/goals.ts';
 import { isAboutMessages } from './decide/messages.ts';
 import { intended } from './decide/phrase.ts';
 import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
+import { anchored } from './wishes/anchors.ts';
 import { besideMeeting, besideThat } from './wishes/beside.ts';
 import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
@@ -96,7 +97,7 @@ export function readClauses(
                 sketch,
                 besideMeeting(
                   sketch,
-                  samePeople(sketch, calls.length > 0 ? besideThat(written) : written, ground),
+                  anchored(sketch, samePeople(sketch, calls.length > 0 ? besideThat(written) : written, ground), then),
                   then,
                   () => bookedBy(calls, situation.zone) ?? subject(),
                 ),

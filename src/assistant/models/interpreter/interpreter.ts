@@ -21,6 +21,7 @@ import { withoutSlips } from './text/corrections.ts';
 import { withWhatIsAsked } from './wishes/asked-for.ts';
 import { oneByOne } from './wishes/back-to-back.ts';
 import { conditionIn, underCondition } from './wishes/conditions.ts';
+import { inSuccession } from './wishes/follows.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
 import { isReported } from './wishes/mood.ts';
@@ -98,7 +99,10 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   const answered =
     whole === 'refuse' ? undefined : followUp(said, { intent: intentOf(said.text, has), has }, talk, situation);
   const followed = answered && accounted(answered.decision, 'unknown', answered.left, said, situation);
-  if (whole !== 'refuse' && whole !== 'chat') sketch.text = oneByOne(sketch);
+  if (whole !== 'refuse' && whole !== 'chat') {
+    sketch.text = oneByOne(sketch);
+    sketch.text = inSuccession(sketch, situation);
+  }
   const clauses = whole === 'refuse' || whole === 'chat' ? [sketch.text] : clausesOf(sketch.text);
   const read = readClauses(clauses, sketch, has, talk, situation);
   const [first = ''] = clauses;

@@ -104,7 +104,7 @@ const READ: Partial<Record<Intent, RegExp>> = {
 const OF_SEVERAL = /\b(?:both|all|everything|each|two|three|four|same times)\b/gi;
 
 /** Words that no title explains away: people who are to be there, and conditions. */
-const NEVER_TITLE = /^(?:everyone|everybody|same|if|unless|assuming|provided|otherwise|whether|depending)$/;
+const NEVER_TITLE = /^(?:everyone|everybody|same|case|if|unless|assuming|provided|otherwise|whether|depending)$/;
 
 /** The first word of weight in the clause that the reading does not account for. */
 function unread(

@@ -113,7 +113,7 @@ const LONG_RANGES: readonly Rule[] = [
 
 /** What stands before a number with two decimals, or behind it, that is no time. */
 const VERSIONED =
-  'release|version|section|chapter|item|draft|point|python|java|node|ios|android|sprint|milestone|phase|step|clause|paragraph|figure|table|room|v|build|at least|under|over|of';
+  'release|version|section|chapter|item|draft|point|python|java|node|ios|android|sprint|milestone|phase|step|clause|paragraph|figure|table|room|v|build|at least|under|over|(?<!instead )of';
 const MEASURED =
   'k|km|m|cm|mm|miles?|kg|g|h|hrs?|hours?|days?|weeks?|months?|years?|million|mil|bn|billion|eur|usd|gbp|euros?|dollars?|pounds?|bucks|percent|points?|x|times|release|version|update|launch|rollout|upgrade|migration|build|beta|firmware|spec|api|people|per';
 const CLOCKED = /#[tr]\d|\d:\d\d|\d ?[ap]m\b|\b(?:at|@) ?\d|\bnoon\b/i;

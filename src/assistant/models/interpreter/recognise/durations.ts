@@ -30,7 +30,7 @@ const LENGTHS: readonly Rule[] = [
   [new RegExp(`\\b${DAYS}(?= (?:later|earlier|back|forward|sooner)\\b)`, 'gi'), shift],
   [new RegExp(`(?<=\\b(?:back|by|forward|up|off) )${DAYS}\\b(?! from)`, 'gi'), shift],
   [
-    new RegExp(`(?<!\\b(?:in|every) )\\b${DAYS}\\b(?= *(?:$|[,.!]|please\\b|if\\b|because\\b))`, 'gi'),
+    new RegExp(`(?<!\\b(?:in|every|once|twice|times) )\\b${DAYS}\\b(?= *(?:$|[,.!]|please\\b|if\\b|because\\b))`, 'gi'),
     (match, { sketch }) => (MOVING.test(sketch.text) || /\b(?:delay|put)\b/i.test(sketch.text) ? shift(match) : null),
   ],
   [/\b(?:an |one |1 )?hour and a half\b/gi, () => lasting(90)],

@@ -99,6 +99,10 @@ const PUT_IN =
 /** "christmas party on the 18th": a feast beside another day is what it is about. */
 const FEAST = /#d(\d+)(?= (?!(?:at|from|with|on|and|or|for|to|till?|until|by|about|please|instead|in|#)\b)\p{L}+)/giu;
 const IS_FEAST = /christmas|x-?mas|easter|new year|thanksgiving|halloween|valentine|patrick|padd?y|burns/i;
+/** "hold friday 2 to 3, in case Kim needs it": what is kept free has a reason, no condition. */
+const KEEPS =
+  /^(?:(?:please|can you|could you|just|let's|i'd like to|i want to)\b ?)*(?:hold|block|pencil|reserve|keep)\b[^.;!?]*#[trs]\d/i;
+const IN_CASE = /,? *\b(?:just )?in case\b[^.;!?]*/i;
 /** "…, 30 min won't be enough": why it is to last longer. */
 const TOO_SHORT =
   /[,;.(-] *(?:(?:as|since|because|the) )?#u\d+ (?:(?:won't|isn't|wasn't|is not|will not|wouldn't)(?: be)? (?:enough|do|suffice|sufficient|cut it|long enough)|(?:is|was|will be) (?:too|far too|way too|never) \p{L}+|(?:is|was) (?:tight|not enough))\b\)?/giu;
@@ -106,6 +110,8 @@ const TOO_SHORT =
 /** Leaves out what only loosens what stands behind it, and days that are streets. */
 function plain(sketch: Sketch): void {
   const alone = sketch.all('d').length < 2;
+  const reason = sketch.text.search(IN_CASE);
+  if (reason > 0 && KEEPS.test(sketch.text.slice(0, reason))) sketch.text = sketch.text.replace(IN_CASE, ' ');
   sketch.text = sketch.text
     .replace(/\b(could|can|would|will) (you|we|i) (?:maybe|perhaps|possibly|please)\b/gi, '$1 $2')
     .replace(FEAST, (all, index: string) =>

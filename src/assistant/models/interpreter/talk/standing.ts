@@ -1,9 +1,9 @@
 // Answers to our questions about hours, reminders, goals, requests and coaching: question and answer together are one
 // sentence. "remind me before meetings" and "15 minutes" is "remind me before meetings 15 minutes".
 import type { Situation } from '../../../situation.ts';
-import { namesGoal } from '../decide/coaching.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../decide/decision.ts';
+import { namesGoal } from '../decide/goals.ts';
 import { sketchOf } from '../recognise/recognise.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { type Intent, intentOf, type Known } from '../wishes/intent.ts';

@@ -10,7 +10,7 @@ const JOINT =
 const LEAD =
   "(?:(?:and|but|so|because|since|as|cause|hi|hey|hello|good (?:#b\\d+|day)|#b\\d+|i(?:'m| am) afraid|as you know|quick update|small update|sorry|unfortunately|sadly|apparently|turns out|just|also|btw|fyi|oh|that|which means)[ ,]+)*";
 const SOMEBODY =
-  '(?:i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
+  '(?:(?:half|most|some|all|none|both|one|neither) of (?:us|them|the team)|i|we|he|she|they|you|it|there|this|that|who|which|something|someone|somebody|nobody|everyone|everybody|both of (?:us|them))\\b';
 const SOMETHING =
   "(?:(?:(?:half|most|all|some|none|part) (?:of )?)?(?:my|our|his|her|its|their|your|the|these|those|some|an?|#p\\d+ ?'s) (?:[\\p{L}'-]+ ){1,3}?|(?!(?:what|which|when|where|who|why|how|am|is|are|any|anything|please|kindly|can|could|would|will|let's|don't|just|also|only|then|to|not|no|with|for|at|on|make|take|get|go|let|keep|have|do)\\b)[\\p{L}-]+ )";
 const ADVERB =

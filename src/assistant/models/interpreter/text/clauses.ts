@@ -17,7 +17,7 @@ const GOES =
 const ANOTHER_TIME =
   '(?:how about |what about |maybe )?#[dtr]\\d+(?:,? (?:at )?#[dtr]\\d+)? (?:instead(?! of)|works better|would be better)';
 const LOOKS =
-  "my (?:new )?goal is|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|(?:what|which|how many) (?:meetings?|calls?|appointments?|else) (?:do|have|am|are|is)|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
+  "my (?:new )?goal is|(?:a |another )?new goal|(?:i|we) (?:won't|don't|do not|will not|no longer) need (?:the|my|our|that|this|it)|tick|when (?:am|are) (?:i|we)|do i have|what (?:do|have) i|pause|resume|freeze|tick|let me know|(?:what|which|how many) (?:meetings?|calls?|appointments?|else) (?:do|have|am|are|is)|see (?:if|whether|when|what)|find out|who's|how(?:'s| is) my";
 /** Verbs that are nouns or parts of titles as well: a wish begins with one only where what it acts on follows. */
 const LOOSE =
   'bin|axe|ditch|chuck|nix|ax|skip|trash|erase|void|abort|lose|switch|trade|bring|pull|nudge|slide|delay|change|make|set|use|give|take|get|grab|reserve|arrange|pencil|slot|squeeze|fit|create|plan|free up|fix|stick|throw|pop|cut|trim|lengthen|shave|knock|stretch|double|halve|exchange|wrap up|swap|rename|invite|loop in|check|confirm|log|complete|close|update|tack|tag|whack';

@@ -1,13 +1,13 @@
 // Clauses about a goal that no verb shows to be so: "put spanish on hold", "how am I doing on the half marathon?".
 import type { Situation } from '../../../situation.ts';
-import { namesGoal } from '../decide/coaching.ts';
+import { namesGoal } from '../decide/goals.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import type { Intent } from './intent.ts';
 import { namedMeeting } from './named.ts';
 
 /** "put spanish on hold": a goal named beside a word of progress, unless a meeting is named so. */
 const GOAL_WORDS =
-  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|ticked|nailed|smashed|crushed|half|halfway|quarters?|thirds?|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
+  /\b(?:hold|ice|freeze|frozen|shelve[ds]?|park(?:ed)?|back ?burner|pause|resume|drop|delete|remove|scrap|give up|gave up|done|finished|completed?|achieved|forget|tick(?:ed)?|crossed|nailed|smashed|crushed|half|halfway|quarters?|thirds?|percent|abandon|update)\b|\d ?%|\d\/\d|\b\d+ (?:out )?of (?:the |my )?\d|\bat \d{1,3}\b(?! ?[ap]m)/i;
 
 /** "how am I doing on spanish?" */
 const HOW_FAR =

@@ -27,6 +27,9 @@ const ALONE = /\b(right|straight|directly|immediately) (after|before)(?:wards|ha
 
 /** "then put Felix in straight afterwards", behind a booking: right after that. */
 export const besideThat = (clause: string): string => clause.replace(ALONE, '$1 $2 it');
+/** "is there an hour before the demo": so long, within what the meeting bounds. */
+const ASKS_FOR_ROOM =
+  /^(?:(?:and|so|ok)\b[ ,]*)*(?:is there|are there|any|got|do (?:i|we)|have (?:i|we)|can (?:i|we)|could (?:i|we)|where|when)\b/i;
 
 /** The clause with such a phrase as markers. Without "right" or a length, "after" leaves the time open and stays. */
 export function besideMeeting(
@@ -41,8 +44,13 @@ export function besideMeeting(
   const [phrase, , gap, way = '', described = ''] = found;
   const meeting = POINTS.test(described) ? standing(spoken(), situation) : meetingOf(sketch, described, situation);
   if (!meeting) return written;
-  // "the hour before the demo" is as long as that, and ends or begins with it.
-  const whole = gap !== undefined && /\bthe $/i.test(clause.slice(0, found.index));
+  if (gap !== undefined && ASKS_FOR_ROOM.test(clause)) return written;
+  // "the hour before the demo", "block an hour before it": as long as that, and ends or begins with it.
+  const whole =
+    gap !== undefined &&
+    /(?:\bthe |\b(?:block|hold|reserve|keep|buffer of)(?: (?:me|off|out|for me))? )$/i.test(
+      clause.slice(0, found.index),
+    );
   const rest = clause.replace(phrase, whole ? ` #u${gap} ` : ' ');
   const away = sketch.at('u', gap)?.minutes ?? 0;
   const placed = PLACES.test(rest) ? namedMeeting(sketch, rest, situation) : undefined;

@@ -2,7 +2,8 @@
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 
-const BOUND = /\b(?:after|before|past|by|no (?:later|earlier) than|(?:later|earlier) than) *#[tr]\d/i;
+const BOUND =
+  /\b(?:after|before|past|by|no (?:later|earlier) than|(?:later|earlier) than) *(?:the )?(?:#d\d+ *,? *)?#[tr]\d|\bat the (?:earliest|latest|soonest)\b/i;
 /** Where "by 11" says when it begins. */
 const BY_IS_AT = /^Africa\/(?:Lagos|Accra)$/;
 const THEIR_TIME = /#[tr]\d+ *,? *\(?(?:his|her|their|local) (?:local )?time\b/i;

@@ -54,7 +54,7 @@ export function opinionOf(clause: string, has: Known, sketch: Sketch, situation:
 
 /** Where both together are less sure than this, the grammar's reading stands: its later stages ask by it. */
 const SURE = 0.5;
-/** A wish that the grammar reads is dropped only on better grounds. */
+/** A wish that the grammar reads is dropped only on better grounds, and what holds for good is set only on such. */
 const SURE_OF_NOTHING = 0.9;
 /** Nothing is cancelled that only the model takes for that, unless it is this sure. */
 const SURE_OF_AN_END = 0.75;

@@ -45,7 +45,7 @@ export const NEW_GOAL: readonly Cue[] = [
 /** News of goals, where there are any. */
 export const GOAL_NEWS: readonly Cue[] = [
   ['a goal', /\b(?:goals?|progress)\b/i],
-  ['how far it is', /\b(?:percent|half ?way)\b|\d ?%/i],
+  ['how far it is', /\b(?:percent|half ?way)\b|\d ?%|\b\d+(?: \p{L}+)? out of (?:the |my )?\d/iu],
   ['that it is reached', /\b(?:done with|achieved|finished|hit|completed?|reached)\b/i],
   ['that it rests or ends', /\b(?:pause|resume|freeze|shelve|abandon|let go of|g[ia]v(?:en?|ing) up)\b/i],
 ];
