@@ -130,6 +130,39 @@ describe('clocks of other cities', () => {
     expect(await booked(text)).toBe(wanted);
   });
 
+  it.each([
+    ['Kenji 8:00 JST Wed (midnight tue my time)', ['time', 'date']],
+    ['monday 5pm my time / 9am tuesday Los Angeles time with Lou', ['time', 'date']],
+  ])('asks where two clocks tell different times: %s', async (text, missing) => {
+    const { clarification } = await askInterpreter(text, london);
+    expect(missing).toContain(clarification?.missing[0]);
+  });
+
+  it.each([
+    ['Kenji 9:00 JST Wed (1am wed my time)', '2026-06-17T01:00 30'],
+    ['monday 5pm my time / 9am monday LA time with Lou', '2026-06-15T17:00 30'],
+    ['monday 5pm with Bea, 9am for her in Seattle', '2026-06-15T17:00 30'],
+    ["Liam, tuesday 9am Sydney time, that's early tuesday morning here", '2026-06-16T00:00 30'],
+    ['14:00Z monday with ops@k.com', '2026-06-15T15:00 30'],
+    ['remembrance sunday 10am with Moira', '2026-11-08T10:00 30'],
+    ["12 Nov '26, 3pm, Moira", '2026-11-12T15:00 30'],
+    ['this time next week with Moira, half an hour', '2026-06-17T10:15 30'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+
+  it('looks on the day on which it is that time here', async () => {
+    expect(await looked('is 4am auckland time next tuesday free for me?')).toEqual([
+      { date: '2026-06-15', after: '17:00', before: '17:30' },
+    ]);
+  });
+
+  it('takes a feast for the day that it has where one is', async () => {
+    const toronto = situationOf('2026-09-05T18:10:00-04:00', 'America/Toronto');
+    const { toolCalls } = await askInterpreter('the tuesday after thanksgiving at 10 with Moira', toronto);
+    expect(toolCalls.map((call) => JSON.parse(call.arguments).start)).toEqual(['2026-10-13T10:00']);
+  });
+
   it('asks whose time it is in a city with other clocks', async () => {
     expect(await booked('meet Kofi in Gothenburg on friday at 3 for an hour')).toMatch(/Gothenburg time/);
   });

@@ -13,6 +13,7 @@ interface Span {
   readonly to: Day;
 }
 
+const DAY_MINUTES = 1440;
 /** How far a list without days looks ahead, and one that searches for somebody or for what comes next. */
 const SOON = 7;
 const FAR = 30;
@@ -122,11 +123,12 @@ export function availability(sketch: Sketch, written: string, situation: Situati
   for (const part of windowsIn(text)) {
     const spans = daysOf(sketch.all('d', part), part, today, latest);
     if (!Array.isArray(spans)) return spans;
-    const bounds = boundsOf(sketch, part, duration?.minutes, spans[0]?.from ?? today, situation);
+    const { shift, bounds } = boundsOf(sketch, part, duration?.minutes, spans[0]?.from ?? today, situation);
     // Without days the tool looks ahead by itself.
     const soon = EARLIEST.test(text) ? { from: today, to: today + SOON } : undefined;
     const days = spans.length > 0 ? spans : [Object.keys(bounds).length > 0 ? whole(today) : soon];
-    for (const span of days)
+    for (const named of days) {
+      const span = named && { from: named.from + shift, to: named.to + shift };
       calls.push({
         tool: 'check_availability',
         arguments: {
@@ -137,6 +139,7 @@ export function availability(sketch: Sketch, written: string, situation: Situati
           ...(participants.length > 0 ? { participants } : {}),
         },
       });
+    }
   }
   return actAll(calls);
 }
@@ -156,19 +159,25 @@ interface Bounds {
   readonly partOfDay?: PartOfDay;
 }
 
-/** Between when and when on the user's wall; a time alone is asked about for as long as the meeting would last. */
+/**
+ * Between when and when on the user's wall; a time alone is asked about for as long as the meeting would last. `shift`: so
+ * many days off the one named lie times told by the clocks of another zone.
+ */
 function boundsOf(
   sketch: Sketch,
   text: string,
   length: number | undefined,
   day: Day,
   { zone, defaultDurationMinutes }: Situation,
-): Bounds {
+): { readonly shift: number; readonly bounds: Bounds } {
   const [range] = sketch.all('r', text);
   const named = sketch.all('z', text)[0]?.zone;
   const [part] = sketch.all('b', text);
-  const here = (minute: number, from: string | undefined) =>
-    from === undefined ? minute : inZone({ day, minute }, from, zone).minute;
+  const here = (minute: number, from: string | undefined) => {
+    if (from === undefined) return minute;
+    const at = inZone({ day, minute }, from, zone);
+    return (at.day - day) * DAY_MINUTES + at.minute;
+  };
   let after = range && here(range.from, range.zone ?? named);
   let before = range && here(range.to, range.zone ?? named);
   for (const [, word, index] of text.matchAll(TIMES)) {
@@ -181,9 +190,15 @@ function boundsOf(
   }
   const meal = /\b(?:dinner|supper)\b/i.test(text) ? 'evening' : undefined;
   const partOfDay = part?.part ?? meal;
-  if (after === undefined && before === undefined) return partOfDay ? { partOfDay } : {};
+  if (after === undefined && before === undefined) return { shift: 0, bounds: partOfDay ? { partOfDay } : {} };
+  const shift = Math.floor((after ?? (before ?? 0) - 1) / DAY_MINUTES);
+  const from = after === undefined ? undefined : after - shift * DAY_MINUTES;
+  const to = before === undefined ? undefined : before - shift * DAY_MINUTES;
   return {
-    ...(after !== undefined ? { after: clock(after) } : {}),
-    ...(before !== undefined && before < 1440 ? { before: clock(before) } : {}),
+    shift,
+    bounds: {
+      ...(from !== undefined ? { after: clock(from) } : {}),
+      ...(to !== undefined && to < DAY_MINUTES ? { before: clock(to) } : {}),
+    },
   };
 }

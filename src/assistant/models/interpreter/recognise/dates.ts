@@ -92,11 +92,11 @@ const WEEKDAYS: readonly DateRule[] = [
   ],
 ];
 
-/** Marks every date in the sketch. `now` is the user's wall; `littleEndian` decides 1/2. */
-export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean): void {
+/** Marks every date in the sketch. `now` is the user's wall in `zone`; `littleEndian` decides 1/2. */
+export function recogniseDates(sketch: Sketch, now: Wall, littleEndian: boolean, zone: string): void {
   const on: Ground = { sketch, today: now.day };
   sketch.text = spreadDays(sketch.text);
-  markHolidays(sketch, now.day);
+  markHolidays(sketch, now.day, zone);
   markCalendarDates(sketch, now, littleEndian);
   for (const rules of [OFFSETS, DATED, SPANS, RELATIVE, WEEKDAY_SPANS, WEEKDAYS, MONTH_SPANS, BESIDE_DAYS, JOINED_DAYS])
     markByRules(rules, on);

@@ -16,6 +16,7 @@ export const OFFSETS: readonly DateRule[] = [
     /(?<!\b(?:the|next|every) )\bday after(?= +(?:at|by|from|in the)\b| *(?:$|[,.]))/gi,
     (_, { today }) => single(today + 2),
   ],
+  [/(?<=\bthis (?:exact |very )?time )next week\b/gi, (_, { today }) => single(today + 7)],
   [new RegExp(`\\bnext[ -]to[ -]next ${WEEKDAY}\\b`, 'gi'), ([, name], { today }) => single(inWeek(2, name, today))],
   [/\b(?:the )?day before yesterday\b/gi, (_, { today }) => single(today - 2)],
   [

@@ -1,13 +1,18 @@
 // Days with names of their own: the next one that comes.
-import { type Day, dayOf, nthWeekday, partsOf } from '../calendar.ts';
+import { type Day, dayOf, nthWeekday, partsOf, weekdayOf } from '../calendar.ts';
 import type { Sketch } from './sketch.ts';
 
 const fixed = (month: number, date: number) => (year: number) => dayOf(year, month, date);
 const nth = (month: number, count: number, weekday: number) => (year: number) =>
   nthWeekday(dayOf(year, month, 1), count, weekday);
 
+/** Where Thanksgiving is in October, and Mother's Day in Lent. */
+const CANADIAN =
+  /^America\/(?:Toronto|Montreal|Vancouver|Edmonton|Winnipeg|Halifax|Regina|St_Johns|Moncton|Whitehorse|Yellowknife|Iqaluit)$|^Canada\//;
+const BRITISH = /^Europe\/(?:London|Belfast|Dublin|Jersey|Guernsey|Isle_of_Man)$/;
+
 /** Longer names first: "christmas eve" is not "christmas". */
-const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
+const HOLIDAYS: readonly (readonly [string, (year: number, zone: string) => Day])[] = [
   ['(?:christmas|xmas|x-mas) eve', fixed(12, 24)],
   ['(?:christmas|xmas|x-mas)(?: day)?', fixed(12, 25)],
   ['boxing day', fixed(12, 26)],
@@ -38,7 +43,8 @@ const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
   ['groundhog day', fixed(2, 2)],
   ['april fools?.?(?: day)?', fixed(4, 1)],
   ['cinco de mayo', fixed(5, 5)],
-  ["mother'?s day", nth(5, 2, 0)],
+  ['mothering sunday', (year) => easter(year) - 21],
+  ["mother'?s day", (year, zone) => (BRITISH.test(zone) ? easter(year) - 21 : nth(5, 2, 0)(year))],
   ["father'?s day", nth(6, 3, 0)],
   ['ash wednesday', (year) => easter(year) - 46],
   ['(?:shrove tuesday|pancake day|mardi gras)', (year) => easter(year) - 47],
@@ -47,7 +53,21 @@ const HOLIDAYS: readonly (readonly [string, (year: number) => Day])[] = [
   ['ascension(?: day)?', (year) => easter(year) + 39],
   ['(?:whit|pentecost) monday', (year) => easter(year) + 50],
   ['(?:the )?4th of july|july 4th|independence day', fixed(7, 4)],
-  ['thanksgiving(?: day)?', nth(11, 4, 4)],
+  ['canadian thanksgiving', nth(10, 2, 1)],
+  ['thanksgiving(?: day)?', (year, zone) => (CANADIAN.test(zone) ? nth(10, 2, 1) : nth(11, 4, 4))(year)],
+  ['giving tuesday', (year) => nth(11, 4, 4)(year) + 5],
+  ['remembrance sunday', nth(11, 2, 0)],
+  ['melbourne cup day', nth(11, 1, 2)],
+  ['victoria day', (year) => dayOf(year, 5, 24) - ((weekdayOf(dayOf(year, 5, 24)) + 6) % 7)],
+  ["st\\.? george'?s day", fixed(4, 23)],
+  ["st\\.? david'?s day", fixed(3, 1)],
+  ["(?:international )?women'?s day", fixed(3, 8)],
+  ['earth day', fixed(4, 22)],
+  ['pi day', fixed(3, 14)],
+  ['republic day', fixed(1, 26)],
+  ['gandhi jayanti', fixed(10, 2)],
+  ['heritage day', fixed(9, 24)],
+  ['midsummer eve', (year) => dayOf(year, 6, 25) - ((weekdayOf(dayOf(year, 6, 25)) - 5 + 7) % 7)],
   ['labou?r day', nth(9, 1, 1)],
   ['memorial day', nth(5, -1, 1)],
   ['mlk day|martin luther king(?: jr\\.?)? day', nth(1, 3, 1)],
@@ -61,13 +81,14 @@ const PATTERNS = HOLIDAYS.map(
   ([name, at]) => [new RegExp(`\\b(?:on )?(?:${name})\\b(?: (next year|\\d{4})\\b)?`, 'gi'), at] as const,
 );
 
-export function markHolidays(sketch: Sketch, today: Day): void {
+/** `zone`: the user's, since some feasts have other days in other lands. */
+export function markHolidays(sketch: Sketch, today: Day, zone: string): void {
   const { year } = partsOf(today);
   for (const [name, at] of PATTERNS) {
     sketch.mark(name, ([, when]) => {
-      const day = when === undefined || /\d/.test(when) ? undefined : at(year + 1);
-      const named = when !== undefined && /\d/.test(when) ? at(Number(when)) : day;
-      const next = named ?? (at(year) >= today ? at(year) : at(year + 1));
+      const day = when === undefined || /\d/.test(when) ? undefined : at(year + 1, zone);
+      const named = when !== undefined && /\d/.test(when) ? at(Number(when), zone) : day;
+      const next = named ?? (at(year, zone) >= today ? at(year, zone) : at(year + 1, zone));
       return { kind: 'd', from: next, to: next };
     });
   }

@@ -19,13 +19,19 @@ import { Sketch } from './sketch.ts';
 import { recogniseStreets } from './streets.ts';
 import { suited } from './suiting.ts';
 import { recogniseTimes } from './times.ts';
+import { toldTwice } from './twice-told.ts';
 import { cityZone } from './zone-names.ts';
 
 export function sketchOf(text: string, situation: Situation): Sketch {
   const sketch = new Sketch(normalise(text));
   recogniseAddresses(sketch);
   recogniseStreets(sketch);
-  recogniseDates(sketch, wallOf(situation.now, situation.zone), dayFirst(situation.locale, situation.zone));
+  recogniseDates(
+    sketch,
+    wallOf(situation.now, situation.zone),
+    dayFirst(situation.locale, situation.zone),
+    situation.zone,
+  );
   recogniseTimes(sketch, situation.now, situation.zone);
   sketch.tidy();
   markAbroad(sketch, situation.now, situation.zone);
@@ -38,6 +44,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   plain(sketch);
   sketch.tidy();
   ended(sketch);
+  toldTwice(sketch, situation.zone);
   suited(sketch);
   pronouns(sketch);
   sameDay(sketch);
@@ -92,7 +99,7 @@ const OURS_LAST = new RegExp(
 );
 /** "17:00 Tokyo time, this is in the morning for us" */
 const FOR_US =
-  /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
+  /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?(?:#d\d+ )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
 /** "lock in Gaz at 10": whom one books. */
 const PUT_IN =
   /\b(?:[Ll]ock|[Pp]encil|[Ss]lot|[Ss]queeze|[Ff]it|[Pp]op|[Bb]ook|[Pp]ut|[Dd]rop) in (\p{L}[\p{L}'-]+)(?= (?:#|at\b|on\b|for\b|to\b|from\b|and\b|&)| ?,|$)/gu;

@@ -29,6 +29,11 @@ const CLOCKED = /\d ?[ap]m?\b|\d:\d\d|\b(?:at|@) ?\d|\bnoon\b/i;
 
 /** "get pete in an hour before the call": told by another meeting, not by now. */
 const OFFSETS: readonly Rule<Ground>[] = [
+  // "this time next week"
+  [
+    /\b(?:at )?(?:about |around )?this (?:exact |very )?time(?= (?:on )?#d\d)/gi,
+    (_, { now, zone }) => ({ kind: 't', minute: wallOf(now, zone).minute, sure: true }),
+  ],
   [
     new RegExp(
       `\\b(?:in )?half an hour from now\\b|${NO_LENGTH}\\bin half an hour\\b(?! (?:before|after|following) \\p{L})`,

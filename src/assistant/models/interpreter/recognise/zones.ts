@@ -37,6 +37,13 @@ export const TIME_ZONES: readonly Rule[] = [
     /#([tr])(\d+),? *\(?(\p{L}+(?: \p{L}+){0,3}) time\b\)?/giu,
     ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
   ],
+  // "14:00Z"
+  [/#([tr])(\d+) ?Z\b/g, ([, kind, index], { sketch }) => zoned(sketch, kind, index, 'Etc/UTC')],
+  // "9am for her in Seattle"
+  [
+    /#([tr])(\d+),? (?:for|with) (?:him|her|them|\p{Lu}\p{Ll}+) (?:over )?in (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2})/gu,
+    ([, kind, index, city = ''], { sketch }) => zoned(sketch, kind, index, cityZone(city)),
+  ],
   // "9am her time (Pacific)"
   [
     /#([tr])(\d+),? *(?:his|her|their|its|local) time,? *\(?(?:so |that's |which is |i\.e\. |in )?(\p{L}+(?: \p{L}+){0,2}?)(?: time)?(?:\)|(?= *(?:$|[,.;])))/giu,

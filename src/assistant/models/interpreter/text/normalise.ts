@@ -38,6 +38,12 @@ const DAY_TO_DAY = new RegExp(
   'gi',
 );
 
+/** "12 nov '26" */
+const SHORT_YEAR = new RegExp(
+  `(\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}|\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?,?) '(\\d\\d)\\b`,
+  'gi',
+);
+
 /** From one time to the other; several of them only string words together. */
 const ARROW = /\s*(?:[-=]+>|\u2192)\s*/g;
 
@@ -92,6 +98,7 @@ export function normalise(text: string): string {
     .replace(/[\u201c\u201d\u201e]/g, '"')
     .replace(/(?<=\d|[ap]m)\s[\u2013\u2014]\s(?=\d{1,2}(?::\d\d)?(?:\s?[ap]m)?\b(?!\s?(?:min|h)))/gi, '-')
     .replace(DAY_TO_DAY, '$1 to ')
+    .replace(SHORT_YEAR, '$1 20$2')
     .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
     .replace(/\.{3,}|\u2026/g, ' , ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
