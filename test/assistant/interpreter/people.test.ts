@@ -58,6 +58,16 @@ it.each([
   ['Marlene/Jo/Kit thursday 4pm 20m', ['Marlene', 'Jo', 'Kit']],
   ['would you mind adding marlene thursday 4pm', ['marlene']],
   ['call Lee on 07700 900123 friday at 3pm', ['Lee']],
+  ['Put Gareth & Sioned down for a budget natter Friday 9:30', ['Gareth', 'Sioned']],
+  ['interview w/ prospective tutor Nia Bello fri 4pm', ['Nia Bello']],
+  ['whack Shazza in for friday 3pm, rosters', ['Shazza']],
+  ['call with J.P. Okafor friday 3pm', ['J.P. Okafor']],
+  ['call with dana (at) acme.com friday 3pm', ['dana@acme.com']],
+  ['@parley book Omar fri 3pm', ['Omar']],
+  // a firm, by the addresses of those who come from it
+  ['demo for Initech Fri 1:30pm w/ brett@initech.com', ['brett@initech.com']],
+  // a room is nobody
+  ['Rob Tate, Mia Chen — Friday 11:00-12:00 — Boardroom B — Strategy', ['Rob Tate', 'Mia Chen']],
   // groups whose members are named
   ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
   ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],
@@ -83,6 +93,10 @@ it.each([
   'book someone from finance for tomorrow at 11',
   'friday 3pm with Ana, plus her manager',
   'friday 3pm with Ana & co',
+  'book friday 3pm',
+  'call with <!subteam^S123|@sales-team> friday 3pm',
+  'call with @channel friday 3pm',
+  "call with what's-his-name friday 3pm",
   'marlene jo and kit friday 3pm',
   'quick sync with design friday 2pm',
   'friday 3pm with Ana, Ben and the rest of the squad',

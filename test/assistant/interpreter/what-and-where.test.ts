@@ -25,6 +25,8 @@ it.each([
   ['schedule a tour of the new office with lee@x.com for friday 2pm', 'Tour: new office'],
   ['block friday 9-11 so that I can prepare the board deck', 'Prepare the board deck'],
   ['lunch break friday 12-1', 'Lunch break'],
+  ['please make an appointment with Herr Müller on Friday at 3pm, theme: invoice questions', 'Invoice questions'],
+  ['keep a call with Venkat on friday 11:30, agenda is vendor payment', 'Vendor payment'],
   ['thursday 10, omar@x.org, 25m, dock repairs', 'Dock repairs'],
   ['block 2 hours for me tomorrow from 8am, month end close', 'Month end close'],
 ])('says what it is about: %j', async (text, title) => {
@@ -76,4 +78,28 @@ it.each([
 ])('takes a firm for whom it is with only where nobody else comes: %j', async (text, attendees) => {
   const [meeting] = await booked(text);
   expect(new Set(meeting?.attendees)).toEqual(new Set(attendees));
+});
+
+const standing = situationOf('2026-03-10T10:00:00Z', 'Europe/London', {
+  meetings: [
+    {
+      id: 'design',
+      title: 'Design review',
+      start: new Date('2026-03-12T14:00:00Z'),
+      durationMinutes: 60,
+      attendees: [{ name: 'Dana Reyes', email: 'dana@acme.com' }],
+      own: true,
+    },
+  ],
+});
+
+it.each([
+  ['prep for the design review, tomorrow 1pm, 30 min, just me', '2026-03-11T13:00', []],
+  ['follow up on the design review with Dana friday 3pm', '2026-03-13T15:00', ['dana@acme.com']],
+  ['a second design review with Omar on friday at 3pm', '2026-03-13T15:00', ['Omar']],
+])('books another because of one that stands: %j', async (text, start, attendees) => {
+  const { toolCalls } = await askInterpreter(text, standing);
+  expect(toolCalls.map((call) => ({ tool: call.name, ...JSON.parse(call.arguments) }))).toEqual([
+    expect.objectContaining({ tool: 'book_meeting', start, attendees }),
+  ]);
 });

@@ -17,7 +17,6 @@ const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
 const BY_ONESELF =
   /\b(?:block|reserve|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|travel|commute|break|errands?|admin|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
 const NEEDS_OTHERS = /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i;
-const ASKS_PLAINLY = /\b(?:book|schedule|add|put|set)\b/i;
 
 /** Meetings start on every fifth minute. */
 const GRID = 5;
@@ -64,8 +63,7 @@ export function book({ sketch, text, alone: byThemselves }: Wish, situation: Sit
     return ask('With whom exactly? A name or a mail address helps.', ['attendees']);
   const alone = byThemselves || BY_ONESELF.test(text) || title !== undefined;
   if (people.length === 0 && !alone && NEEDS_OTHERS.test(text)) return ask('With whom should it be?', ['attendees']);
-  if (people.length === 0 && !alone && !ASKS_PLAINLY.test(text))
-    return ask('With whom, and what should I book?', ['attendees', 'text']);
+  if (people.length === 0 && !alone) return ask('With whom, and what should I book?', ['attendees', 'text']);
   const unclear = people.find((name) => namesakes(name, situation).length > 0);
   if (unclear !== undefined) return askWhich(unclear, namesakes(unclear, situation));
   const durations = [...new Set(sketch.all('u', text).map(({ minutes }) => minutes))];

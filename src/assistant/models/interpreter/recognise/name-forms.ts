@@ -9,7 +9,7 @@ const AT_MOST = /(#u\d+),? *(?:max|maximum|tops|at (?:the )?(?:very )?most)\b\.?
 const CAPITAL = "\\p{Lu}[\\p{L}'-]+(?!\\p{L})";
 /** "paralegal Dan", "Acme's CFO Linda Park", "our new designer Bo". */
 const WITH_ROLE = new RegExp(
-  `\\b(?:(?:(?:our|my|the|their|his|her|your|an?) (?:[\\p{L}-]+ ){0,2}?|\\p{Lu}[\\p{L}-]+'s (?:[\\p{L}-]+ )??))?([\\p{L}-]+) (?=(${CAPITAL}))`,
+  `\\b(?:(?:(?:our|my|the|their|his|her|your|an?) (?:[\\p{L}-]+ ){0,2}?|\\p{Lu}[\\p{L}-]+'s (?:[\\p{L}-]+ )??)|(?:prospective|potential|new|former|senior|junior|interim|acting|deputy|external|freelance|visiting|incoming|outgoing|fellow) )?([\\p{L}-]+) (?=(${CAPITAL}))`,
   'gu',
 );
 /** Roles that are as often a part of what the meeting is called, or a verb. */

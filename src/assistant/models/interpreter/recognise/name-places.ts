@@ -28,6 +28,11 @@ const either = (list: string) => `(?:${list}|${capitals(list)})`;
 
 export const TITLED =
   /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof|[Ff]rau|[Hh]err|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Ss]ignora?)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?|Chief|Imam|Sheikh|Cllr|Sgt|Capt|Col|Rev|Revd|Fr|Sr|Br|Hon|Engr|Adv|Mme|Mlle|Dra|Sra)\.? \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
+/** "D. Reyes", "J.P. Okafor": initials and a last name. */
+export const INITIALS = new RegExp(
+  `(?<=\\b(?:[Ww]ith|[Mm]eet|[Ss]ee|[Ii]nvite|[Cc]all|[Bb]ook|and|for|plus|add) )(?:\\p{Lu}\\. ?){1,3}\\p{Lu}[\\p{L}'-]+${AFTER}`,
+  'gu',
+);
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
 /** Where nothing but a person stands. */
 export const SURE_PLACES: readonly RegExp[] = [
@@ -62,7 +67,7 @@ export const CAPITAL_AFTER_COMMA = new RegExp(
 );
 /** "put Nadia on for wednesday", "squeeze kim in", "slot Raj in". */
 export const PUT = new RegExp(
-  `(?<=\\b${either('put|get|squeeze|slot|fit|pencil|have|pull|pop|bring|book|stick|add|rope|pop|throw|chuck|bung|shove')} )${NAME}${SURNAME}(?=(?:(?:,| and| &| plus)+ (?:#p\\d+|${NAME}${SURNAME})){0,3} (?:in|on|down|over)\\b)`,
+  `(?<=\\b${either('put|get|squeeze|slot|fit|pencil|have|pull|pop|bring|book|stick|add|rope|pop|throw|chuck|bung|shove|whack|lob|jam|plonk|bang|lock|line')} )${NAME}${SURNAME}(?=(?:(?:,| and| &| plus)+ (?:#p\\d+|${NAME}${SURNAME})){0,3} (?:in|on|down|over)\\b)`,
   'gu',
 );
 /** "…, then ben tues 11", "tim and kim for 3": a known name between a joining word and a time or another name. */
@@ -81,7 +86,7 @@ export const ALONE = new RegExp(
   'gu',
 );
 const LIST_END =
-  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or)\\b))';
+  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or|down|up|over|together|again|too|instead)\\b))';
 /** "add bob", "also invite kim": a known name and nothing else. */
 export const ADDED = new RegExp(
   `(?<=^(?:(?:please|also|and|then|can you|could you|now|ok)[ ,]+)*${either('add|include|bring|loop in|cc')} )${NAME}${SURNAME}(?= *(?:$|[.!,]|(?:and|too|as well|also|please|to (?:the|my|our|it|that))\\b))`,

@@ -12,7 +12,7 @@ const FUNCTION = words(`
   as if is are was were be been i we he she they when what who why where which how then there here not just only
   actually wait maybe perhaps also too so because but instead regarding re please pls thanks thank sorry ok okay yes
   same another other others next last asap im i'm i'd i'll let's don't it's what's whatever whoever up down off out
-  co al back into onto till until before after between around like than either bang sharp neither`);
+  co al whatshisname what's-his-name what's-her-name whatsherface back into onto till until before after between around like than either bang sharp neither`);
 const CALENDAR = words(`
   today tonight tomorrow yesterday now soon later earlier longer shorter sometime week weeks weekend day days month
   months year years morning afternoon evening noon midnight lunchtime monday tuesday wednesday thursday friday saturday
@@ -70,7 +70,9 @@ const TOPICS = words(`
   alignment logo rebrand schema database server cloud devops testing qa uat launch pilot trial poc mvp beta specs spec
   requirements usecase architecture postmortems retros agenda minutes notes actions risk risks vendor procurement
   pilates zumba crossfit spinning karate judo ballet choir bootcamp barre boxing climbing golf squash badminton rugby
-  kitchen cafe restaurant hotel airport station lobby`);
+  kitchen cafe restaurant hotel airport station lobby boardroom auditorium atrium foyer basement cafeteria canteen
+  library museum lounge terrace rooftop patio courtyard gallery studio warehouse campus reception clinic hospital surgery
+  chambers annex annexe suite theatre bakery bistro diner brasserie pizzeria trattoria building clubhouse nights`);
 const ROLE_WORDS = new Set(ROLES);
 const WORK = new Set([...THINGS, ...ROLES, ...TOPICS]);
 

@@ -16,6 +16,7 @@ import {
   BOOKED,
   CAPITAL_AFTER_COMMA,
   CAPITAL_PLACES,
+  INITIALS,
   JOINED,
   JOINED_TO,
   OF_KIND,
@@ -79,6 +80,7 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   sketch.mark(TITLED, ([name = '']) =>
     mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null,
   );
+  sketch.mark(INITIALS, ([name = '']) => (mayBeName(name.split(/[. ]+/).at(-1) ?? '') ? person(name) : null));
   for (const place of SURE_PLACES) sketch.mark(place, named(isNameHere));
   sketch.mark(
     ASKED_OF,
@@ -126,11 +128,14 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
 const HANDLE = /(?<=^|[\s(,;:+&/])@(\p{L}[\p{L}\d._-]*[\p{L}\d])(?![\p{L}\d@])/gu;
 
 function markHandles(sketch: Sketch, situation: Situation): void {
+  if (!sketch.text.includes('@')) return;
   const known = new Map(knownPeople(situation));
   sketch.mark(HANDLE, ([, handle = '']) => {
     const parts = handle.toLowerCase().split(/[._-]/);
     const all = new Set(parts.flatMap((part) => known.get(part) ?? []));
-    const [only, ...others] = [...all].filter((one) => isAddressOf(one, { name: parts.join(' ') }));
+    const [only, ...others] = [...all].filter(
+      (one) => one.name?.toLowerCase() === parts.join(' ') || isAddressOf(one, { name: parts.join(' ') }),
+    );
     if (only && others.length === 0) return { kind: 'p', person: only };
     return parts.length > 1 || isKnownName(handle) || (!isCapital(handle) && mayBeName(handle) && !known.has(handle))
       ? person(handle)

@@ -22,7 +22,7 @@ const ORDINAL_DATE = new RegExp(
 
 /** Roundabout ways to say please. */
 const COURTESY =
-  /\b(?:(?:and )?(?:kindly |please )*do the needful|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:is|would) it (?:be )?(?:ok(?:ay)?|alright|all right|fine|cool) (?:to|if (?:i|we|you))(?= (?:put|book|add|schedule|set|get|have|squeeze|slot|fit|pencil)\b)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
+  /\b(?:(?:and )?(?:kindly |please )*do the needful|^(?:please )?do one thing,?|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:is|would) it (?:be )?(?:ok(?:ay)?|alright|all right|fine|cool) (?:to|if (?:i|we|you))(?= (?:put|book|add|schedule|set|get|have|squeeze|slot|fit|pencil)\b)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
 /** "would you mind moving …": to move it. */
 const MINDED =
@@ -86,11 +86,15 @@ export function normalise(text: string): string {
   const plain = withoutShouting(text.slice(0, READ_LIMIT))
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
+    .replace(/(?<![\p{L}\d.])@parley\b[,:]?/giu, ' ')
+    .replace(/<!subteam\^[^|>]*(?:\|@?([^>]*))?>/g, ' the $1 group ')
+    .replace(/<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<![\p{L}\d.])@(?:here|channel|everyone)\b/giu, ' everyone ')
     .replace(/<[#!][^|>]*\|([^>]*)>/g, ' $1 ')
     .replace(
       /<?\bhttps?:\/\/[^|>\s]+(?:\|[^>]*)?>?/g,
       (link) => MEANS.find(([host]) => link.includes(host))?.[1] ?? ' ',
     )
+    .replace(/(?<=[\p{L}\d]) ?[([](?:at|@)[)\]] ?(?=[\p{L}\d-]+\.\p{L}{2,})/giu, '@')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

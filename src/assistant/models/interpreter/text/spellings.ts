@@ -136,6 +136,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   whos: "who's",
   convo: 'conversation',
   fone: 'phone',
+  telephone: 'phone',
+  abeg: 'please',
   phonecall: 'phone call',
   evry: 'every',
   evrey: 'every',

@@ -61,9 +61,13 @@ function withoutFirms(sketch: Sketch, text: string): SituationPerson[] {
   const addressed = all.some(({ email, slackId }) => email || slackId);
   const people = all.filter(({ name = '', email, slackId }) => email || slackId || !isFirm(name));
   if (people.length === 0) return all;
+  const domains = all.flatMap(({ email }) => email?.split('@')[1]?.split('.').slice(0, -1).join('') ?? []);
+  const isTheirs = ({ name = '', email, slackId }: SituationPerson) =>
+    !email && !slackId && name.length > 3 && domains.includes(name.toLowerCase().replace(/[^\p{L}\d]/gu, ''));
   const served = [...text.matchAll(/\bfor #p(\d+)/gi)].map(([, index]) => sketch.at('p', index)?.person);
   const others = people.filter(
-    (one) => !(addressed && served.includes(one) && !one.email && !one.slackId && isStrange(one.name ?? '')),
+    (one) =>
+      !isTheirs(one) && !(addressed && served.includes(one) && !one.email && !one.slackId && isStrange(one.name ?? '')),
   );
   return others.length > 0 ? others : people;
 }

@@ -18,7 +18,7 @@ const HEDGES = [
   '(?:if|once|when|after|as soon as) (?:#p\\d+|he|she|they) (?:says?|agrees?|confirms?|wants?|repl(?:y|ies)|gets? back)',
   'if (?:i|we|you) (?:were|moved|move|cancel\\w*|book\\w*|push\\w*|shift\\w*|did|had|could)',
   'would (?:it|that|this|there|i|we|#p\\d+|#d\\d+|#t\\d+)\\b(?! (?:be (?:great|good|nice|awesome|helpful|lovely|cool) if|like|love|appreciate|prefer))',
-  'could (?:we|i)\\b(?!.*\\bplease\\b)(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|squeeze|pencil|block|reserve|lock|move|push|shift|bring|pull|reschedule|postpone|bump|make it|extend|shorten|cut|swap|cancel|drop|start)\\b)',
+  'could (?:we|i)\\b(?!.*\\bplease\\b)(?! (?:also |just |quickly )*(?:get|have|do|grab|book|schedule|set up|add|put|arrange|gather|organi[sz]e|hold|fit|squeeze|pencil|block|reserve|lock|move|push|shift|bring|pull|reschedule|postpone|bump|make it|extend|shorten|cut|swap|cancel|drop|start)\\b)',
   "(?:why don't|can't|couldn't|shouldn't) (?:we|i)\\b",
   "(?:i'm|i am|i was|we're|just|been)? ?(?:thinking|wondering|considering|debating)",
   'not (?:really |quite |yet )?(?:sure|certain|decided)',

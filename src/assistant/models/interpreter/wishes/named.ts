@@ -10,8 +10,18 @@ import type { Intent } from './intent.ts';
 import { moodOf } from './mood.ts';
 import { fits, titleWords } from './resolve.ts';
 
+/** "prep for the design review", "a follow-up to the demo": another meeting because of one that stands. */
+const BECAUSE_OF =
+  /(?<=\b(prep(?:aration|are|ping)?|debrief(?:ing)?|rehears(?:al|e)|dry[- ]run|run-?through|follow[- ]?up|recap|pre-?meeting|read-?through)(?: call| session| meeting| chat| time)?) (?:for|of|on|to|after|from|about|before) (?:the |my |our )?[^,.;#]*/i;
+
 /** The only meeting all of whose title stands in the clause. */
-export function namedMeeting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
+export function namedMeeting(sketch: Sketch, said: string, situation: Situation): SituationMeeting | undefined {
+  const [because = '', kind = ''] = said.match(BECAUSE_OF) ?? [];
+  const isOne = situation.meetings.some(({ title }) => title.toLowerCase().includes(kind.toLowerCase()));
+  return meetingIn(sketch, isOne ? said : said.replace(because, ' '), situation);
+}
+
+function meetingIn(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
   const whole = sketch.words(clause).toLowerCase();
   const said = titleWords(whole).join(' ');
   const named = situation.meetings.filter(({ title, attendees }) => {
@@ -45,7 +55,7 @@ const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 
 /** A new meeting is asked for, though one of that name stands. */
 const ANEW =
-  /\b(?:book|schedule|set ?up|arrange|invite|another|new|create|reserve|block|organi[sz]e|plan|fix|put (?:in|an?|it|me|us)|pencil|add (?!#u)|grab|squeeze|find|hop on|throw)\b/i;
+  /\b(?:book|schedule|set ?up|arrange|invite|another|new|an? (?:second|third|separate|extra|additional|further|fresh|follow[- ]?up)|create|reserve|block|organi[sz]e|plan|fix|put (?:in|an?|it|me|us)|pencil|add (?!#u)|grab|squeeze|find|hop on|throw)\b/i;
 const CALLED_OFF = [
   /\b(?:skip|ditch|forget(?: about)?|nix)\b/i,
   /\bno (?:more )?need\b|\bno longer\b/i,

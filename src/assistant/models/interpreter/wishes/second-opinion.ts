@@ -66,6 +66,7 @@ const PLAIN = [
   NOTHING_WANTED,
   TWO_SWAPPED,
   'what time it is',
+  'one more of a kind',
   'a calendar of somebody described',
   'a day and a length, asked',
   'what the options are',

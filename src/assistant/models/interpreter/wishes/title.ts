@@ -57,7 +57,7 @@ const stopAt =
 const QUOTED = /"([^"]{2,120})"/;
 const ENTRY = new RegExp(`\\b(?:event|entry)(?: please)?:? (?!#|(?:on|at|for|with|to|please)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
-  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda)(?: is|:)?|(?:call|name|label) it) (?:the )?(.+?)${stopAt}`,
+  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda|theme|purpose)(?: line)?(?: is|:)?|(?:call|name|label) it) (?:the )?(.+?)${stopAt}`,
   'i',
 );
 const ABOUT = new RegExp(

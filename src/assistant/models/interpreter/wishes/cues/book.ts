@@ -11,6 +11,14 @@ export const FIRM: readonly Cue[] = [
     'a verb of putting it in',
     /\b(?:carve out|(?:stick|throw|pop|chuck|lock|tee|line|pin|drop(?!-)|whack|shove|bung|jam|sneak|note|save|enter|log)\b.{0,40}\b(?<!-)(?:in|up|down|on|out|onto|into)|diari[sz]e|slot (?:#p\d+|me|us|it|in|them|him|her)|ring-fence|secure|earmark)\b/i,
   ],
+  [
+    'one more of a kind',
+    /\ban? (?:second|third|separate|extra|additional|further|fresh) (?:\p{L}+ ){0,2}?(?:meeting|call|sync|chat|review|session|demo|interview|workshop|training|1:1|check-?in|catch-?up|lunch|coffee)\b/iu,
+  ],
+  [
+    'keeping one',
+    /\bkeep (?:an?|one) (?:\p{L}+ ){0,2}?(?:call|meeting|session|discussion|review|slot|sync|connect)\b/iu,
+  ],
   ['a need to meet', /\b(?:need|want|like|have|got|ought|must) (?:to )?(?:see|meet|talk|speak|chat)\b/i],
 ];
 
