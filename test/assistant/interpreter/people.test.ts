@@ -68,6 +68,14 @@ it.each([
   ['demo for Initech Fri 1:30pm w/ brett@initech.com', ['brett@initech.com']],
   // a room is nobody
   ['Rob Tate, Mia Chen — Friday 11:00-12:00 — Boardroom B — Strategy', ['Rob Tate', 'Mia Chen']],
+  ['book dana friday 3pm. actually make it omar', ['omar']],
+  ['friday 3pm with dana. and bring omar along', ['dana', 'omar']],
+  ["zk@bp.hu friday 3pm, that's Zoltan", ['zk@bp.hu']],
+  ['friday 3pm with zk@bp.hu, keep eva@bp.hu in copy', ['zk@bp.hu', 'eva@bp.hu']],
+  ['friday 3pm with zk@bp.hu, no need for eva@bp.hu', ['zk@bp.hu']],
+  ['friday 3pm with zk@bp.hu, referred by Eva', ['zk@bp.hu']],
+  ['me <> Zoltan friday 3pm', ['Zoltan']],
+  ['Zoltan x Ilona x me friday 3pm 20m', ['Zoltan', 'Ilona']],
   // groups whose members are named
   ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
   ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],

@@ -35,6 +35,14 @@ it.each([
 
 it.each([
   ["noon to 1 on friday with Ana, no video link, we're eating at Katz's Deli", "Katz's Deli"],
+  ['friday 3pm with lee@x.com, rm 204', 'room 204'],
+  ['friday 3pm with lee@x.com on the 4th floor', '4th floor'],
+  ['friday 3pm with lee@x.com @cafe nero', 'cafe nero'],
+  ['friday 3pm with lee@x.com, location cafe nero', 'cafe nero'],
+  ['friday 3pm with lee@x.com, Cafe Nero, High St', 'Cafe Nero, High St'],
+  ['friday 3pm with lee@x.com outside the station', 'station'],
+  ['friday 3pm with lee@x.com at 22 baker st', '22 baker st'],
+  ['friday 3pm with lee@x.com, 22 Baker Street, London NW1', '22 Baker Street , London NW1'],
   ['meet lee@x.com at Blue Bottle on Market St friday 8:30am', 'Blue Bottle on Market St'],
   ['study session with mei@unilink.sg thursday 2pm in library room 4', 'library room 4'],
   ['meeting with Rafa for Thursday, 17:00, no zoom, is presential in the office of Pinheiros', 'office of Pinheiros'],
@@ -103,3 +111,12 @@ it.each([
     expect.objectContaining({ tool: 'book_meeting', start, attendees }),
   ]);
 });
+
+it.each(['book lee@x.com friday 3pm about the phone system', 'book lee@x.com friday 3pm about the zoom contract'])(
+  'takes what they talk about for no means: %j',
+  async (text) => {
+    const [meeting] = await booked(text);
+    expect(meeting).toMatchObject({ tool: 'book_meeting', attendees: ['lee@x.com'] });
+    expect(meeting).not.toHaveProperty('conference');
+  },
+);

@@ -8,7 +8,17 @@ const IDENTITY = new RegExp(
 );
 
 /** Puts the address in place of the one bare name of the message, or else beside those who are to come. */
+/** "zk@bp.hu friday 3pm, that's Zoltan". */
+const NAMED_AFTER =
+  /[ ,.;(-]*\b(?:that's|that is|that would be|aka|i\.e\.|which is|(?:he|she)(?:'s| is)) #p(\d+) *\)?(?= *(?:$|[,.;:!?]|#))/i;
+
 export function recogniseIdentity(sketch: Sketch): void {
+  sketch.text = sketch.text.replace(NAMED_AFTER, (all, index: string, at: number) => {
+    const [before, ...more] = new Set(sketch.text.slice(0, at).match(/#p\d+/g));
+    const [named, other] = [sketch.at('p', index)?.person, sketch.at('p', before?.slice(2))?.person];
+    const isName = more.length === 0 && named && !named.email && !named.slackId && other && !other.name;
+    return isName ? ' ' : all;
+  });
   const [found, ...more] = [...sketch.text.matchAll(IDENTITY)];
   const person = sketch.at('p', found?.[1])?.person;
   if (!found || more.length > 0 || !(person?.email || person?.slackId)) return;

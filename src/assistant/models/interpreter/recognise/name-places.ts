@@ -92,6 +92,16 @@ export const ADDED = new RegExp(
   `(?<=^(?:(?:please|also|and|then|can you|could you|now|ok)[ ,]+)*${either('add|include|bring|loop in|cc')} )${NAME}${SURNAME}(?= *(?:$|[.!,]|(?:and|too|as well|also|please|to (?:the|my|our|it|that))\\b))`,
   'gu',
 );
+/** "…, actually make it omar", "and bring omar along", "omar as well": a name in the place of one, or beside it. */
+export const INSTEAD = new RegExp(
+  `(?<=\\b(?:make it|make that|i mean|i meant) )${NAME}${SURNAME}(?= *(?:$|[,.;!?]|(?:instead|rather|not|please|then)\\b))|(?<=\\b${either('bring|include|invite|have|get')} )${NAME}${SURNAME}(?= along\\b)|(?<=[,.;] )${NAME}${SURNAME}(?= (?:as well|too)\\b)`,
+  'gu',
+);
+/** "introduce Zoltan to Ilona". */
+export const INTRODUCED = new RegExp(
+  `(?<=\\b(?:[Ii]ntro(?:duce)?|[Cc]onnect) #p\\d+ (?:to|with) )${CAPITAL_NAME}${SURNAME}`,
+  'gu',
+);
 /** "… and kim": joined to a person by a word. */
 export const JOINED = new RegExp(
   `(?<=#p\\d+ {0,3}\\)? ?(?:and|&|\\+|,? and|/|or) *)${NAME}${SURNAME}${LIST_END}`,

@@ -17,6 +17,8 @@ import {
   CAPITAL_AFTER_COMMA,
   CAPITAL_PLACES,
   INITIALS,
+  INSTEAD,
+  INTRODUCED,
   JOINED,
   JOINED_TO,
   OF_KIND,
@@ -118,7 +120,8 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
     sketch.mark(ANOTHER, named(isNameHere));
     sketch.mark(JOINED_TO, named(mayBeName));
   }
-  for (const place of [ANYWHERE, TELLS]) sketch.mark(place, named(isKnownName));
+  sketch.mark(INTRODUCED, named(mayBeName));
+  for (const place of [INSTEAD, ANYWHERE, TELLS]) sketch.mark(place, named(isKnownName));
   sketch.text = sketch.text.replace(new RegExp(`(#p\\d+) *-? *(?:${RESPECT})\\b`, 'gi'), '$1');
   joinAddresses(sketch);
   dropAffiliations(sketch);

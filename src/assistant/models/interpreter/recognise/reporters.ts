@@ -7,16 +7,19 @@ const PASSED_ON =
 const TOLD_AGAIN = /\b(?:her|him|them|us)\b/i;
 /** What one is told to see to, and by whom. */
 const ON_BEHALF =
-  /,? *\b(?:on behalf of|as (?:requested|suggested|discussed|agreed) (?:by|with)|(?:requested|suggested|recommended) by|at the request of) #p\d+/gi;
+  /,? *\b(?:on behalf of|as (?:requested|suggested|discussed|agreed) (?:by|with)|(?:requested|suggested|recommended|referred|introduced|sent|put forward) by|at the request of|(?:many )?thanks to) #p\d+(?:(?<=thanks to #p\d+) for [^,.;#]*)?/gi;
 
 /** "put half an hour in Dana's diary": with her. */
 const INTO_A_DIARY =
   /(?<=\b(?:put|add|block|stick|pop|book|get|throw|drop|schedule|slot|squeeze|place|make|reserve|grab|set up)\b[^.;!?]{0,60}) (?:in|on|into|onto|to) (#p\d+) ?'s (?:calendar|diary|schedule|cal|agenda|book)\b/gi;
 
+/** "keep Eva in copy": invited, too. */
+const IN_COPY = /,? *\b(?:and )?(?:keep|put|have|leave) (#p\d+) (?:in|on) (?:copy|cc|the loop|the invite)\b/gi;
+
 /** Leaves out those who only ask for it, where somebody else is named. */
 export function withoutReporters(sketch: Sketch): void {
   if (!/#p\d/.test(sketch.text)) return;
-  sketch.text = sketch.text.replace(INTO_A_DIARY, ' with $1');
+  sketch.text = sketch.text.replace(INTO_A_DIARY, ' with $1').replace(IN_COPY, ' and with $1');
   const left = (text: string) => /#p\d/.test(text);
   const told = sketch.text.replace(PASSED_ON, (found, at: number) =>
     /(?:recommend|suggest|propose)/i.test(found) || !TOLD_AGAIN.test(sketch.text.slice(at + found.length))

@@ -183,7 +183,7 @@ function withSharedDay(clauses: string[], clause: string): string[] {
 function withGuests(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);
   const guests =
-    /^(?:please |also )*(?:invite|add|include|cc|loop in|bring) +(#p\d+(?:(?: ?,| and| our| my| also)* #p\d+)*)(?: too| also| as well| please)*[.! ]*$/i;
+    /^(?:please |also )*(?:invite|add|include|cc|loop in|bring) +(#p\d+(?:(?: ?,| and| our| my| also)* #p\d+)*)(?: too| also| as well| along| please)*[.! ]*$/i;
   const names = clause.match(guests)?.[1];
   if (!last || !names || !/#[trs]\d/.test(last) || CHANGES.test(last)) return [...clauses, clause];
   return [...clauses.slice(0, -1), `${last} with ${names}`];

@@ -110,6 +110,7 @@ export function normalise(text: string): string {
     .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, (sign) =>
       /[\d*#]/.test(sign) ? sign : ' ',
     )
+    .replace(/\s<-?>\s|\s\u2194\s|(?<=\p{Lu}\p{Ll}+) x (?=\p{Lu}\p{Ll}|me\b)/gu, ' and ')
     .replace(/(?<=\d)\s?~\s?(?=\d)/g, '-')
     .replace(COUNTED_ITEM, (item, _, whole: string) => (COUNTED_OFF.test(whole) ? '; ' : item))
     .replace(LIST_ITEM, '; ')
@@ -133,6 +134,7 @@ export function normalise(text: string): string {
     )
     .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
+    .replace(/\brm\.? ?(?=[A-Z]?\d)/gi, 'room ')
     .replace(/\b(\d{1,3}) (more|extra) (minutes?|mins?|hours?|hrs?)\b/gi, '$1 $3 $2')
     .replace(/(?<![\d/])1\/2(?= ?(?:an? )?(?:hour|hr|h)\b)|\u00bd(?= ?(?:hour|hr|h)\b)/gi, 'half')
     .replace(

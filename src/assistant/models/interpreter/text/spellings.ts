@@ -136,6 +136,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   whos: "who's",
   convo: 'conversation',
   fone: 'phone',
+  f2f: 'face to face',
   telephone: 'phone',
   abeg: 'please',
   phonecall: 'phone call',

@@ -14,7 +14,7 @@ const NONE =
 
 /** The first that fits. One that may be a common word counts only where it stands as a means. */
 const NAMED: readonly (readonly [Conference, RegExp])[] = [
-  ['google_meet', /\b(?:google meet|gmeet|g-meet|g ?meet|hangouts?|(?:on|over|via|by|using|in) (?:a )?meet)\b/i],
+  ['google_meet', /\b(?:google meets?|gmeet|g-meet|g ?meet|hangouts?|(?:on|over|via|by|using|in) (?:a )?meet)\b/i],
   ['google_meet', /(?:^|[,.;(-]|#[a-z]\d+) *meet *(?=$|[,.;)]|link\b)/i],
   [
     'teams',
@@ -40,7 +40,11 @@ export function meansIn(said: string): string | undefined {
   return said.match(NONE)?.[0];
 }
 
+/** "about the phone system": what they talk about, by whatever means. */
+const SPOKEN_OF =
+  /\b(?:about|regarding|re:?|topic:?|discuss|review|go over) (?:the |our |my |a )?(?:[\p{L}-]+ )?(?:zoom|teams|phone|meet|video|google) (?!(?:with|at|on|for|please|call|link|to|from|and|or)\b)\p{L}+/giu;
+
 export function conferenceOf(said: string): Conference | undefined {
-  const text = said.replace(RULED_OUT, ' ');
+  const text = said.replace(RULED_OUT, ' ').replace(SPOKEN_OF, ' ');
   return NAMED.find(([, pattern]) => pattern.test(text))?.[0] ?? (NONE.test(said) ? 'none' : undefined);
 }

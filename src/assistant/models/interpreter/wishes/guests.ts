@@ -9,7 +9,7 @@ import { unnamedIn } from './unnamed.ts';
 
 /** Who is named only to be left out. */
 export const RULED_OUT =
-  /\b(?:not|without|except|instead of|forget|skip|leave out|never mind|ignore) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
+  /\b(?:not|without|except|instead of|forget|skip|leave out|never mind|ignore|minus|no need (?:for|to invite)|(?:don't|do not) (?:invite|include|add)) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
 const UNREAD = [
   // one after the other, and when the second is nobody said
   /#p\d+,? (?:and )?then (?:with )?#p/i,
@@ -34,6 +34,9 @@ const OF_HERS = /(?<=[,;:] *)#p\d+ ?'s (?=\p{L})/gu;
 const SPOKEN_OF =
   /\b(?:about|regarding|re:?|concerning|to discuss|on the topic of) (?:(?:the|our) )?#p\d+(?: ?'s\b)?(?! *(?:and|&|,) *#p)|\b(?:for|over|on) #p\d+ ?'s (?=\p{L})(?!(?:team|boss|manager|assistant|behalf)\b)/giu;
 /** "Joanne can't make it": who will not be there. */
+/** "send the agenda to Eva": who only gets something. */
+const SENT_TO =
+  /\b(?:send|share|forward|e?-?mail|pass|copy|give|show)(?:ing)? (?:(?:the|an?|her|him|them|it|this|that|your|my|our|some)\b ?)?(?:(?!invit)[\p{L}-]+ ){0,4}(?:to|with) #p\d+/giu;
 const AWAY =
   /#p\d+ ?(?:(?:can't|cannot|won't|couldn't|can not|will not|is unable to|isn't able to|is not able to) (?:make|come|join|attend|be there|do)\b|(?:is|'s|will be) (?:on (?:leave|holiday|vacation|maternity|sick leave)|away|sick|ill|out of office|out of the office)\b)/gi;
 const GROUP = /\bwith (?:the|my|our|his|her|their|all|some)\b/i;
@@ -93,7 +96,7 @@ export function areNames(title: string): boolean {
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
-  const others = beside(SPOKEN_OF, beside(AWAY, text));
+  const others = [AWAY, SPOKEN_OF, SENT_TO].reduce((left, pattern) => beside(pattern, left), text);
   const wanted = (SOCIAL.test(others) ? others.replace(OF_ONES_OWN, ' ') : others)
     .replace(RULED_OUT, ' ')
     .replace(IN_HONOUR, '$1$2')

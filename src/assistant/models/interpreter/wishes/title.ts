@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|person|suits?|suited|confirmed|suggest(?:s|ed)|propose[sd]|requested|offered|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|person|face|remotely|hybrid|on-?site|suits?|suited|confirmed|suggest(?:s|ed)|propose[sd]|requested|offered|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -194,7 +194,12 @@ function runIn(piece: string): string | undefined {
   const to = all.findLastIndex((word) => !isLight(word));
   const run = all.slice(from, to + 1);
   if (from < 0 || run.length > LONGEST_RUN || NO_TOPIC.test(run.join(' '))) return undefined;
-  if (run.every((word) => isRole(word) || new RegExp(`^(?:${ROLES}|${PLAIN_KINDS})$`, 'i').test(word)))
+  if (
+    run.every(
+      (word) =>
+        isRole(word) || new RegExp(`^(?:${ROLES}|${PLAIN_KINDS}|room|site|venue|location|outside)$`, 'i').test(word),
+    )
+  )
     return undefined;
   const fits = run.every((word, index) => {
     if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
