@@ -39,6 +39,11 @@ export function instantOf(local: string, zone: string): Date {
   if (!isZone(zone)) {
     throw new DomainError('invalid_input', `"${zone}" is not a time zone: use an IANA name, like America/New_York.`);
   }
+  const wall = Date.parse(`${local}Z`);
+  if (isAsWritten(wall, local)) {
+    const offset = settledOffset(wall, zone);
+    if (offset !== undefined) return new Date(wall - offset * MINUTE_MS);
+  }
   const time = DateTime.fromISO(local, { zone });
   // ISO 8601 calls the next midnight 24:00; here it has one name only.
   if (!time.isValid || local.slice(11, 13) === '24') {
@@ -55,6 +60,10 @@ export function instantOf(local: string, zone: string): Date {
   const [earliest = time] = time.getPossibleOffsets();
   return earliest.toJSDate();
 }
+
+/** False for 30 February and 24:00, which become other times. */
+const isAsWritten = (wall: number, local: string): boolean =>
+  !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(local);
 
 /** No offset is further from UTC than this. */
 const WIDEST_OFFSET_MS = 15 * 3_600_000;
@@ -85,12 +94,17 @@ function offsetAt(instant: Date, zone: string): number {
   return offsetByTable(zone, Math.floor(instant.getTime() / MINUTE_MS));
 }
 
+/** The offset at a wall time, where no clock changes nearby; most times need no more than that. */
+function settledOffset(wall: number, zone: string): number | undefined {
+  const offset = offsetAt(new Date(wall - DAY_MS), zone);
+  return offset === offsetAt(new Date(wall + DAY_MS), zone) ? offset : undefined;
+}
+
 /** The first instant of the day `days` after `date` (`YYYY-MM-DD`, a day that exists) in a zone. */
 export function startOfDay(date: string, days: number, zone: string): Date {
   const wall = Date.parse(`${date}T00:00Z`) + days * DAY_MS;
-  const offset = offsetAt(new Date(wall - DAY_MS), zone);
-  // No table is needed where no clock changes nearby.
-  if (offset === offsetAt(new Date(wall + DAY_MS), zone)) return new Date(wall - offset * MINUTE_MS);
+  const offset = settledOffset(wall, zone);
+  if (offset !== undefined) return new Date(wall - offset * MINUTE_MS);
   return DateTime.fromISO(date, { zone }).plus({ days }).startOf('day').toJSDate();
 }
 

@@ -33,7 +33,7 @@ function build(zone: string, start: number, end: number): ZoneTable {
     const before = offsetAt(low);
     let [a, b] = [low, high];
     while (b - a > 1) {
-      const middle = (a + b) >> 1;
+      const middle = Math.floor((a + b) / 2);
       if (offsetAt(middle) === before) a = middle;
       else b = middle;
     }
@@ -45,11 +45,15 @@ function build(zone: string, start: number, end: number): ZoneTable {
 
 const tables = new Map<string, ZoneTable>();
 
+/** Further apart than this, two ranges share no table: it would hold all the years between. */
+const FAR = 10 * 366 * DAY;
+
 /** The table of a zone that covers the minutes `[start, end)`. */
 export function zoneTable(zone: string, start: number, end: number): ZoneTable {
   const known = tables.get(zone);
   if (known && known.start <= start && known.end >= end) return known;
-  const table = build(zone, Math.min(start - MARGIN, known?.start ?? start), Math.max(end + MARGIN, known?.end ?? end));
+  const near = known && start - known.end < FAR && known.start - end < FAR ? known : undefined;
+  const table = build(zone, Math.min(start - MARGIN, near?.start ?? start), Math.max(end + MARGIN, near?.end ?? end));
   tables.set(zone, table);
   return table;
 }
@@ -77,7 +81,7 @@ function entryAt(table: ZoneTable, minute: number): number {
   let low = 0;
   let high = table.from.length - 1;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
+    const middle = (low + high + 1) >>> 1;
     if ((table.from[middle] ?? 0) <= minute) low = middle;
     else high = middle - 1;
   }

@@ -26,6 +26,20 @@ describe('the table of a zone', () => {
     }
   });
 
+  it('of a range far away leaves out the years between, whichever was asked for first', () => {
+    const YEARS = 366 * DAY;
+    const near = minuteOf('2026-01-01T00:00:00Z');
+    const far = minuteOf('9998-01-01T00:00:00Z');
+    for (const start of [near, far, near]) {
+      const table = zoneTable('Europe/Madrid', start, start + DAY);
+      expect(table.start).toBeLessThanOrEqual(start);
+      expect(table.end - table.start).toBeLessThan(8 * YEARS);
+      expect(toWall(table, start)).toBe(start + 60);
+    }
+    const both = zoneTable('Europe/Madrid', near + 3 * YEARS, near + 3 * YEARS + DAY);
+    expect(both.start).toBeLessThan(near);
+  });
+
   it('finds the exact minute of every change', () => {
     for (const zone of [
       'America/New_York',

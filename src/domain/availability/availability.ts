@@ -61,9 +61,9 @@ function startRanges(host: HostCalendar, query: StartQuery, from: number, to: nu
   if (byRules) {
     const notice = Math.ceil(query.now / MINUTE_MS) + rules.noticeMinutes;
     first = Math.max(first, notice);
-    const table = zoneTable(host.zone, Math.min(from, now) - 2 * DAY, to + length + 2 * DAY);
     last = Math.min(last, horizonEnd(host, query.now) - 1);
     if (last < first) return [];
+    const table = zoneTable(host.zone, first - 2 * DAY, last + length + 2 * DAY);
     working = workingMinutes(rules, table, first, last + 1 + length);
   } else {
     working = last < first ? [] : [first, last + 1 + length];
@@ -168,7 +168,9 @@ export function findSlots(query: SlotQuery): number[] {
   const from = Math.ceil(query.from / MINUTE_MS);
   const to = Math.ceil(query.to / MINUTE_MS);
   const ranges = combine(query, from, to);
-  const table = zoneTable(host.zone, from - DAY, to + DAY);
+  const [first] = ranges;
+  if (first === undefined) return [];
+  const table = zoneTable(host.zone, first - DAY, (ranges.at(-1) ?? first) + DAY);
   return onGrid(ranges, query.stepMinutes, table, query.limit ?? Number.POSITIVE_INFINITY);
 }
 

@@ -9,6 +9,7 @@ import {
   problemsOf,
   type SlotQuery,
 } from '../../../src/domain/availability/availability.ts';
+import { zoneTable } from '../../../src/domain/zones.ts';
 import { slowSlots } from './oracle.ts';
 
 const MINUTE = 60_000;
@@ -302,6 +303,17 @@ describe('limits', () => {
     expect(
       findSlots({ ...asked, hosts: [{ zone: 'America/New_York', rules: { ...near, horizonDays: 3 }, busy: [] }] }),
     ).toHaveLength(9);
+  });
+
+  it('cost nothing for years that lie beyond the horizon', () => {
+    const zone = 'Europe/Lisbon';
+    const [from, far] = [at('2026-01-05T00:00:00Z'), at('9999-01-05T00:00:00Z')];
+    const whole = findSlots(query({ host: { zone }, to: far, limit: 5_000 }));
+    expect(whole.length).toBeGreaterThan(1_000);
+    expect(whole).toEqual(findSlots(query({ host: { zone }, to: from + 2 * 366 * DAY, limit: 5_000 })));
+    expect(problemsOf(far, query({ host: { zone } }))).toContain('horizon');
+    const { start, end } = zoneTable(zone, from / MINUTE, from / MINUTE + 1);
+    expect(end - start).toBeLessThan((20 * 366 * DAY) / MINUTE);
   });
 
   it('say why there is nothing', () => {

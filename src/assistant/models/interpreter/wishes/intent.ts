@@ -142,8 +142,22 @@ export function withoutForbidden(clause: string): string {
 const LEFTOVER =
   /^(?:(?:please|pls|no|but|just|and|so|ok(?:ay)?|hey|hi|yet|i|was|only|asking|now|thanks|thank|you|parley|anything|it|that)\b[ ,.!]*)*$/i;
 
+/** Several stages ask for the same clauses of a message, and what is known is one object for all of it. */
+const readings = new WeakMap<Known, Map<string, Read>>();
+/** More than any message has. */
+const MOST_KEPT = 100;
+
 /** What the clause wants, and the cue that shows it. */
 export function readIntent(clause: string, has: Known): Read {
+  const known = readings.get(has) ?? new Map<string, Read>();
+  if (known.size === 0) readings.set(has, known);
+  const reading = known.get(clause) ?? read(clause, has);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(clause, reading);
+  return reading;
+}
+
+function read(clause: string, has: Known): Read {
   const text = withoutForbidden(clause);
   if (SMALL_TALK.test(clause.trim())) return { intent: 'chat', cue: PLEASANTRIES };
   if (!/[\p{L}\d]/u.test(text) || (text !== clause.trim() && LEFTOVER.test(text)))
