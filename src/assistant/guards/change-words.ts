@@ -10,6 +10,9 @@ export const ENDS = new RegExp(
     String.raw`\b(?:abort|abandon|revok|withdraw|undo|un-?(?:book|mark)|declin|skip|forget|free up|clear|empty|get rid|get out of|pull out|back out|bail)`,
     String.raw`\b(?:no longer|not (?:happening|needed|necessary|going|doing|having)|any ?more|unnecessary|never ?mind|replac|swap|instead|take (?:it |that |this |\S+ )*off|off my (?:calendar|plate)|(?:is|are|it['’]s|that['’]s) off|need .{1,40} back|can go|so no|(?:out of|off|from) (?:my|our|the) (?:diary|calendar|schedule|agenda|day|week))\b`,
     String.raw`\b(?:don|won|can|isn|doesn|shan)['’]?t (?:be )?(?:need|want|make|happening|necessary|be there|attend|work)|\bcannot (?:make|attend)`,
+    // "no huddle this Monday", and signs for it
+    String.raw`(?:^|[.!;,\n])\s*(?:so |and |hey,? )*no (?!problem|worr|thank|need|idea|one\b|rush|change)[^.,!?;]{2,40}\b(?:to(?:day|night|morrow)|this|next|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b`,
+    String.raw`:x:|:wastebasket:|:no_entry(?:_sign)?:|[❌🗑🚫]`,
     // de, fr, es/pt, it, nl
     String.raw`\b(?:absag|storn|lösch|streich|annul|supprim|elimin|borr|cancell|disdi|afzeg|schrap|sag[et]? .{0,80}\bab\b)`,
   ].join('|'),

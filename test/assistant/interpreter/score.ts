@@ -79,8 +79,15 @@ const SETS = [
   'writers/talkers.json',
   'writers/features.json',
   'writers/trades.json',
+  'writers/worldwide.json',
+  'writers/phones.json',
+  'writers/testers.json',
+  'writers/care.json',
+  'writers/planners.json',
+  'writers/muddled.json',
+  'writers/studios.json',
+  'writers/campus.json',
   '../strangers/consultants.json',
-  '../strangers/worldwide.json',
   '../strangers/mixed.json',
 ];
 
