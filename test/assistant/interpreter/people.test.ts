@@ -76,6 +76,13 @@ it.each([
   ['friday 3pm with zk@bp.hu, referred by Eva', ['zk@bp.hu']],
   ['me <> Zoltan friday 3pm', ['Zoltan']],
   ['Zoltan x Ilona x me friday 3pm 20m', ['Zoltan', 'Ilona']],
+  ['dinner w/ angel investor Paula Stone sat 8pm @ Noma', ['Paula Stone']],
+  ['rota chat w charge nurse Bev thu 3.30pm 15min', ['Bev']],
+  ['coffee w/ labmates Ravi n Noor fri 10:00', ['Ravi', 'Noor']],
+  ["call with Judge Ito's clerk, clerk@court.gov, Friday 4pm", ['clerk@court.gov']],
+  ["rehearsal with the quartet - Ines, Malte, Yuki - fri 7pm, St. Paul's church", ['Ines', 'Malte', 'Yuki']],
+  ['second viewing with khan@mail.com, Flat 2 Harbour Ct, fri 6pm', ['khan@mail.com']],
+  ['status update with Raj friday 3pm', ['Raj']],
   // groups whose members are named
   ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
   ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],

@@ -43,6 +43,8 @@ it.each([
   ['friday 3pm with lee@x.com outside the station', 'station'],
   ['friday 3pm with lee@x.com at 22 baker st', '22 baker st'],
   ['friday 3pm with lee@x.com, 22 Baker Street, London NW1', '22 Baker Street , London NW1'],
+  ['valuation with lee@x.com fri 10am, 3 Orchard Close', '3 Orchard Close'],
+  ['hearing friday 9:30 with lee@x.com, Courtroom 4, 2 hours', 'Courtroom 4'],
   ['meet lee@x.com at Blue Bottle on Market St friday 8:30am', 'Blue Bottle on Market St'],
   ['study session with mei@unilink.sg thursday 2pm in library room 4', 'library room 4'],
   ['meeting with Rafa for Thursday, 17:00, no zoom, is presential in the office of Pinheiros', 'office of Pinheiros'],

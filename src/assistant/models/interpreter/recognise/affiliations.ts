@@ -36,6 +36,8 @@ const WHO =
 /** "our client #p", "the new designer #p". */
 const ROLE_BEFORE =
   /(?<=\b(?:with|and|meet|see|call|invite|plus|for|include|add|,|&|\+) ?)((?:our|my|the|their|his|her|an?|new) (?:[\p{L}-]+ ){0,2})?([\p{L}-]+),? (?=#p\d)/giu;
+/** "Judge Ito's clerk, clerk@…": whose address it is. */
+const SOMEBODYS = /#p\d+ ?'s (?:[\p{L}-]+ ){0,2}?([\p{L}-]+) *[,(:]? *(#p(\d+))(?: *\))?/giu;
 /** "remove ben from the sync" names a meeting. */
 const TAKEN_OFF = /\b(?:remove|drop|uninvite|take|delete|kick)\b/i;
 const isTold = (words: string) => words.split(' ').some(isPerson);
@@ -47,6 +49,9 @@ export function dropAffiliations(sketch: Sketch): void {
   if (!TAKEN_OFF.test(sketch.text)) sketch.text = sketch.text.replace(AFFILIATION, '$1');
   const social = MET_AT_A_PLACE.test(sketch.text);
   sketch.text = sketch.text
+    .replace(SOMEBODYS, (all, role: string, marker: string, index: string) =>
+      isPerson(role) && sketch.at('p', index)?.person.email ? marker : all,
+    )
     .replace(FROM_A_CITY, (all, who: string, where: string) =>
       who === where || cityZone(sketch.words(where)) !== undefined ? who : all,
     )

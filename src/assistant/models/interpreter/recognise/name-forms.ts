@@ -1,6 +1,7 @@
 // Names in other forms than one name a person: "Mr and Mrs Okafor" are two, "the Hendersons" come under one, and a role
 // before a name says who is meant. What is written short is written out before names are looked for.
-import { isRole, mayBeName } from './names.ts';
+import { isFirstName } from './first-names.ts';
+import { isFiller, isRole, isStructure, mayBeName } from './names.ts';
 import type { Sketch } from './sketch.ts';
 
 const COUPLE = /\b(Mr|Mrs|Ms|Dr|Prof)\.? (?:and|&|\+) (Mr|Mrs|Ms|Dr|Prof)\.? (\p{Lu}[\p{L}'-]+)/gu;
@@ -18,7 +19,11 @@ const LOOSE =
 
 /** "me and coach Bec": written small, beside a joining word, a calling only tells who it is. */
 const CALLING =
-  /(?<=\b(?:with|and|for|see|meet|invite|add|book|me,|plus|&) )(?:coach|nurse|pastor|father|sister|brother|principal|chef|captain|judge|rabbi|imam|president|cousin|auntie|aunty) (?=\p{Lu}\p{Ll})/gu;
+  /(?<=\b(?:with|and|for|see|meet|invite|add|book|me,|plus|&) (?:\p{Ll}[\p{Ll}-]+ )?)(?:coach|nurse|pastor|father|sister|brother|principal|chef|captain|judge|rabbi|imam|president|cousin|auntie|aunty) (?=\p{Lu}\p{Ll})/gu;
+
+/** "with angel investor Paula", "with little Emma": what is written small before a name tells who it is. */
+const DESCRIBED =
+  /(?<=\b[Ww]ith (?:(?:our|my|the|their|his|her|an?) )?)((?:\p{Ll}[\p{Ll}-]+ ){1,3})(?=\p{Lu}\p{Ll}+(?! ?'s\b))/gu;
 
 const FIRM_NAME =
   "\\p{Lu}[\\p{L}'-]+(?:(?:,? (?:&|and) | )\\p{Lu}[\\p{L}'-]+){0,3}?,? (?:LLP|LLC|Ltd|Limited|Inc|GmbH|AG|PLC|plc|Partners|Associates|Corp|Capital|Holdings|Solicitors|Chambers|Ventures|Logisti(?:cs|k)|Traders|Foundation|Consulting|Industries|Systems|Technologies|Pharma|Insurance|Properties)(?![\\p{L}\\d])";
@@ -41,6 +46,12 @@ const ROLE_TELLS = new RegExp(
 const isCalling = (role: string) =>
   (isRole(role) || /^(?:client|customer|vendor|manager|boss|colleague)$/.test(role)) && !LOOSE.test(role);
 
+function describes(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  const strange = !isFiller(last) && !(words.length === 1 && isFirstName(last));
+  return (isCalling(last) || strange) && !words.some((word) => isStructure(word));
+}
+
 export function writeOut(sketch: Sketch): void {
   sketch.mark(ROLE_TELLS, ([, role = '', name = '']) =>
     isCalling(role) && mayBeName(name.split(' ')[0] ?? '') ? { kind: 'p', person: { name } } : null,
@@ -49,6 +60,7 @@ export function writeOut(sketch: Sketch): void {
     .replace(COUPLE, '$1. $3 and $2. $3')
     .replace(AT_MOST, '$1')
     .replace(CALLING, '')
+    .replace(DESCRIBED, (all, told: string) => (describes(told.trim().split(' ')) ? '' : all))
     .replace(WITH_ROLE, (all, role: string, name: string) =>
       isRole(role) && !LOOSE.test(role) && mayBeName(name) ? '' : all,
     );

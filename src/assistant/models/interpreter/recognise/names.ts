@@ -72,7 +72,8 @@ const TOPICS = words(`
   pilates zumba crossfit spinning karate judo ballet choir bootcamp barre boxing climbing golf squash badminton rugby
   kitchen cafe restaurant hotel airport station lobby boardroom auditorium atrium foyer basement cafeteria canteen
   library museum lounge terrace rooftop patio courtyard gallery studio warehouse campus reception clinic hospital surgery
-  chambers annex annexe suite theatre bakery bistro diner brasserie pizzeria trattoria building clubhouse nights panel`);
+  chambers annex annexe suite theatre bakery bistro diner brasserie pizzeria trattoria building clubhouse nights panel flat
+  st courtroom classroom ballroom vestry`);
 const ROLE_WORDS = new Set(ROLES);
 const WORK = new Set([...THINGS, ...ROLES, ...TOPICS]);
 

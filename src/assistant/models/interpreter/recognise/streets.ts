@@ -3,7 +3,7 @@ import type { Sketch } from './sketch.ts';
 import { cityZone } from './zone-names.ts';
 
 const TYPE =
-  '(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|square|sq|place|pl|court|ct|terrace|parkway|pkwy|highway|hwy)';
+  '(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|square|sq|place|pl|court|ct|terrace|parkway|pkwy|highway|hwy|close|crescent|gardens|mews|grove|row|hill|walk|rise|quay|wharf|parade)';
 const DAY_OR_MONTH = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const NAME = `(?!${DAY_OR_MONTH})(?:\\p{Lu}[\\p{L}'.-]*|\\d{1,3}(?:st|nd|rd|th))`;
 const WITHIN = '(?:,? (?:suite|ste|apt|unit|floor) ?#?\\w+)?';
@@ -12,7 +12,10 @@ const WRITTEN = TYPE.replace(/[a-z]+/g, either);
 
 const ADDRESSES: readonly RegExp[] = [
   /** "1420 Alder Street", "88 5th ave", "22B Baker St, unit 4" */
-  new RegExp(`(?<![\\d:/.-])\\b\\d{1,5}[A-Za-z]? (?:${NAME} ){1,3}${WRITTEN}\\b(?!')${WITHIN}`, 'gu'),
+  new RegExp(
+    `(?:\\b(?:[Ff]lat|[Uu]nit|[Aa]pt|[Aa]partment|[Ss]uite|[Pp]lot|[Ll]ot|[Bb]lock) )?(?<![\\d:/.-])\\b\\d{1,5}[A-Za-z]?,? (?:${NAME} ){1,3}${WRITTEN}\\b(?!')${WITHIN}`,
+    'gu',
+  ),
   /** "1420 alder street": with a number that is no hour, written small as well */
   /(?<![\d:/.-])\b\d{3,5}[a-z]? (?:\p{L}{3,} ){1,2}(?:street|avenue|road|lane|boulevard)\b/gu,
   /** "at 22 baker st" */

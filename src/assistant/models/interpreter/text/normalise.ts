@@ -24,6 +24,10 @@ const ORDINAL_DATE = new RegExp(
 const COURTESY =
   /\b(?:(?:and )?(?:kindly |please )*do the needful|^(?:please )?do one thing,?|do me a favou?r(?: and|,)?|be a dear(?: and|,)?|be so kind(?: as to| and)?|i was (?:wondering|hoping) if you (?:could|can|would)|(?:is|would) it (?:be )?possible (?:for you )?to|(?:are you|would you be) able to|(?:i(?:'d| would) (?:really |very much |greatly )?(?:appreciate it|be (?:very |so |most )?(?:grateful|thankful|glad|happy)|love it)|it (?:would|'d) be (?:really |very |so )?(?:great|good|nice|awesome|helpful|lovely|cool|ideal|perfect|wonderful|amazing)) if you (?:could|can|would)|would you be so (?:kind|good) (?:as to|and)|if (?:it|that)(?:'s| is| was|'s not| is not| isn't| wasn't)(?: not)? too much (?:trouble|bother|hassle|to ask)|any chance you (?:can|could)|(?:is|would) it (?:be )?(?:ok(?:ay)?|alright|all right|fine|cool) (?:to|if (?:i|we|you))(?= (?:put|book|add|schedule|set|get|have|squeeze|slot|fit|pencil)\b)|(?:what|how) about you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:why don't|why not|maybe) you(?= (?:book|schedule|put|set|add|block|move|cancel|find|make)\b)|(?:do you think|think) you (?:can|could)|is there any way (?:you can|you could|to))\b/gi;
 
+/** "deck attached", "agenda to follow": nothing to do. */
+const ATTACHED =
+  /[,;(-] *(?:the |my |our )?(?:deck|agenda|docs?|documents?|slides|notes|files?|details|link|cv|resume|brief|pdf)s? (?:is |are |will be )?(?:attached|below|enclosed|to follow|tbc|tba|coming)\b\)?/gi;
+
 /** "would you mind moving …": to move it. */
 const MINDED =
   /\b(?:would|do) you mind (add|put|book|schedul|set|mov|cancel|push|shift|arrang|organi[sz]|block|reserv|squeez|remind|check|find|show|invit|chang|reschedul|extend|shorten|bring|swap|drop|giv|tak|postpon|remov|delet|pencil|slot|fit)[tpl]?ing\b/gi;
@@ -135,6 +139,8 @@ export function normalise(text: string): string {
     .replace(/\b(\d{1,2})(?::(\d{2}))?\s?uhr\b/gi, (_, h, m) => `${h}:${m ?? '00'}`)
     .replace(/\bb\/w\b/gi, 'between')
     .replace(/\brm\.? ?(?=[A-Z]?\d)/gi, 'room ')
+    .replace(/\bch\. ?(?=\d)/gi, 'chapter ')
+    .replace(/\bSt\. (?=\p{Lu})/gu, 'St ')
     .replace(/\b(\d{1,3}) (more|extra) (minutes?|mins?|hours?|hrs?)\b/gi, '$1 $3 $2')
     .replace(/(?<![\d/])1\/2(?= ?(?:an? )?(?:hour|hr|h)\b)|\u00bd(?= ?(?:hour|hr|h)\b)/gi, 'half')
     .replace(
@@ -167,6 +173,7 @@ export function normalise(text: string): string {
     .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
     .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
     .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')
+    .replace(ATTACHED, ' ')
     .replace(MINDED, minded)
     .replace(COURTESY, ' please ')
     .replace(

@@ -96,7 +96,8 @@ export function areNames(title: string): boolean {
 export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Guests {
   const written = (index: string) =>
     sketch.at('p', index)?.person.name === undefined || sketch.at('p', index)?.person.email;
-  const others = [AWAY, SPOKEN_OF, SENT_TO].reduce((left, pattern) => beside(pattern, left), text);
+  const several = /#p\d.*#p\d/.test(text);
+  const others = several ? [AWAY, SPOKEN_OF, SENT_TO].reduce((left, pattern) => beside(pattern, left), text) : text;
   const wanted = (SOCIAL.test(others) ? others.replace(OF_ONES_OWN, ' ') : others)
     .replace(RULED_OUT, ' ')
     .replace(IN_HONOUR, '$1$2')

@@ -70,6 +70,10 @@ const free = (text: string) => cueIn(AVAILABILITY, text) !== undefined;
 /** "…, about the depot move": what a meeting is about is done nowhere. */
 const TOPIC = /(?<=#[dtup]\d.*)\b(?:about|regarding|re|topic)\b:? .*$/i;
 
+/** "status update with Raj": what it is, and no verb. */
+const AS_NOUN =
+  /(?<=\b(?!(?:please|pls|you|and|then|just|also|kindly|let's|can|could|would|will|should|must|now|but|not|don't|only|the|my|our|that|this|them)\b)\p{L}{3,} )(?:updates?|transfers?|changes?|shifts?|delays?)(?= (?:with|on|about|call|meeting|chat|session|review|sync)\b| #[dt]\d.*\bwith #p| *$| *,)(?!.* (?:to|by) (?:the )?#)/iu;
+
 const RULES: readonly Rule[] = [
   { intent: 'respond', cues: RESPOND, when: (_, has) => has.requests },
   { intent: 'list_goals', cues: GOAL_LIST },
@@ -100,7 +104,7 @@ const RULES: readonly Rule[] = [
     // "set up a call to change the contract" is a booking
     when: (text) =>
       (!/\b(?:set ?up|book|schedule)\b/i.test(text.slice(0, 30)) || /\b(?:move|push|reschedule|shift)\b/i.test(text)) &&
-      cueIn(MOVE, text.replace(TOPIC, ' ')) !== undefined,
+      cueIn(MOVE, text.replace(TOPIC, ' ').replace(AS_NOUN, ' ')) !== undefined,
   },
   { intent: 'people', cues: INVITE, when: (text) => !WHEN.test(text) },
   { intent: 'availability', cues: FREE_SHOWN },

@@ -35,7 +35,7 @@ const ALONE = new RegExp(
 /** "lunch with Rosa, noon, Nopa", "In person, Chambers": a name of its own, where people meet at a place. */
 const NAMED =
   /[,;.] *((?:The )?(?:\p{Lu}[\p{L}\d'&-]+)(?: (?:(?:of|on|the|&|and) )?[\p{Lu}\d][\p{L}\d'&-]*)*(?:, (?:the )?\d+(?:st|nd|rd|th) floor)?) *(?=$|[,.;!?)]|#)/u;
-const IS_PLACE = new RegExp(`^${NOUN}$`, 'i');
+const IS_PLACE = new RegExp(`^(?:${NOUN}|st)$`, 'i');
 /** "lunch with Ana, Budget Review": what they talk about. */
 const isTopic = (words: string) => {
   const last = words.split(' ').at(-1) ?? '';
