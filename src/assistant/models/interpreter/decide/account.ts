@@ -72,6 +72,8 @@ const WEIGHTS: readonly Weight[] = [
 
 /** Turns of phrase in which such words weigh nothing. */
 const HARMLESS = [
+  '(?:only|just) (?:this|the) (?:once|one time)|(?:just|only) this time|this time only|one time only|as a one[- ]off',
+  '(?:everything|all) else (?:stays?|remains?|is)(?: the same| as (?:it )?is| unchanged| put)?|(?:the )?rest (?:as (?:it )?is|stays?(?: the same| put| as (?:it )?is)?|unchanged)',
   "if (?:poss(?:ible)?|you can|you could|you would|you don't mind|that's (?:ok|okay|fine|alright|all right|possible|cool)|(?:it|that) works|not too much trouble|you please)",
   'when(?:ever)? you (?:can|get a chance|have a (?:sec|second|minute|moment)|find time)',
   'no (?:rush|worries|problem|hurry|need to reply|pressure|stress|later than)|why not|or so|or something|or thereabouts|more or less|not (?:a )?(?:problem|urgent)',

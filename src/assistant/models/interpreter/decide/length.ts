@@ -8,7 +8,7 @@ const EARLIER =
   /\b(?:forward|anticipate|advance|earlier|bring|pull|up by|sooner)\b|\b(?:move|push|shift|nudge|bump|slide|scoot)\b.*\bup\b(?! to)/i;
 const LATER = /\b(?:push|delay|postpone|bump|slide|nudge|later|put off|defer|adjourn|back|by|out)\b/i;
 export const RESIZE =
-  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|(?:should|ought to|needs to|has to) be|allow|plan for|reckon on|takes?|plenty|enough)\b|\b(?:into|down to) (?:an? )?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
+  /\b(?:change|set|switch)\b.*\bto #u|\b(?:extend|trim|resize|needs?|gets?|give|only|pad|stretch|expand|prolong|reduce|shrink|condense|compress|tighten|cap|limit|another|extra|instead|for|lengthen|longer|shorten|shorter|cut|last(?! (?:meeting|call|one|appointment))|make|(?:should|ought to|needs to|has to|going to|will|can|could|may) (?:be|last|take|run)|allow|plan for|reckon on|takes?|plenty|enough)\b|\b(?:into|down to) (?:an? )?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 
 /** "postpone it for a week": how far it goes, whatever word stands before. */
 const PUT_OFF = /\b(?:postpone|delay|defer|adjourn|push|bump|put off)\b.*\b(?:for|by) (?:another |an extra )?#u/i;
@@ -43,12 +43,16 @@ const ADDED = /\b(?:add|tack|tag|stick|put|throw|whack|bolt)\b.*#u\d+ (?:more |e
 export function lengthChange(text: string): 'resize' | 'shift' | undefined {
   if (aims(text)) return undefined;
   if (ENDS_EARLY.test(text) || TAKEN_OFF.test(text)) return 'resize';
+  if (OF_LENGTH.test(text)) return 'resize';
   if (PUT_OFF.test(text)) return 'shift';
   const way = /\b(?:later|earlier|sooner|back|forward|(?<!catch[- ])up)\b/i.test(text);
   if (!way && (ADDED.test(text) || RESIZE.test(text))) return 'resize';
   return way || LATER.test(text) || !/#[dtrs]\d/.test(text) ? 'shift' : undefined;
 }
 
+/** "shorten it by 15 minutes, the end can be earlier". */
+const OF_LENGTH =
+  /\b(?:shorten|lengthen|extend|prolong|stretch|shrink|reduce)\b[^,.;#]*(?:#p\d+[^,.;#]*)?\b(?:by|to|another|an extra) (?:an? )?(?:extra |another |further |only |just )*#u/i;
 /** "… off the start": it begins later then. */
 const AT_FRONT = /\boff (?:of )?the (?:start|beginning|front)\b/i;
 

@@ -70,7 +70,7 @@ function daysOf(
   if (
     only &&
     dates.length === 1 &&
-    /\b(?:till?|until|(?<!me )through|thru|up to) (?:the )?#d/i.test(text) &&
+    /\b(?:till?|until|(?<!\b(?:me|run|walk|talk|go) )through|thru|up to) (?:the )?#d/i.test(text) &&
     only.from > today
   )
     return [{ from: today, to: only.to }];

@@ -5,11 +5,14 @@ import { conferenceOf } from '../wishes/conference.ts';
 import { looseTime } from '../wishes/loose-time.ts';
 import { placeOf } from '../wishes/place.ts';
 import { type Split, splitsOf } from '../wishes/roles.ts';
+import { ofSeries, todaysOf } from '../wishes/series.ts';
 import { startOf } from '../wishes/start.ts';
 import { fromTimeToTime } from '../wishes/stretches.ts';
 import { theMeeting } from './changes.ts';
 import { act, ask, type Decision, type Wish } from './decision.ts';
+import { endsOf } from './ends.ts';
 import { ENDS, KEEPS_END, lengthChange, NOT_LENGTH, resize, shareOf, shift } from './length.ts';
+import { nearHour } from './near-hour.ts';
 import { newDay } from './new-day.ts';
 import { moveSeveral } from './several.ts';
 
@@ -37,6 +40,8 @@ export function move(given: Wish, situation: Situation): Decision {
   }
   const several = wish.pinned ? undefined : moveSeveral(wish, situation);
   if (several) return several;
+  const ends = endsOf(wish, situation);
+  if (ends) return ends;
   const share = shareOf(text);
   if (share !== undefined && !/#u\d/.test(text)) return shared(wish, share, situation);
   const end = sketch.at('t', text.match(ENDS)?.[1])?.minute;
@@ -46,7 +51,10 @@ export function move(given: Wish, situation: Situation): Decision {
   const [length] = sketch.all('u', text.replace(NOT_LENGTH, ' '));
   const by = length && lengthChange(text);
   if (length && by) {
-    const found = theMeeting({ ...wish, text: described(text) }, situation, by === 'resize' ? 'change' : 'move');
+    const today = by === 'shift' ? todaysOf(sketch, described(text), situation) : undefined;
+    const found = today
+      ? { meeting: today }
+      : theMeeting({ ...wish, text: described(text) }, situation, by === 'resize' ? 'change' : 'move');
     if ('question' in found)
       return by === 'resize' && WHERE.test(text) ? (goesToo(wish, situation) ?? found.question) : found.question;
     return by === 'resize'
@@ -157,7 +165,8 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
   const { text } = wish;
   // With a target, "from 3" is the time that it leaves; without one, all that follow.
   const left = which.replace(/\bfrom (?=(?:the |my )?#t)/gi, ' ');
-  const found = theMeeting({ ...wish, text: described(left) }, situation, 'move');
+  const series = ofSeries(wish.sketch, { which: left, where }, situation);
+  const found = series ? { meeting: series } : theMeeting({ ...wish, text: described(left) }, situation, 'move');
   if ('question' in found) return found.question;
   const { meeting } = found;
   const timed = /#[dtrs]\d/.test(where);
@@ -172,7 +181,13 @@ function retimed(wish: Wish, { which, where }: Split, situation: Situation): Dec
 const MEANS =
   /\b(?:on|over|via|by|in)[ -](?:(?:a|the) )?(?:zoom|(?:ms |microsoft )?teams|google meet|jitsi|phone|video|person)\b/i;
 
-function retime({ sketch, text }: Wish, right: string, meeting: SituationMeeting, situation: Situation): Decision {
+function retime(
+  { sketch: read, text }: Wish,
+  right: string,
+  meeting: SituationMeeting,
+  situation: Situation,
+): Decision {
+  const sketch = nearHour(read, right, meeting, situation.zone);
   const stands = wallOf(meeting.start, situation.zone);
   const by = text.match(DAY_BY);
   const at = by ? { ...stands, day: stands.day + daysBy(by) } : stands;

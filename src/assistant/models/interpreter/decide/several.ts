@@ -47,6 +47,9 @@ function theOne(part: string, day: string, sketch: Sketch, situation: Situation)
   return alone.length > 1 && day !== '' && !part.includes(day) ? find(`${part} ${day}`) : alone;
 }
 
+/** "running late, everything after 3 +15 min": all of it later, none of it longer. */
+const BEHIND = /\b(?:running|be|am|'m) (?:#u\d+ )?(?:late|behind)\b.*\+ ?#u|\+ ?#u.*\brunning (?:late|behind)\b/i;
+
 /** A move of several meetings to one day, or by one length; undefined where it is of one, or has another reading. */
 export function moveSeveral({ sketch, text }: Wish, situation: Situation): Decision | undefined {
   const [{ which, where } = { which: text, where: '' }] =
@@ -57,7 +60,8 @@ export function moveSeveral({ sketch, text }: Wish, situation: Situation): Decis
   const counted = !/\b(?:both|two)\b/i.test(which) || found.length === 2;
   if (found.length < 2 || found.length > MOST || !counted || found.some(({ own }) => !own)) return undefined;
   const [length, ...lengths] = sketch.all('u', text);
-  const by = length && lengths.length === 0 ? lengthChange(text) : undefined;
+  const told = length && lengths.length === 0 ? lengthChange(text) : undefined;
+  const by = told === 'resize' && BEHIND.test(text) ? 'shift' : told;
   if (length && by)
     return together(
       found.map((meeting) =>

@@ -39,9 +39,9 @@ const LAST_MINUTES: Rule = [
 
 /** Words before a bare number that is a time … */
 const LEADS =
-  'hers|theirs|instead of|rather than|not|but|at|@|our|on the dot of|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|becomes|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
+  'hers|theirs|instead of|rather than|not|but|at|@|our|on the dot of|(?:agreed|settled|decided|landed|planned) on|(?:start|begin|finish|end|stop)(?:s|ing)?|going with|go with|around|about|by|till?|until|from|after|before|past|make it|to|for|my|the|say|like|is|between|than|or|be|been|becomes|does|would|do|(?:mon|tues|wednes|thurs|fri)days';
 /** … and what may follow it. */
-const FOLLOWERS = `and|but|or|by|becomes|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|though|onwards?|okay|because|cos|as|when|(?:${ZONE_NAMES})\\b`;
+const FOLLOWERS = `and|but|or|not|rather|by|becomes|still|so|sharp|that day|with|on|in|at the|please|for|instead|if|today|work|free|then|no|works|ok|doesn't|won't|isn't|can't|slot|meeting|call|to|about|wait|sorry|actually|maybe|open|available|would|until|till|til|is|be|me|tomorrow|though|onwards?|okay|because|cos|as|when|(?:${ZONE_NAMES})\\b`;
 const TAIL = `(?= *(?:$|[,.;:!?)]|#|(?:${FOLLOWERS})\\b))`;
 /** Nouns that are counted: "2 people", "3 more slots". */
 const COUNTED =
@@ -73,7 +73,7 @@ const BARE: readonly Rule[] = [
   [new RegExp(`(?<=#d\\d+ 's )(\\d{1,2})(?![:.]\\d)${TAIL}`, 'g'), ([, h]) => bareHour(h)],
   // "he wants 12 instead of 11"
   [
-    new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?= (?:instead of|rather than) (?:at )?#t\\d)`, 'gi'),
+    new RegExp(`(?<![#\\d:.])\\b(${HOUR_WORD}|\\d{1,2})(?=,? (?:instead of|rather than|not) (?:at )?#t\\d)`, 'gi'),
     ([, h]) => bareHour(h),
   ],
   // "lock in 2 this afternoon"
@@ -104,7 +104,7 @@ const BARE: readonly Rule[] = [
 const SUITING: readonly Rule[] = [
   [
     new RegExp(
-      `(?<![#\\d:.]|\\bof |\\b(?:which|what|any|that|this|the|no) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:works|suits|(?:is|would be|looks) (?:fine|good|ok|okay|best|perfect|great)|does it)(?: (?:for|with|by))?\\b)(?!one\\b)`,
+      `(?<![#\\d:.]|\\bof |\\b(?:which|what|any|that|this|the|no) )\\b(${HOUR_WORD}|\\d{1,2})(?= (?:works|suits|(?:is|would be|looks) (?:fine|good|ok|okay|better|best|perfect|great)|does it)(?: (?:for|with|by))?\\b)(?!one\\b)`,
       'gi',
     ),
     ([, h]) => bareHour(h),

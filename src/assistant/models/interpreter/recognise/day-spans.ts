@@ -137,6 +137,14 @@ export const MONTH_SPANS: readonly DateRule[] = [
 
 /** "#d0 to #d1". */
 export const JOINED_DAYS: readonly DateRule[] = [
+  // "my schedule through friday"
+  [
+    /(?<=\b(?:schedule|calendar|agenda|diary|meetings?|calls?|appointments?|everything|anything|have|got|all|open|free|available|booked|on) )(?:through|thru)(?: to)? #d(\d+)/gi,
+    ([, index], { sketch, today }) => {
+      const end = sketch.at('d', index);
+      return end && end.to >= today && !MOVING.test(sketch.text) ? days(today, end.to) : null;
+    },
+  ],
   [
     /\b(?:between|from|any ?time) now (?:and|to|until|till?|through|-) (?:the )?#d(\d+)/gi,
     ([, index], { sketch, today }) => {

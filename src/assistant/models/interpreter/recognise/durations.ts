@@ -13,7 +13,7 @@ const shift = ([, count, unit]: readonly (string | undefined)[]): Item => ({
   minutes: numberOf(count) * (/fortnight/i.test(unit ?? '') ? 14 : /week/i.test(unit ?? '') ? 7 : 1) * 1440,
 });
 /** What makes a bare number something else than minutes. */
-const NO_MINUTES = '(?! ?(?:am|pm|:|h|min|people|persons|meetings|times|\\/|\\.|%|-|#))';
+const NO_MINUTES = '(?! ?(?:am|pm|:|h|min|people|persons|meetings|times|\\/|\\.\\d|%|-|#))';
 const AFTER_TIME = '(?:\\b(?:at|to|from|around|until|till|by|and|or)|@|#d\\d+,?|[\\d:.\\/-])';
 
 /** More than a day has hours: minutes. */
@@ -72,6 +72,10 @@ const LENGTHS: readonly Rule[] = [
   ],
   [
     new RegExp(`(?<=\\b(?:another|an extra|extra) )(5|10|15|20|25|30|40|45|60|90)\\b${NO_MINUTES}`, 'gi'),
+    ([, n]) => lasting(Number(n)),
+  ],
+  [
+    /(?<![\d:./#-])\b(15|20|25|30|40|45|50|60|90)(?= (?:is|will be|would be|should be) (?:plenty|enough|loads|ample|sufficient)\b)/gi,
     ([, n]) => lasting(Number(n)),
   ],
   // "bump the standup 15"

@@ -79,9 +79,8 @@ export function recogniseNames(sketch: Sketch, situation: Situation): void {
   markHandles(sketch, situation);
   markFirms(sketch);
   for (const [name, people] of knownPeople(situation)) markKnown(sketch, name, people);
-  sketch.mark(TITLED, ([name = '']) =>
-    mayBeName(name.split(' ').at(-1) ?? '') ? { kind: 'p', person: { name } } : null,
-  );
+  sketch.text = sketch.text.replace(IS_TITLED, '$1 is');
+  sketch.mark(TITLED, ([name = '']) => (mayBeName(name.split(' ').at(-1) ?? '') ? person(name) : null));
   sketch.mark(INITIALS, ([name = '']) => (mayBeName(name.split(/[. ]+/).at(-1) ?? '') ? person(name) : null));
   for (const place of SURE_PLACES) sketch.mark(place, named(isNameHere));
   sketch.mark(
@@ -176,6 +175,10 @@ function isAddressOf({ email }: SituationPerson, { name, email: own, slackId }: 
       false)
   );
 }
+
+/** "Mrs Okafor's just rung", where "Ms Okafor's committee" is hers. */
+const IS_TITLED =
+  /(?<=\b(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof)\.? )(\p{Lu}[\p{L}-]+)'s(?= (?:just|been|had|called|rung|rang|asked|emailed|texted|off|ill|sick|away|running|out|now|not|got|stuck|late)\b)/gu;
 
 /** "tims thing" is his as well. */
 function markKnown(sketch: Sketch, name: string, people: readonly SituationPerson[]): void {

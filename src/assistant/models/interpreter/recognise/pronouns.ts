@@ -6,10 +6,10 @@ import type { Sketch } from './sketch.ts';
 /** "book her (kim@acme.com)". */
 const EXPLAINED = /\b(?:him|her|them),? *[(,]? *(#p\d+) *(?:\)|(?=[,.;]|$))/gi;
 const PRONOUN =
-  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite|give|offer|fit|slot|squeeze|pencil|pop|stick) )(?:him|her|them)\b(?!.*#p\d)/i;
+  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite|give|offer|fit|slot|squeeze|pencil|pop|stick|move|shift|push|bump|reschedule|postpone) )(?:him|her|them)\b(?!.*#p\d)/i;
 
 const PRONOUN_ANYWHERE =
-  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite|give|offer|fit|slot|squeeze|pencil|pop|stick) )(?:him|her)\b(?! ?'s| \p{L}+ing\b| (?!at|on|for|in|and|to|with|this|next|please|from|before|after|via|over|about|again|then|too|instead|once|up|there)\p{L})/giu;
+  /(?<=\b(?:book|schedule|meet|see|call|invite|with|put|get|add|include|loop in|bring|drop|remove|uninvite|give|offer|fit|slot|squeeze|pencil|pop|stick|move|shift|push|bump|reschedule|postpone) )(?:him|her)\b(?! ?'s| \p{L}+ing\b| (?!at|on|for|in|and|to|with|this|next|please|from|before|after|via|over|about|again|then|too|instead|once|up|there)\p{L})/giu;
 
 /** "john wants to talk, book him tomorrow": where one person is named, the pronoun after a verb means that person. */
 export function pronouns(sketch: Sketch): void {

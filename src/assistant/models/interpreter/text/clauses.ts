@@ -1,5 +1,6 @@
 // Several wishes in one message: a new clause starts where a new verb does, or where a list repeats person and time.
 
+import { withoutReasonFirst } from './reason-first.ts';
 import { CHANGES, repeated } from './repeated.ts';
 import { withToldTime } from './told-when.ts';
 import { withToldPeople } from './told-who.ts';
@@ -7,7 +8,7 @@ import { withToldPeople } from './told-who.ts';
 const POLITE =
   "(?:please |also |then |so |therefore |instead |you (?:can|may|could) (?:now |just )?|can you |could you |would you |will you |just |only |simply |rather |and |but |go ahead and |let's |(?:i|we|you)(?:'d| had) better |(?:i|we)(?:'d| would) like (?:you )?to |(?:i|we) (?:only |just )?(?:need|want|have) (?:you )?to |if (?:so|yes|i am|it is|they are|possible),? )*";
 const VERBS =
-  "cancel|get rid|take (?:out|off) (?:only |just )*(?:the|my|our)|(?:the )?(?:next|another|second) one(?= ?[:,])|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|(?:(?:the|my|our|that) )?\\p{L}+(?: \\p{L}+)?) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that|an? (?:new )?goal)|pass on (?:the|this|that|it|#p\\d+)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them)(?: one)? (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
+  "cancel|get rid|take (?:out|off) (?:only |just )*(?:the|my|our)|(?:the )?(?:next|another|second) one(?= ?[:,])|move|book|schedule|reschedule|push|shift|set up|add|invite|drop|delete|list|show|accept|decline|approve|reject|coach (?:me|us)|yes to|no to|no,? (?:thanks|thank you) to|ok to|say (?:yes|no) to|turn (?:it |that |them |this )?down|turn down|tell (?:#p\\d+|(?:(?:the|my|our|that) )?\\p{L}+(?: \\p{L}+)?) (?:yes|no)|tell me|what's|what is|am i|find|bump|postpone|extend|shorten|mark|put|call off|block|(?:need|want) (?:the|my|our|it|that)|(?:do|have|hold) (?:the|my|our)|keep(?! (?:the )?(?:same )?(?:end|time|length|duration|title)\\b)|water|remind|pause|resume|freeze|tick off|(?:log|flag) (?:it|that|this) as|order|send|email|buy|make (?:it|that|the|my|our)|scrap|remove|swap|rename|annul|unmark|kill|clear|extend|call (?:it|that|this) off|do (?:it )?(?:at )?#[tr]\\d+(?= *(?:instead|please|$))|start (?:it|that|an? (?:new )?goal)|pass on (?:the|this|that|it|#p\\d+)|(?:pass|take|get|throw|send|stick|put|do|have|bring|place) (?:it|that|this|them)(?: one)? (?:off|out|away|(?:to|at|on|for) (?:the )?#[dtr]\\d+)";
 /** "the lunch is cancelled", "the review moves to 4": a change that is told. */
 const TOLD =
   "(?:everything else|(?:all )?(?:the )?(?:rest|others?|other ones?)) (?:can|should|must|may|has to|have to|needs? to) (?:go\\b|be )|(?:everything|all of it|both) (?:(?!if\\b)[\\p{L}\\d:'#-]+ ){0,6}?(?:is off|(?:has|have|needs?) to go)|(?:the|my|our|#p\\d+ ?'s|#d\\d+ ?'s) (?:(?:[\\p{L}\\d:'-]+|#[btp]\\d+) ){1,5}?(?:(?:is|are|can be|gets?|was) (?:off|cancel|dropped|removed|moved|no longer|not needed|not necessary)|(?:isn't|aren't) (?:needed|necessary|happening)|you (?:can|may|could) (?:cancel|bin|drop|move|push|delete|remove|scrap|kill|ditch|clear)|(?:moves?|goes|shifts?|slides?|slips?|bumps?|jumps?|hops?|switch(?:es)?|is moving|is now|gets? (?:moved|pushed|bumped)) (?:back |forward |over |up )?(?:to|by)\\b)";
@@ -59,7 +60,7 @@ const EMPTY_CLAUSE = /^(?:#p\d+[ ,]*)?(?:(?:please|also|then|and|hi|hey|ok|thank
 const LEADING = /^(?:[,.;:!?]|\b(?:and|then|but|also|plus|so|therefore)\b|\s)+/i;
 
 export function clausesOf(text: string): string[] {
-  return text
+  return withoutReasonFirst(text)
     .replace(LAST_OF_ALL, '')
     .replace(ANNOUNCED, '')
     .replace(TOPIC_FIRST, '$2 $1')
@@ -97,7 +98,7 @@ const EXTRAS =
 
 /** ", put it in", "please block that": asks for what came before it. */
 const ECHO =
-  /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent)\b|%))((?:(?!#[^up]).)*)$/i;
+  /^(?:(?:please|so|and|could you|can you|would you|will you|you can|you may|just) )*(?:book|put|add|schedule|set up|make|block|reserve|save|note|enter|log|keep|give|get(?! rid)|stick|pop|pencil)\b(?:(?!#).)*\b(?:it|that|this)\b(?!.*(?:\b(?:goal|percent|as (?:done|completed?|finished|over))\b|%))((?:(?!#[^up]).)*)$/i;
 /** "…, ok to book", "…, block an hour", "please book on teams": the verb and at most a length or the means. */
 const BARE_ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|just|go ahead and|(?:is it )?(?:ok(?:ay)?|fine|good) to)\b ?)*(?:book|block|schedule|reserve|pencil in|set up|put in|add|arrange)(?: (?:me|us|out|off|for|please|on zoom|on teams|on google meet|via zoom))*((?: (?:for )?#u\d+)*)[ .!?]*$/i;
@@ -157,7 +158,7 @@ const CHANGE_IT =
   /^(?:(?:please|pls|so|and|can you|could you|would you|kindly|just)\b[ ,]*)*(?:change|update|move|adjust|fix|amend|edit|correct|reschedule|lengthen|extend|shorten) (?:it|that|this|(?:my|the) (?:calendar|diary|schedule|agenda))(?: accordingly| for me| please| to match| then| in (?:the|my) (?:calendar|diary))*[ .!]*$/i;
 /** A meeting, its time and where it is now. */
 const TELLS_NOW =
-  /^(?:the |my |our )?[^,]{2,60}\b(?:is|are|will be|starts?|moved|has moved|been (?:moved|pushed|changed|shifted|bumped|rescheduled)|should be|ought to be|needs to be|needs|has to be|must be)\b.*#[dtu]\d/i;
+  /^(?:the |my |our )?[^,]{2,60}\b(?:is|are|will be|starts?|moved|has moved|been (?:moved|pushed|changed|shifted|bumped|rescheduled)|should be|ought to be|needs to be|needs|has to be|must be|to (?:be|begin|start|end|finish|last|take|go))\b.*#[dtu]\d/i;
 
 function withoutEchoedChange(clauses: string[], clause: string): string[] {
   const last = clauses.at(-1);

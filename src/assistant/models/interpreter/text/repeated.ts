@@ -42,7 +42,7 @@ function sameAgain(clause: string): string[] | undefined {
 
 /** "the interview at 11 and the contract call right after it". */
 const BESIDE_IT =
-  /^(.*#[dt]\d.*?),? and ((?:the|my|our|#p\d+ ?'s) [^#,.]{2,40}?) (?:to )?((?:right|straight|directly|just|immediately) (?:after|before) (?:it|that)\b.*)$/i;
+  /^(.*#[dt]\d.*?),? and ((?:(?:the|my|our|#p\d+ ?'s) [^#,.]{2,40}?|(?:1:1 (?:with )?)?#p\d+)) (?:to )?((?:right|straight|directly|just|immediately) (?:after|before) (?:it|that)\b.*)$/i;
 
 function besideIt(clause: string): string[] | undefined {
   const [, first, which, where] = clause.match(BESIDE_IT) ?? [];
@@ -76,10 +76,16 @@ function following(clause: string): string[] | undefined {
 const WITH_TARGET =
   /^(?:(?:then|also|please)\b ?)*(?!.*\b(?:from|with|for|book|schedule|free|between)\b)(?=.*(?:\p{L}{2}|#[pt]\d).*\bto )[^#]*(?:#[pdtb]\d+(?: ?'s)?[^#]*){0,2} to (?:the )?#[tdr]\d+(?: ?,? ?(?:at|on)? ?#[tdrb]\d+)*(?: (?:instead|please|too|as well))?[ .!]*$/iu;
 
+/** "the walk an hour earlier, payroll an hour later". */
+const WITH_WAY =
+  /^(?:(?:then|also|please)\b ?)*(?!(?:start|begin|end|finish|it|that|this)\b)(?:\p{L}[\p{L}\d:'-]*|#[pdt]\d+(?: ?'s)?)(?: (?:\p{L}[\p{L}\d:'-]*|#[pdt]\d+(?: ?'s)?)){0,5} #u\d+ (?:later|earlier)(?: please)?[ .!]*$/iu;
+
 function targets(clause: string): string[] | undefined {
-  const parts = clause.split(/(?: ?[,;] ?(?:and )?| and | & | plus )(?=[^,;]*? to (?:the )?#[tdr]\d)/i);
+  const parts = clause.split(
+    /(?: ?[,;] ?(?:and )?| and | & | plus )(?=[^,;]*? (?:to (?:the )?#[tdr]\d|#u\d+ (?:later|earlier)))/i,
+  );
   const [first = '', ...rest] = parts;
-  if (rest.length === 0 || !parts.every((part) => WITH_TARGET.test(part))) return undefined;
+  if (rest.length === 0 || !parts.every((part) => WITH_TARGET.test(part) || WITH_WAY.test(part))) return undefined;
   const verb = first.match(VERB_OF_CHANGE)?.[1] ?? 'move';
   return parts.map((part) => (VERB_OF_CHANGE.test(part) ? part : `${verb} ${part}`));
 }

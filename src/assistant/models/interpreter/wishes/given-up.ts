@@ -12,7 +12,7 @@ const FOR = '(?: for (?<what>[^,.;!?]{1,40}?))?';
 const UNABLE =
   "(?:can't|cannot|can not|won't|couldn't|can no longer|(?:is|are|am)(?:n't| not) able to|(?:is|are) unable to|won't be able to|'s not able to) (?:do|make|manage|come|attend|join)(?: it)?";
 const UNSUITED =
-  "(?:(?:(?:doesn't|does not|won't|no longer|isn't going to|is not going to|is no longer|isn't|is not|'s not) (?:really )?(?:works?|working|suits?|suitable|possible|good|great|ideal|happen|fly))(?: out)?|(?: ?(?:is|'s)(?: now)? )(?:no good|bad|out|taken|gone|a no-go|off the table|too early|too late|impossible|tricky|awkward|blocked))";
+  "(?:(?:(?:doesn't|does not|won't|no longer|isn't going to|is not going to|is no longer|isn't|is not|'s not) (?:really )?(?:works?|working|suits?|suitable|possible|good|great|ideal|happen|fly))(?: out)?|(?: ?(?:is|'s)(?: now)? )(?:no good|bad|out|taken|gone|a no-go|off the table|(?:way |far |a bit |just |cutting it )?(?:too )?(?:early|late|tight|close|soon)|impossible|tricky|awkward|blocked))";
 const TELLS: readonly string[] = [
   `(?<who>[^,.;:!?]{1,50}?) ${UNABLE} (?<when>${WHEN})${FOR}${NOW}`,
   `(?<who>)(?<when>${WHEN}) ?${UNSUITED}${FOR}${NOW}`,

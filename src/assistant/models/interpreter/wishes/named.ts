@@ -50,7 +50,8 @@ function meetingIn(sketch: Sketch, clause: string, situation: Situation): Situat
 /** What a meeting is about is not the meeting. */
 const TOPIC =
   /(?<=#[pu]\d+(?: #[dt]\d+| at)*) on (?:the|our) .*$|\b(?:about|regarding|re|to (?:discuss|talk about|go over|prep(?:are)?(?: for)?|review)|for|after|before) .*$/i;
-const LEAD = /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|give|start|begin|set) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
+const LEAD =
+  /^(?:(?:please|can (?:we|you)|let's|have|do|make|put|keep|give|start|begin|set) )*((?:[\p{L}:'-]+ ?){1,2})/iu;
 const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 
 /** A new meeting is asked for, though one of that name stands. */
@@ -78,7 +79,7 @@ const LENGTH =
   /\b(?:needs?|give|gets?|(?:will|should) take|takes|lasts|has to be|should last)\b.*#u|#u\d+ (?:is|will be|would be) (?:enough|plenty|fine)\b|#u\d+ (?:more|longer|shorter)|\b(?:another|extra|only|just) #u|\bfor (?:only |just )?#u\d+ (?:instead|only)|(?:^| )\+ ?#u|#u\d+,? (?:and )?(?:not|instead of|rather than) #u/i;
 /** Signs that the time is where it should go. */
 const TOWARDS =
-  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|\b(?:can|could|may|should|will|must) (?!\bi\b)[^.;?]{2,40} (?:wait|slip|slide|hold off)\b|^(?:(?:please|pls|can you|could you|can we|could we|just|also|and)\b[ ,]*)*(?:let's|let us|have|put|make|do|start|begin|set)\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\b(?:be|go|happen|start|come|sit|land|take place) (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
+  /\bto (?=(?:the )?#[dtrs])|\binstead\b|\b(?:should|needs? to|has to|must|will|is going to|moved?|moves|has moved)\b|\bnow\b|\bmake it\b|\b(?:later|earlier|sooner|back|forward)\b|\bnot (?=#[dtr])|\b(?:want|need|like|prefer)\b.*\b(?:at|on|to)\b|\b(?:can|could|may|should|will|must) (?!\bi\b)[^.;?]{2,40} (?:wait|slip|slide|hold off)\b|^(?:(?:please|pls|can you|could you|can we|could we|just|also|and)\b[ ,]*)*(?:let's|let us|have|put|make|do|start|begin|set|keep(?=.* (?:but|only|just)\b))\b|\binstead of\b|\brather\b|\b(?:can|could|would) (?:(?!\bi\b).)*\b(?:be|go|happen|start|come|sit|land|take place) (?:(?:at|on) )?#[dt]|\bsame (?:time|hour|slot)s?\b|\b(?:start|begin) (?:it )?at\b/i;
 const WANTED: readonly Intent[] = ['book', 'unknown', 'list', 'availability'];
 
 /** Said of a time or a meeting that it is not to be. */

@@ -4,11 +4,11 @@ import type { Intent } from './intent.ts';
 
 /** "who's coming?", "where is that?": asked of a meeting. */
 export const ASKS_OF_IT =
-  /\bwho(?:'s| is| are| all is)?(?: all| else)? (?:coming|invited|attending|joining|going|on it|in it|there|part of)\b|\bwho(?:m)? did (?:i|we) invite\b|\bwhere(?:'s| is) (?:it|that)\b|\bwhen(?:'s| is) (?:it|that)\b|\bhow long is (?:it|that)\b/i;
+  /\bwho(?:'s| is| are| all is)?(?: all| else)? (?:coming|invited|attending|joining|going|on it|in it|there|part of)\b|\bwho(?:m)? did (?:i|we) invite\b|\bwhere(?:'s| is) (?:it|that)\b|\bwhen(?:'s| is) (?:it|that)\b|\bhow long is (?:it|that)\b|^(?:(?:so|and|hey|hi|ok)\b[ ,]*)*(?:who(?:'s| is| all is| else is) (?:in|at|on|invited to|coming to|attending|joining)|how long (?:is|does|will)) (?:the|my|our|#[dp]\d+ ?'s) /i;
 
 /** "the handover is done, mark it complete". */
 const MARKED =
-  /\bmark (?:it|that) (?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b|\b(?:close|wrap) (?:it|that|this) (?:out|up)\b/i;
+  /\b(?:mark|log|record|flag|set|put) (?:it|that|this)(?: (?:meeting|call|one|session))? (?:down )?(?:as )?(?:so|done|completed?|over|finished)\b|\b(?:tick|check|cross) (?:it|that|this|them) off\b|\b(?:close|wrap) (?:it|that|this) (?:out|up)\b/i;
 
 /** What these words ask of the meeting just spoken of. */
 export function ofSubject(

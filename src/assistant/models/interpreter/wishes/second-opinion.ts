@@ -2,7 +2,7 @@
 // known from the clauses of strangers, as the model's probabilities are. What both say together is the confidence.
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { TWO_SWAPPED } from './cues/change.ts';
+import { ONLY_MOVED, TWO_SWAPPED } from './cues/change.ts';
 import {
   type Intent,
   type Known,
@@ -65,6 +65,7 @@ const PLAIN = [
   PLEASANTRIES,
   NOTHING_WANTED,
   TWO_SWAPPED,
+  ONLY_MOVED,
   'what time it is',
   'one more of a kind',
   'a calendar of somebody described',

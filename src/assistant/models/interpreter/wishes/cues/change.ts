@@ -2,7 +2,10 @@
 import type { Cue } from './cue.ts';
 
 export const COMPLETE: readonly Cue[] = [
-  ['marked as done', /\b(?:mark|set)\b.*\b(?:as )?(?:done|completed?|finished|over)\b/i],
+  [
+    'marked as done',
+    /\b(?:mark|set)\b.*\b(?:as )?(?:done|completed?|finished|over)\b|\b(?:log|record|flag|put)\b.*\b(?:as|down as) (?:done|completed?|finished|over)\b/i,
+  ],
   [
     'ticked off',
     /\b(?:tick|check|cross)(?:ed)? (?:it|that|this|them|the\b.{1,40}|my\b.{1,40}) off\b|\b(?:tick|cross) off\b/i,
@@ -31,7 +34,14 @@ export const CANCEL: readonly Cue[] = [
   ],
 ];
 
+/** Beyond dispute: what stands, moved by a verb that does nothing else. */
+export const ONLY_MOVED = 'a verb that only moves';
+
 export const MOVE: readonly Cue[] = [
+  [
+    ONLY_MOVED,
+    /^(?:(?:please|can you|could you|can we|could we|would you|just|let's)\b ?)*(?:rebook|reschedule|rearrange|rejig) (?:the|my|our|#[pdt]\d+ ?'s) .*#[dtr]\d/i,
+  ],
   [
     'a verb of moving',
     /\b(?:moves?|moving|push(?:ing)?|(?<!\b(?:his|her|my|their|the|a|an|night|day|late|early|this|on) )shift|reschedul(?:e|ing)|bump|postpone|delay|rearrange|slide|change(?! of (?:plans?|mind|scenery))|rebook|switch|moved|update|nudge|mv|revert|remark|re-mark|transfer|relocate|punt|bounce|shunt|defer|adjourn|anticipate|advance)\b/i,
@@ -69,7 +79,10 @@ export const MOVE: readonly Cue[] = [
     'making it something else',
     /\bmake\b(?! (?:an?|another|one|some|new|time|meetings?|calls?|appointments?)\b).*(?:#[tud]|longer|shorter|earlier|later)/i,
   ],
-  ['what it should be', /\b(?:should be|needs to be)\b.*(?:#[tud]|instead|longer|shorter)/i],
+  [
+    'what it should be',
+    /\b(?:should be|needs to be|should(?:'ve| have) been|(?:was|were|is) (?:supposed|meant) to be)\b.*(?:#[tud]|instead|longer|shorter)/i,
+  ],
   [
     'another time found for it',
     /\bfind (?:it|that|this|(?:the|my|our) .{2,40}) (?:a|an|another|some) ?(?:new |different |better |other )*(?:home|slot|time|spot|place|day)\b/i,
@@ -92,7 +105,7 @@ export const SWAP: readonly Cue[] = [
   ],
   [
     'two that change places',
-    /\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:swap|switch|trade|exchange)(?:es|s)? (?:places|slots|times|spots)\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
+    /^(?:(?:please|can you|could you|just|let's)\b ?)*(?:flip|reverse|invert) [^#,.;]{2,40} (?:and|with) [^#,.;]{2,40}$|\bswap\b(?!.* to (?:the )?#[dt])|\bswitch\b.*\baround\b|\b(?:swap|switch|trade|exchange)(?:es|s)? (?:places|slots|times|spots)\b|\b(?:switch|exchange|trade)\b(?:(?!#[dt]\d(?!\d* ?'s))[^,.]){2,40}\b(?:with|for|and) (?:the|my|our|#[pd]\d+ ?'s)\b/i,
   ],
 ];
 
