@@ -152,3 +152,51 @@ describe('a meeting that is not needed', () => {
     ]);
   });
 });
+
+describe('both ends', () => {
+  it.each([
+    ['start the safety briefing half an hour earlier and finish half an hour later', ['briefing 04-09:30 120']],
+    ['move the costume fitting so it ends at 4', ['fitting 06-15:00']],
+    ['shorten the safety briefing by 15 minutes, the end can be earlier', ['briefing 45']],
+    ['have the safety briefing from 9 to 10:30', ['briefing 04-09:00 90']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+
+  it('asks where nothing stands at the first of two times', async () =>
+    expect(await changed('move the safety briefing from 2 to 4')).toBeTypeOf('string'));
+});
+
+describe('why, and then the order', () => {
+  it.each([
+    ["Marta's flight lands at noon, so the costume fitting should be at 5 on friday", ['fitting 06-17:00']],
+    ['rain tomorrow so push the orchestra call to monday same time', ['call 09-10:00']],
+    ['sam asked if we could push the safety briefing to 10:30. Do that please', ['briefing 04-10:30']],
+    ['Ola emailed, 4 suits her better than 2. Please shift it', ['review 04-16:00']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+});
+
+describe('sent on by a verb that books as well', () => {
+  it.each([
+    ['get tim to 3 on thursday', ['tim 05-15:00']],
+    ['have ola at 3 tomorrow instead', ['review 04-15:00']],
+    ["let's give Marta an hour and a half", ['fitting 90']],
+    ['keep the safety briefing on wednesday but at 11', ['briefing 04-11:00']],
+  ])('"%s"', async (text, change) => expect(await changed(text)).toEqual(change));
+
+  it('asks where another may be meant', async () =>
+    expect(await changed('put ola at 10 tomorrow')).toMatch(/stands already\. Shall I move it there, or book another/));
+});
+
+it('reads a bare hour near an early or a late meeting', async () => {
+  const situation = situationOf('2026-03-03T09:00:00Z', ZONE, {
+    meetings: [
+      meeting('early', 'Depot briefing', '2026-03-04T07:30:00Z', 30, 'Sam'),
+      meeting('late', 'Choir', '2026-03-04T20:00:00Z', 60, 'Ola'),
+    ],
+  });
+  const startOf = async (text: string) => {
+    const { toolCalls } = await askInterpreter(text, situation);
+    return toolCalls.map(({ arguments: given }) => JSON.parse(given).start);
+  };
+  expect(await startOf('move the depot briefing to 7')).toEqual(['2026-03-04T07:00']);
+  expect(await startOf('push choir to 9')).toEqual(['2026-03-04T21:00']);
+});

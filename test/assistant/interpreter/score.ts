@@ -65,7 +65,6 @@ const SETS = [
   'sentences-styles.json',
   'sentences-answers.json',
   'sentences-changes.json',
-  'sentences-moves.json',
   'sentences-letters.json',
   'writers/terse.json',
   'writers/fluent.json',
@@ -87,6 +86,7 @@ const SETS = [
   'writers/muddled.json',
   'writers/studios.json',
   'writers/campus.json',
+  'writers/movers.json',
   '../strangers/consultants.json',
   '../strangers/mixed.json',
 ];

@@ -6,7 +6,7 @@ const ORDER =
 const TOLD_CHANGE =
   "(?:the|my|our|#p\\d+ ?'s) [^#,.;]{2,40}? (?:(?:should|must|needs to|has to|will have to|had better) (?:be|start|begin|move|go|end|finish)|(?:moves?|goes|shifts?) to)\\b.*#[tu]\\d";
 const REASON_FIRST = new RegExp(
-  `^(?<why>[^.;:!?]{4,70}?)(?: ?,? (?:so|hence|therefore),? | ?[,.] (?=(?:can|could|would) (?:we|you)\\b|please\\b))(?<order>(?:${ORDER}|${TOLD_CHANGE})\\b.*)$`,
+  `^(?<why>[^.;:!?]{4,70}?)(?: ?,? (?:so|hence|therefore),? | ?, (?=(?:can|could|would) (?:we|you)\\b|please\\b))(?<order>(?:${ORDER}|${TOLD_CHANGE})\\b.*)$`,
   'i',
 );
 /** "Bill's flight lands at noon", "Bill has to leave by 11:30": what somebody is tied to, at whatever time. */
