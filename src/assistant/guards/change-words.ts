@@ -55,7 +55,7 @@ export function looks(text: string): boolean {
 const FIRMLY = [
   String.raw`\b(?:re-?)?(?:book|(?<!\b(?:my|the|our|your) )schedule|sched|set up|put|add|moves?|push|shift|bump|mark|take|make it)\b`,
   String.raw`\b(?<!\b(?:forget|no|not|without|stop|before) )(?:book|schedul|arrang|organi[sz]|reserv|invit|includ|mov|push|shift|chang|updat|postpon|renam)ing\b(?! (?:to )?(?:fit|squeeze|find)\b)`,
-  String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish|accept|declin|approv|reject|say (?:no|yes))`,
+  String.raw`\b(?:arrang|organi[sz]|reserv|invite|includ|grab|pencil|stick|throw|chang|postpon|delay|bring|extend|shorten|renam|update|complete|finish|(?:tick|check|cross)(?:ed)? (?:it |that |this |\S+ )*off\b|log (?:it|that|this)|accept|declin|approv|reject|say (?:no|yes))`,
   String.raw`\b(?:remind(?!ers?\b| me what)|notify|mute|silence|disable|enable|stop|turn (?:on|off)|no (?:more )?(?:reminders?|mails?|messages?))\b`,
 ].join('|');
 const ORDERED = new RegExp(FIRMLY, 'i');
