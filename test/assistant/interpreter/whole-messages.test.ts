@@ -1,5 +1,6 @@
 // Whole messages and all that they come to: what is kept beside what goes, what follows on a booking, what is only said.
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../src/assistant/models/model.ts';
 import { askInterpreter, situationOf } from './ask.ts';
 
 const meeting = (id: string, title: string, start: string, email: string) => ({
@@ -22,15 +23,31 @@ const situation = situationOf('2026-06-08T13:10:00Z', 'America/New_York', {
     meeting('gil', '1:1 Gil', '2026-06-10T13:30:00Z', 'gil@kona.co'),
     meeting('supplier', 'Supplier call', '2026-06-10T18:00:00Z', 'rep@tinplate.com'),
   ],
+  requests: [
+    {
+      id: 'grant',
+      title: 'Grant review',
+      from: 'nadia@orchard.org',
+      start: new Date('2026-06-11T15:00:00Z'),
+      durationMinutes: 45,
+    },
+    {
+      id: 'pitch',
+      title: 'Product pitch',
+      from: 'tom@pitchdeck.io',
+      start: new Date('2026-06-12T20:00:00Z'),
+      durationMinutes: 30,
+    },
+  ],
 });
 
 /** Each change in a few words, in the order of the calls; or the question. */
-async function outcome(text: string): Promise<readonly string[] | string> {
-  const { toolCalls, text: said } = await askInterpreter(text, situation);
+async function outcome(text: string, history: readonly Message[] = []): Promise<readonly string[] | string> {
+  const { toolCalls, text: said } = await askInterpreter(text, situation, history);
   if (toolCalls.length === 0) return said;
   return toolCalls.map(({ name, arguments: json }) => {
-    const { meetingId, start, durationMinutes, attendees } = JSON.parse(json);
-    return [name.split('_')[0], meetingId, start, durationMinutes, ...(attendees ?? [])]
+    const { meetingId, requestId, accept, start, durationMinutes, attendees } = JSON.parse(json);
+    return [name.split('_')[0], meetingId, requestId, accept, start, durationMinutes, ...(attendees ?? [])]
       .filter((one) => one !== undefined)
       .join(' ');
   });
@@ -118,4 +135,78 @@ describe('what a booking would leave out', () => {
     expect(
       await outcome('Tomorrow at 9:30 I should sit down with the two partners, for three quarters of an hour.'),
     ).toMatch(/^(?:How long|Shall I|With whom)/));
+});
+
+describe('answers to requests', () => {
+  it.each([
+    ['ok to nadia, pass on the other', ['respond grant true', 'respond pitch false']],
+    ['tell Tom thanks but no thanks, and Nadia’s a yes', ['respond pitch false', 'respond grant true']],
+    ['let nadia know that works', ['respond grant true']],
+    ['tell Nadia thursday is fine', ['respond grant true']],
+    ['take nadia’s, skip tom’s', ['respond grant true', 'respond pitch false']],
+    ['not interested in the pitch', ['respond pitch false']],
+    ['accept them all except the pitch', ['respond grant true']],
+    ['the grant review is fine by me', ['respond grant true']],
+    ['Nadia’s request is fine, accept it', ['respond grant true']],
+  ])('"%s"', async (text, calls) => expect(await outcome(text)).toEqual(calls));
+
+  it('are asked about where the day is another', async () =>
+    expect(await outcome('accept nadia’s grant review for friday')).toContain('another time'));
+
+  it('are listed when somebody asks', async () =>
+    expect(await outcome('what requests are open?')).toContain('Grant review'));
+});
+
+describe('what is said in a conversation', () => {
+  const told = (asked: string, said: string): readonly Message[] => [
+    { role: 'user', text: asked },
+    { role: 'assistant', text: said, toolCalls: [] },
+  ];
+  const FREE = told(
+    'when can I meet Nina this week for 45 minutes?',
+    'You have Wednesday 13:00, Thursday 9:00 or Thursday 16:30.',
+  );
+  const WHICH = told(
+    'cancel one of my meetings with gil',
+    'Which one: Ops standup, Mon, Jun 8 at 10 AM; Quarterly numbers, Mon, Jun 8 at 1 PM; or 1:1 Gil, Wed, Jun 10 at 9:30 AM?',
+  );
+  const SHALL = told('book Dora friday at 10', 'Shall I book 30 minutes with Dora on Friday, June 12 at 10:00?');
+
+  it.each([
+    ['thursday’s later slot', FREE, ['book 2026-06-11T16:30 45 Nina']],
+    ['the last two', WHICH, ['cancel numbers', 'cancel gil']],
+    ['all except the standup', WHICH, ['cancel numbers', 'cancel gil']],
+    ['go on then, but 20 minutes earlier', SHALL, ['book 2026-06-12T09:40 30 Dora']],
+    [
+      'the second one, with jo@north.ca, 30 min',
+      told('where do I have room tomorrow?', 'Tomorrow you are free at 10:00, 13:30 and 16:00.'),
+      ['book 2026-06-09T13:30 30 jo@north.ca'],
+    ],
+    [
+      'and do the same with the 1:1',
+      told('push the supplier call back half an hour', 'Done: "Supplier call" is now Wednesday 10 June, 14:30.'),
+      ['update gil 2026-06-10T10:00'],
+    ],
+    [
+      'actually 45',
+      told('30 min with the supplier', 'Booked: Supplier call, Wednesday 10 June, 14:00-14:30.'),
+      ['update supplier 45'],
+    ],
+    [
+      'yes. also book Nina at 9:30 friday',
+      told('cancel the supplier call', 'Shall I cancel Supplier call, Wed, Jun 10 at 2 PM?'),
+      ['cancel supplier', 'book 2026-06-12T09:30 30 Nina'],
+    ],
+    [
+      'the latter',
+      told(
+        'book Dora wednesday at 2',
+        'You already have "Supplier call" at 14:00-14:30. 14:30 and 15:00 are free. Which one?',
+      ),
+      ['book 2026-06-10T15:00 30 Dora'],
+    ],
+  ] as const)('"%s"', async (text, history, calls) => expect(await outcome(text, history)).toEqual(calls));
+
+  it('leaves everything as it is', async () =>
+    expect(await outcome('actually don’t cancel anything', WHICH)).toContain('I leave everything as it is'));
 });

@@ -123,7 +123,9 @@ function targetOf(text: string): string {
 
 /** Only a plain wish acts: a question is answered by looking, a thought by asking. */
 export function careful(decision: Decision, wish: Wish, clause: string, situation: Situation): Decision {
-  const mood = isReported(wish.sketch.text) ? 'hedged' : moodOf(clause, wish.intent === 'update_goal');
+  const mood = isReported(wish.sketch.text)
+    ? 'hedged'
+    : moodOf(clause, wish.intent === 'update_goal' || wish.intent === 'respond');
   if (mood === 'plain' || decision.kind === 'say') return decision;
   if (decision.kind === 'act' && !decision.calls.some(changesData)) return decision;
   if (mood === 'question')

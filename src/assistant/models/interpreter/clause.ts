@@ -13,13 +13,14 @@ import { namesNoRequest } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
+import { aboutRequest } from './wishes/about-request.ts';
 import { anchored } from './wishes/anchors.ts';
 import { besideMeeting, besideThat } from './wishes/beside.ts';
 import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { groupIn, isOfAll, isOnePlaced, ofGroup, pointsAtGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
-import { type Intent, type Known, withoutForbidden } from './wishes/intent.ts';
+import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
 import { besideKept, keptIn, unknownKept } from './wishes/kept.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
 import { namedMeeting } from './wishes/named.ts';
@@ -116,13 +117,16 @@ export function readClauses(
     const aside =
       clauses.length > 1 &&
       (isBeside(clause, has) ||
+        (has.requests && ANSWERS_IT.test(clauses[index + 1] ?? '') && intentOf(clause, has) !== 'respond') ||
         (several.length > 0 && isOfAll(clauses[index + 1] ?? '') && !ORDERS.test(clause)) ||
         onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
     const read = aside ? 'unknown' : implied(settled(opinion), text, sketch);
     const pointed = ofSubject(text, subject, named !== undefined);
-    const intent = pointed ?? aboutGoal(bare && read === 'book' ? 'unknown' : read, clause, sketch, ground);
+    const plain = bare && read === 'book' ? 'unknown' : read;
+    const open = aside ? plain : aboutRequest(plain, text, sketch, ground);
+    const intent = pointed ?? aboutGoal(open, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) &&
       (intent === 'cancel' ? BULK.test(text) || (index > 0 && isOnePlaced(text)) : index > 0 && lacksDay(intent, text));
@@ -192,6 +196,8 @@ const givesUp = (decision: Decision): boolean =>
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
 
+/** "Sneha's request is fine, accept it": the answer comes behind. */
+const ANSWERS_IT = /\b(?:accept|approve|confirm|decline|reject|turn|say (?:yes|no) to) (?:it|that|this)\b/i;
 /** "…, put that down as a goal": what was said before. */
 const AS_GOAL =
   /^(?:(?:please|can you|could you|and|so)\b[ ,]*)*(?:make|set|add|track|note|save|put|write|jot) (?:that|it|this)\b/i;

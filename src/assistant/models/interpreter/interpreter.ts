@@ -5,9 +5,10 @@ import { type Reading, readClauses } from './clause.ts';
 import { accounted } from './decide/account.ts';
 import { withAllAddressed } from './decide/addressed.ts';
 import { decide } from './decide/decide.ts';
-import { actAll, ask, type Call, changesData, type Decision, say } from './decide/decision.ts';
+import { actAll, ask, changesData, type Decision, say } from './decide/decision.ts';
 import { nothingLeftOut } from './decide/left-out.ts';
 import { intended } from './decide/phrase.ts';
+import { disputed, merged, withReminders } from './decide/together.ts';
 import { sketchOf } from './recognise/recognise.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import { answer } from './talk/answers.ts';
@@ -205,6 +206,8 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
       ['confirm', 'text', 'attendees'],
       ['yes', 'no'],
     );
+  if (disputed(calls))
+    return ask('You name two times for the same meeting. Which one is it?', ['time', 'confirm', 'meeting']);
   return actAll(
     merged(calls),
     Math.min(...known.map(({ decision }) => (decision.kind === 'act' ? decision.confidence : 1))),
@@ -246,34 +249,4 @@ function onlyLook(known: readonly Reading[], clauses: readonly Reading[]): strin
     .filter((clause) => clause === only || (/#[bdup]\d/.test(clause.text) && !/#[trs]\d/.test(clause.text)))
     .map(({ text }) => text)
     .join(', ');
-}
-
-/** "book … and remind me 10 minutes before" speaks of that meeting, not of all. */
-function withReminders(calls: readonly Call[]): readonly Call[] {
-  const [meeting, ...others] = calls.filter(({ tool }) => tool === 'book_meeting' || tool === 'update_meeting');
-  const reminder = calls.find(({ tool }) => tool === 'update_profile');
-  const told = reminder?.arguments ?? {};
-  const isOnlyOf = Object.keys(told).every((name) => name === 'reminderMinutes' || name === 'guestReminderMinutes');
-  if (!meeting || !reminder || others.length > 0 || !isOnlyOf) return calls;
-  return calls.flatMap((call) => {
-    if (call === reminder) return [];
-    return call === meeting ? [{ ...call, arguments: { ...call.arguments, ...told } }] : [call];
-  });
-}
-
-/** Changes of one meeting are one call; a call that stands twice is made once. */
-function merged(calls: readonly Call[]): Call[] {
-  const kept: Call[] = [];
-  for (const call of calls) {
-    const same = kept.findIndex(
-      (other) =>
-        other.tool === call.tool &&
-        call.tool === 'update_meeting' &&
-        other.arguments.meetingId === call.arguments.meetingId,
-    );
-    const before = kept[same];
-    if (before) kept[same] = { tool: call.tool, arguments: { ...before.arguments, ...call.arguments } };
-    else if (!kept.some((other) => JSON.stringify(other) === JSON.stringify(call))) kept.push(call);
-  }
-  return kept;
 }

@@ -96,7 +96,7 @@ const READ: Partial<Record<Intent, RegExp>> = {
   complete: /\b(?:1:1s?|earlier|over)\b/gi,
   people: /\b(?:both|too|1:1s?|instead(?: of)?|same time)\b/gi,
   respond:
-    /\btell (?:(?:the|my|our|that) )?\w+(?: \w+)? (?:yes|no)\b|\bnot interested\b[^,.;]*|\b(?:can't|cannot|won't|couldn't) (?:make|do|attend|join|come)\b|\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
+    /\b(?:except(?:ing)?(?: for)?|apart from|other than|besides|all but|but not)\b|\bthe (?:others?|rest|remaining)(?: ones?| requests?| two)?\b|\bthanks,? but no thanks\b|\btell (?:(?:the|my|our|that) )?\w+(?: \w+)? (?:yes|no)\b|\bnot interested\b[^,.;]*|\b(?:can't|cannot|won't|couldn't) (?:make|do|attend|join|come)\b|\b(?:both|all|every|everything|no|yes|ok(?:ay)?|say|tell|one|them)(?= (?:to|of|the|them|requests?)\b)|\btell (?:#p\d+|\w+) (?:no|yes)\b|\b(?:both|all|everything|every)\b|\bno(?=,? thanks?\b|,? thank you\b)|\b(?:yes|no) to\b|\bsay no\b/gi,
   unknown:
     /\binstead\b|\b(?:later|earlier|sooner|instead of(?= *#))\b|\b1:1s?\b|\b(?:at|on)(?= *#)|^(?:no|not|nope|none of (?:them|those|these)|neither)\b(?! (?:before|after|until))|\b(?:both|either|any)\b/gi,
   swap: /\binstead\b|\b(?:first|then|after|second|last)\b|\b(?:1:1s?|each other|places|times)\b/gi,

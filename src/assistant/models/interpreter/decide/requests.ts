@@ -2,6 +2,7 @@
 import type { Situation, SituationRequest } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
 import type { Sketch } from '../recognise/sketch.ts';
+import { AGREES, REFUSES } from '../wishes/about-request.ts';
 import { fits, titleWords } from '../wishes/resolve.ts';
 import { ask, type Decision } from './decision.ts';
 
@@ -21,8 +22,16 @@ const ALL =
   /\b(?:all|both|every|everything|them|(?:the )?(?:other|others|rest|remaining)(?: ones?| requests?| two| three)?)\b/i;
 
 export function respond(sketch: Sketch, text: string, situation: Situation): Decision {
-  const accept = ACCEPTS.test(text);
-  if (accept === DECLINES.test(text)) return ask('Should I accept or decline it?', ['request', 'confirm']);
+  const wanted = acceptsIn(text);
+  if (wanted === undefined) return ask('Should I accept or decline it?', ['request', 'confirm']);
+  const { accept } = wanted;
+  const [exception, spared = ''] = text.match(EXCEPT) ?? [];
+  if (exception !== undefined) {
+    const out = likeliest(sketch, spared, situation);
+    if (out.length !== 1) return ask('Which request should be left out?', ['request', 'confirm']);
+    const requests = situation.requests.filter((request) => !out.includes(request));
+    return respond(sketch, text.replace(exception, ' '), { ...situation, requests });
+  }
   const plain = sketch.words(text).toLowerCase();
   const parts = text.split(/ and | & |, /);
   const each = parts.length > 1 ? parts.map((part) => likeliest(sketch, part, situation)) : [];
@@ -42,12 +51,47 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
       ['request'],
     );
   }
+  const [only, ...more] = chosen;
+  if (only && more.length === 0 && !isAt(sketch, text, only, situation))
+    return ask(`${only.title} is asked for another time. Should I ${accept ? 'accept' : 'decline'} it all the same?`, [
+      'request',
+      'time',
+      'confirm',
+    ]);
   return {
     kind: 'act',
     calls: chosen.map((request) => ({ tool: 'respond_to_request', arguments: { requestId: request.id, accept } })),
     confidence: 0.9,
   };
 }
+
+/** Whether the words say yes or no; undefined where they say both or neither. */
+function acceptsIn(text: string): { accept: boolean } | undefined {
+  const accept = ACCEPTS.test(text);
+  if (accept !== DECLINES.test(text)) return { accept };
+  if (accept) return undefined;
+  const agrees = AGREES.test(text);
+  return agrees === REFUSES.test(text) ? undefined : { accept: agrees };
+}
+
+/** "all except the pitch". */
+const EXCEPT = /,? *\b(?:except(?:ing)?(?: for)?|apart from|other than|besides|all but|but not)\b(.*)$/i;
+
+/** Whether the request lies where the words say, as far as they say so. */
+function isAt(sketch: Sketch, text: string, { start }: SituationRequest, { zone }: Situation): boolean {
+  const { day, minute } = wallOf(start, zone);
+  const days = sketch.all('d', text);
+  const times = sketch.all('t', text);
+  return (
+    (days.length === 0 || days.some(({ from, to }) => day >= from && day <= to)) &&
+    (times.length === 0 ||
+      times.some((time) => time.minute === minute || (!time.sure && (time.minute + 720) % 1440 === minute)))
+  );
+}
+
+/** The requests that the words name. */
+export const requestsIn = (sketch: Sketch, text: string, situation: Situation): readonly SituationRequest[] =>
+  likeliest(sketch, text, situation);
 
 const namesIn = (text: string) => titleWords(text).filter((word) => !NO_NAME.test(word));
 

@@ -16,7 +16,7 @@ const TAKES =
   /\b(?:(?:book|take|grab|reserve|schedule|snag|do) (?:it|that|this)|(?:lock|put|pencil|slot) (?:it|that|this) (?:in|down)|set (?:it|that) up|go ahead)\b/i;
 
 const NO_WORDS = [
-  "no|nope|not (?:now|yet|really|this|that(?: one)?)|never ?mind|forget (?:it|that|about it)|leave (?:it|that|them|everything)(?: (?:as (?:it|they) (?:is|are)|be|alone|there|in))?|don't(?: do (?:it|that))?|stop|cancel that|rather not|i'd rather not|better not|hold on|hold off|wait|abort",
+  "no|nope|not (?:now|yet|really|this|that(?: one)?)|never ?mind|forget (?:it|that|about it)|leave (?:it|that|them|everything)(?: (?:as (?:it|they) (?:is|are)|be|alone|there|in))?|don't(?: (?:do|cancel|move|book|change|delete|touch) (?:it|that|this|them|anything|any(?: of (?:them|these|those))?|either(?: of them)?))?|stop|cancel that|rather not|i'd rather not|better not|hold on|hold off|wait|abort",
   'keep (?:it|that|them|both|all|everything)(?: (?:there|as (?:it|they) (?:is|are)))?|please|thanks|thank you|sorry|none|neither|changed my mind|i|for now|after all|actually|then|just|ok(?:ay)?|hm+|oh|ah|well|do nothing',
 ].join('|');
 const NO = new RegExp(`^(?:(?:${NO_WORDS})\\b[ ,.!]*)+`, 'i');

@@ -8,7 +8,7 @@ import { act, type Decision } from '../decide/decision.ts';
 import { reference, samePerson } from '../recognise/people.ts';
 import { type Item, Sketch } from '../recognise/sketch.ts';
 import { namedMeeting } from '../wishes/named.ts';
-import { asHours } from './bare-numbers.ts';
+import { asHours, asMinutes } from './bare-numbers.ts';
 import { isFragment } from './fragments.ts';
 import type { Talk } from './talk.ts';
 
@@ -32,7 +32,7 @@ const RIGHT_BEFORE = /\b(?:right|straight|directly|just|immediately)? ?before(?:
 /** The change, or the booking like it, that the message asks for; undefined when it stands for itself. */
 export function amended(said: Sketch, talk: Talk, situation: Situation): Decision | undefined {
   if (!talk.fresh) return undefined;
-  const rest = asHours(said.part(plainOf(said.text)), situation);
+  const rest = asHours(asMinutes(said.part(plainOf(said.text)), situation), situation);
   const { text } = rest;
   if (WONDERS.test(text) || (!/#p\d/.test(text) && !isFragment(text)) || talk.frame) return undefined;
   const { subject } = talk;

@@ -51,6 +51,17 @@ function minutesOf(number: string, alsoTime: boolean): number | undefined {
   return value >= FEWEST_MINUTES ? value : undefined;
 }
 
+const MINUTES =
+  /(?<![#\p{L}\d:.])(?:(?:to|for) )?(2[5-9]|[3-9]\d|1[0-7]\d|180)(?![\d:.%]| ?(?:min|h|am|pm)|(?:st|nd|rd|th)\b)/iu;
+
+/** "actually 45": a number that no clock has can only be minutes of the meeting. */
+export function asMinutes(said: Sketch, situation: Situation): Sketch {
+  const plain = said.text.replace(/#[a-z]\d+/g, ' ');
+  const number = plain.match(MINUTES)?.[1];
+  if (number === undefined || Number(number) % 5 !== 0 || !isFragment(plain.replace(MINUTES, ' '))) return said;
+  return sketchOf(said.words(said.text).replace(MINUTES, 'for $1 minutes'), situation);
+}
+
 /** "i meant 3, not 2": numbers that can only be hours of the meeting. */
 export function asHours(said: Sketch, situation: Situation): Sketch {
   const plain = said.text.replace(/#[a-z]\d+/g, ' ');

@@ -59,7 +59,7 @@ export function namesNoOffer(text: string, offers: readonly Offer[]): boolean {
 /** The offer that the answer points at, or `which` when it may be one or another; undefined where it points at none. */
 export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'which' | undefined {
   if (offers.length === 0) return undefined;
-  const placed = atPlace(rest.text, offers) ?? numbered(rest, offers);
+  const placed = atPlace(rest.text, ofTheDay(rest, offers)) ?? numbered(rest, offers);
   if (placed || offers.length < 2 || /#[rs]\d/.test(rest.text)) return placed;
   const days = rest.all('d');
   const times = rest.all('t');
@@ -76,6 +76,19 @@ export function chosenOffer(rest: Sketch, offers: readonly Offer[]): Offer | 'wh
   if (there.length > 0) return there.length === 1 ? there[0] : 'which';
   const counted = hour !== undefined && hour % 60 === 0 && hour / 60 <= offers.length && BARE.test(rest.text);
   return counted || isPlace(rest, offers.length) ? 'which' : undefined;
+}
+
+/** "thursday's later slot": its place among those of that day. */
+function ofTheDay(rest: Sketch, offers: readonly Offer[]): readonly Offer[] {
+  const said = rest.text.split(/[,;.]/).find((one) => namesPlace(one)) ?? '';
+  const [date, ...more] = rest.all('d', said);
+  const [part, ...others] = rest.all('b', said);
+  const there = offers.filter(
+    ({ day, minute }) =>
+      (date === undefined || more.length > 0 || (day !== undefined && isOn(day, date, offers))) &&
+      (part === undefined || others.length > 0 || (minute !== undefined && partOf(minute) === part.part)),
+  );
+  return there.length > 0 ? there : offers;
 }
 
 /** "half one" where 13:30 was offered means that, whatever else it may mean. */

@@ -28,6 +28,8 @@ import { isFragment } from './fragments.ts';
 import { swapPeople } from './other-people.ts';
 import { onOfferedDay, picked, take } from './picked.ts';
 import { withoutReasons } from './reasons.ts';
+import { sameWith } from './same-with.ts';
+import { cancelThose } from './several-meant.ts';
 import { completedWish } from './standing.ts';
 import type { Talk } from './talk.ts';
 import { undone } from './undo.ts';
@@ -53,6 +55,8 @@ export function followUp(
   if (back) return { decision: back, left: '' };
   const done = eitherDone(sketch.text, talk, situation);
   if (done) return { decision: done, left: '' };
+  const same = sameWith(sketch, talk, situation);
+  if (same) return { decision: same, left: '' };
   if (talk.asks && defers(sketch.text)) return { decision: say('All right, I wait. Tell me when you know.'), left: '' };
   const answer = answerIn(sketch, talk, situation);
   const completed = onlyNo(answer.text) ? undefined : completedWish(answer, has, talk, situation);
@@ -98,6 +102,7 @@ function answered(whole: Sketch, said: Intent, talk: Talk, situation: Situation)
   const known =
     swapPeople(rest, no !== undefined, talk, situation) ??
     echoed(sketch, talk, situation) ??
+    cancelThose(rest, talk, situation) ??
     severalOf(rest.text, talk, situation) ??
     amended(rest, talk, situation);
   if (known) return { decision: known, left: '' };
@@ -128,11 +133,15 @@ const ASKS_BACK =
 function thatMeeting(rest: Sketch, intent: Intent, talk: Talk, situation: Situation): Decision | undefined {
   const frame = talk.asks ? talk.frame : undefined;
   if (!frame || frame.intent === 'book' || frame.intent === 'availability') return undefined;
+  // "same time on friday", where we asked when: where it goes.
+  if (frame.intent === 'move' && talk.named.length === 1 && ONLY_WHEN.test(rest.text)) return undefined;
   const [which, target] = frame.intent === 'move' ? withTarget(rest.text) : [rest.text, ''];
   const meeting = meetingMeant(rest.part(which), intent, talk, situation);
   const sketch = target === '' ? frame.sketch : refine(frame, rest.part(target));
   return meeting && decide({ ...frame, sketch, text: sketch.text, subject: meeting, pinned: true }, situation);
 }
+
+const ONLY_WHEN = /^(?:(?:at|on|the|same|time|then|maybe|please|to)\b *|#[dtrb]\d+ *|, *)+[.! ]*$/i;
 
 /** "the contract one, to 5": which of them, and where it goes. */
 function withTarget(text: string): readonly [which: string, target: string] {
@@ -156,6 +165,10 @@ function echoed(sketch: Sketch, talk: Talk, situation: Situation): Decision | un
 
 const ALL = /\b(?:both|all)\b/i;
 
+/** "neither, skip it". */
+const GIVES_UP =
+  /\b(?:skip|forget|leave|drop|scrap|cancel) (?:it|that|this|the whole thing)\b|\bnever ?mind\b|\bdon't bother\b/i;
+
 /** "both", "neither", "any of them" as answers to a choice. */
 function severalOf(text: string, talk: Talk, situation: Situation): Decision | undefined {
   if (!talk.said.includes('?') || !(NEITHER.test(text) || ALL.test(text) || ANY.test(text))) return undefined;
@@ -163,7 +176,7 @@ function severalOf(text: string, talk: Talk, situation: Situation): Decision | u
   if (!frame) return undefined;
   if (NEITHER.test(text)) {
     if (/#[dtrs]\d/.test(text)) return undefined;
-    return offers.length > 0 && frame.intent !== 'cancel'
+    return offers.length > 0 && frame.intent !== 'cancel' && !GIVES_UP.test(text)
       ? ask('When should it be instead?', ['time', 'date'])
       : say('All right, I leave everything as it is.');
   }
@@ -183,7 +196,8 @@ function severalOf(text: string, talk: Talk, situation: Situation): Decision | u
 
 function accepted(rest: Sketch, talk: Talk, situation: Situation, takes: boolean): Decision | undefined {
   const { frame, offers, named, unconfirmed, proposes } = talk;
-  if (/^(?:but )?(?:cancel(?! it\b| that\b|$)|move|list|show)\b/i.test(rest.text)) return undefined;
+  if (/^(?:but )?(?:cancel(?! it\b| that\b|$)|move|list|show)\b/i.test(rest.text) || isWishOfItsOwn(rest.text))
+    return undefined;
   const changed = /#[a-z]\d/.test(rest.text);
   if (unconfirmed.length > 0 && !changed) {
     return actAll(
@@ -216,6 +230,14 @@ function accepted(rest: Sketch, talk: Talk, situation: Situation, takes: boolean
   const refined = changed ? refine(frame, rest) : frame.sketch;
   return decide({ intent, sketch: refined, text: refined.text, ...pin(intent, named), confirmed: named }, situation);
 }
+
+/** "yes. also book Nina at 9:30": with somebody and a time of its own. */
+const isWishOfItsOwn = (text: string) =>
+  /^(?:(?:and|also|then|please|can you|could you)\b[ ,]*)*(?:book|schedule|set up|put|arrange|move|cancel|push)\b/i.test(
+    text,
+  ) &&
+  /#p\d/.test(text) &&
+  /#[tr]\d/.test(text);
 
 const isTimed = (sketch: Sketch) => /#[tr]\d/.test(sketch.text) && /#d\d/.test(sketch.text);
 

@@ -30,7 +30,7 @@ function strangeWords(text: string): string[] {
   return (
     text
       .toLowerCase()
-      .replace(/#[a-z]\d+(?:'s)?/g, ' ')
+      .replace(/#[a-z]\d+(?: ?'s)?/g, ' ')
       .match(/[\p{L}\d][\p{L}\d':-]*/gu) ?? []
   ).filter((word) => !LINKING.has(word));
 }

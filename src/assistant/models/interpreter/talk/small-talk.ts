@@ -15,6 +15,13 @@ const ANSWERS: readonly (readonly [RegExp, (situation: Situation, text: string) 
     },
   ],
   [
+    /\brequests?\b|\bwho\b.*\b(?:asked|asking|requested|wants|waiting)\b/i,
+    ({ requests, zone, locale }) =>
+      requests.length === 0
+        ? 'No requests are open.'
+        : `Open requests: ${requests.map(({ title, from, start }) => `${title} from ${from}, ${timePoint(start, zone, locale)}`).join('; ')}.`,
+  ],
+  [
     /\b(?:who|what) are you\b|\bare you (?:an? )?\w+\b|\byour name\b|\bwho (?:made|built|created)\b/i,
     () => `I am Parley, a scheduling assistant. ${ABLE}`,
   ],

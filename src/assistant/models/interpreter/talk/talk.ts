@@ -146,10 +146,19 @@ function readingOf({ text, said }: Turn, situation: Situation): Reading {
   // "do I really need the standup? cancel it maybe", and we asked whether to cancel it.
   const meant = wishes.filter(({ intent }) => intent === proposed);
   const [wish, ...more] = meant.length === 1 ? meant : wishes;
+  // "30 min with Raj thursday, when am I free": told first, then asked.
+  const looks = wishes.some(({ intent }) => intent === 'availability');
+  if (more.length > 0 && looks && wishes.every(({ intent }) => intent === 'availability' || intent === 'book'))
+    return { sketch, clause: sketch.text, intent: 'availability' };
   if (wish) return more.length === 0 ? wish : { ...wish, intent: 'chat' };
-  const asked = read.every(({ intent }) => OPEN.includes(intent)) ? intentAsked(said) : undefined;
+  const open = read.every(({ intent }) => OPEN.includes(intent));
+  const asked = open ? (intentAsked(said) ?? (offersTimes(said) ? 'availability' : undefined)) : undefined;
   return { sketch, clause: sketch.text, intent: asked ?? 'unknown' };
 }
+
+/** "Tomorrow you are free at 10 and 13:30": whatever was asked, it was a look at free time. */
+const offersTimes = ({ text, done, sketch }: Said): boolean =>
+  !done && /\b(?:free|available|open|could do|works?)\b/i.test(text) && /#[tr]\d/.test(sketch.text);
 
 /** "meeting with dev tomorrow", and we asked at what time: a booking, whatever its words. */
 function bookingAsked({ question }: Said, { sketch, intent }: Reading): Intent | undefined {
@@ -200,9 +209,11 @@ function lastChange(turns: readonly Turn[], situation: Situation): Change | unde
 const isChange = (outcome: Outcome) => changesData(outcome) && outcome.result?.ok === true;
 
 /** A booking with what our question about it named: a yes agrees to just that. */
-function completed(frame: Frame, { question }: Said): Frame {
+function completed(frame: Frame, { question, proposes }: Said): Frame {
   if (frame.intent !== 'book' || !question) return frame;
-  const only = (['d', 't', 'r', 'u'] as const).flatMap((kind) => {
+  // "Vendor demo is at 9:30-10:15. 10:30 and 11 are free. Which one?" names times that are none of the wish.
+  const told = proposes ? (['d', 't', 'r', 'u'] as const) : (['d'] as const);
+  const only = told.flatMap((kind) => {
     const items: readonly Item[] = question.all(kind);
     return items.length === 1 ? items : [];
   });

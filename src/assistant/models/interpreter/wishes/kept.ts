@@ -8,7 +8,7 @@ import { namedMeeting } from './named.ts';
 import { findMeetings, fits, titleWords } from './resolve.ts';
 
 const KEPT =
-  /^(?:(?:please|just|do|but|only|(?:i|we) (?:only |just |really )*(?:want|need|would like) to|i'd like to|let's)\b ?)*(?:keep|leave|spare)\b(?!.*#u\d)(?! (?:it|that|this|them)\b.*#t)/i;
+  /^(?:(?:please|just|do|but|only|(?:i|we) (?:only |just |really )*(?:want|need|would like) to|i'd like to|let's)\b ?)*(?:keep|leave|spare)\b(?!.*#u\d)(?! (?!(?:the|my|our|#[dpt]\d+ ?'s)(?!\w)).*#t)/i;
 /** "keep it", "keep everything else": no meeting by itself. */
 const NONE_NAMED = /\b(?:it|that|them|everything|all|the rest|the others?|calendar|day|free|clear|#b\d+)\b/i;
 const STAYS =

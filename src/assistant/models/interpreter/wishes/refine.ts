@@ -22,6 +22,8 @@ const REPLACES: Readonly<Record<Kind, string>> = {
 /** The sketch of the wish with the addition's times, people and lengths in it. */
 export function refine(frame: Frame, adds: Sketch): Sketch {
   const { intent, sketch } = frame;
+  const nudged = nudgedBy(frame, adds);
+  if (nudged) return nudged;
   const addition = withLength(frame, adds.part(adds.text.replace(RULED_OUT, ' ')));
   const markers = [...addition.text.matchAll(/#([a-z])(\d+)/g)];
   const means = meansIn(addition.text);
@@ -53,6 +55,21 @@ export function refine(frame: Frame, adds: Sketch): Sketch {
   const target = `${kept.replace(/\b(?:or|and|between)\b\s*(?=$|or|and|with #|#)/gi, ' ')} ${added.join(' ')} ${way} ${means ?? ''} ${said}`;
   const text = moving ? `${which} ${/\bby #u\d/i.test(addition.text) ? 'by' : 'to'} ${target}` : target;
   return new Sketch(text.replace(/\s+/g, ' ').trim(), [...sketch.items, ...addition.items]);
+}
+
+/** "but 20 minutes earlier": than the one time of the wish. */
+const NUDGE = /(?<!\b(?:longer|shorter|lasts?|for) )#u(\d+) *(earlier|later|sooner)\b/i;
+
+function nudgedBy(frame: Frame, { text, items }: Sketch): Sketch | undefined {
+  const [phrase, index, way = ''] = text.match(NUDGE) ?? [];
+  const [time, ...times] = frame.sketch.all('t');
+  const length = new Sketch(text, items).at('u', index);
+  if (phrase === undefined || !length || !time || times.length > 0 || frame.intent !== 'book') return undefined;
+  const minute = time.minute + (/later/i.test(way) ? length.minutes : -length.minutes);
+  if (minute < 0 || minute >= 1440) return undefined;
+  const moved = withItems(frame, [{ ...time, minute }]);
+  const rest = text.replace(phrase, ' ');
+  return /#[a-z]\d/.test(rest) ? refine({ ...frame, sketch: moved }, new Sketch(rest, items)) : moved;
 }
 
 /** What makes a time the end of what is looked at. */

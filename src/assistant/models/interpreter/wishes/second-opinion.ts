@@ -3,6 +3,7 @@
 import type { Situation } from '../../../situation.ts';
 import type { Sketch } from '../recognise/sketch.ts';
 import { ONLY_MOVED, TWO_SWAPPED } from './cues/change.ts';
+import { A_NAMED_CALENDAR } from './cues/talk.ts';
 import {
   type Intent,
   type Known,
@@ -69,9 +70,11 @@ const PLAIN = [
   'what time it is',
   'one more of a kind',
   'a calendar of somebody described',
+  A_NAMED_CALENDAR,
   'a day and a length, asked',
   'what the options are',
   'orders in the name of the system',
+  'which requests wait',
 ];
 
 /** The intent to go on with. */

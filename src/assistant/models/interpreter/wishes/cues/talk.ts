@@ -1,6 +1,9 @@
 // Cues of what is no wish about meetings: small talk, questions about Parley, and what it must not follow.
 import type { Cue } from './cue.ts';
 
+/** The cue of a look into the calendar of somebody who is named: beyond dispute. */
+export const A_NAMED_CALENDAR = 'a calendar of somebody named, to be shown';
+
 /** Nobody's calendar but the user's own, no secrets, no floods, and no orders hidden in a message. */
 export const REFUSED: readonly Cue[] = [
   [
@@ -19,6 +22,10 @@ export const REFUSED: readonly Cue[] = [
   [
     'a calendar of somebody described',
     /^(?!.*\b(?:free|available|availability|open|openings?|gaps?|busy|slots?|space|room)\b).*(?:\bthe (?:[\p{L}\d#-]+ ){0,3}(?!(?:week|month|day|year|morning|afternoon|team)'s)[\p{L}-]+'s|\b(?:his|her|their)) (?:calendar|diary|agenda|schedule|inbox)\b/iu,
+  ],
+  [
+    A_NAMED_CALENDAR,
+    /^(?!.*\b(?:free|available|availability|open(?!ed)|openings?|gaps?|busy|slots?|with me|space|room|book|put|add)\b).*\b(?:what|show|list|see|read|tell|pull|give|view|look|peek|check)\b.*(?:#p\d+ ?'s|(?<![\p{L}\d#])(?!(?:what|that|it|let|how|who|where|here|there|(?:to)?day|week|month|year|morning|afternoon|evening|quarter|team|company|monday|tuesday|wednesday|thursday|friday)'s)\p{L}{2,}'s) (?:(?:private|personal|whole|entire|full|own) )*(?:calendar|diary|agenda|schedule|inbox|appointments)\b/iu,
   ],
   ['what belongs to other tenants', /\bother workspaces?\b/i],
   [
@@ -52,6 +59,10 @@ const SAID_IN_PASSING = [
 export const SMALL_TALK = new RegExp(`^(?:(?:${SAID_IN_PASSING})(?:[\\s,.!?]+|$))+$`, 'i');
 
 export const CHAT: readonly Cue[] = [
+  [
+    'which requests wait',
+    /^(?:(?:so|and|hey|ok|parley)\b[ ,]*)*(?:(?:what|which|any|show(?: me)?|list|see|how many|are there|do i have)\b.*\brequests?\b|who(?:'s| is| has| else)?(?: all)? (?:asked|asking|requested|wants|waiting)\b.*\b(?:me|meet|meeting)\b)(?!.*\b(?:accept|decline|book)\b)/i,
+  ],
   [
     'a topic that is no meeting',
     /\b(?:weather|joke|cricket|football|soccer|news|recipe|capital of|meaning of life|stock price|who won|how old|poem|song|translate)\b/i,
