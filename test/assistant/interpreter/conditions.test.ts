@@ -49,6 +49,10 @@ describe('what hangs on a condition', () => {
     'cancel the vendor demo if sam has not replied by noon',
     'when sam confirms, move the vendor demo to 4',
     'only if nobody objects, cancel the vendor demo',
+    'should sam decline, cancel the vendor demo',
+    'depending on how the review goes, cancel the vendor demo',
+    'unless you hear otherwise from me, cancel the vendor demo',
+    'cancel the vendor demo once they’ve paid',
   ])('"%s" is asked about, in its own words', async (text) => {
     const { toolCalls, text: said, clarification } = await askInterpreter(text, situation);
     expect(toolCalls).toEqual([]);
@@ -59,6 +63,8 @@ describe('what hangs on a condition', () => {
   it.each([
     ['book bea@x.org tomorrow at 2 if that slot is free', 'book_meeting'],
     ['if bea@x.org is free tomorrow at 2 book 30 min with her', 'check_availability'],
+    ['book bea@x.org tomorrow at 2, but only if nothing else is on then', 'book_meeting'],
+    ['if it’s not too late, cancel the vendor demo', 'cancel_meeting'],
     ['if i’m free at 4 tomorrow book bea@x.org for it', 'check_availability'],
   ])('"%s" needs no question', async (text, tool) => {
     const { toolCalls } = await askInterpreter(text, situation);

@@ -150,6 +150,14 @@ describe('answers to requests', () => {
     ['Nadia’s request is fine, accept it', ['respond grant true']],
   ])('"%s"', async (text, calls) => expect(await outcome(text)).toEqual(calls));
 
+  it.each([
+    ['take tom’s, no to the other one', ['respond pitch true', 'respond grant false']],
+    ['turn the other one down, nadia’s is ok', ['respond pitch false', 'respond grant true']],
+    ['no to the first, yes to the second', ['respond grant false', 'respond pitch true']],
+    ['accept all but nadia’s', ['respond pitch true']],
+    ['accept the first two', ['respond grant true', 'respond pitch true']],
+  ])('by what they are not: "%s"', async (text, calls) => expect(await outcome(text)).toEqual(calls));
+
   it('are asked about where the day is another', async () =>
     expect(await outcome('accept nadia’s grant review for friday')).toContain('another time'));
 
@@ -209,4 +217,23 @@ describe('what is said in a conversation', () => {
 
   it('leaves everything as it is', async () =>
     expect(await outcome('actually don’t cancel anything', WHICH)).toContain('I leave everything as it is'));
+});
+
+describe('a thought', () => {
+  it.each([
+    ['if i moved the supplier call to thursday would tomorrow afternoon be free?', '2026-06-09'],
+    ['suppose the supplier call moved to friday, am I free wednesday afternoon?', '2026-06-10'],
+    ['would i have wednesday afternoon free if i dropped the supplier call?', '2026-06-10'],
+    ['if i moved the supplier call to thursday, would 2 still be free?', '2026-06-11'],
+  ])('is answered by a look at the day that is asked about: %s', async (text, date) => {
+    const { toolCalls } = await askInterpreter(text, situation);
+    expect(toolCalls.map(({ name, arguments: json }) => [name, JSON.parse(json).date])).toEqual([
+      ['check_availability', date],
+    ]);
+  });
+});
+
+describe('a day off', () => {
+  it('is the reason of a wish beside it', async () =>
+    expect(await outcome('I’m off on wednesday so cancel the supplier call')).toEqual(['cancel supplier']));
 });

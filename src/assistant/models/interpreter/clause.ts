@@ -9,9 +9,10 @@ import { ask, type Call, changesData, type Decision } from './decide/decision.ts
 import { namesGoal } from './decide/goals.ts';
 import { isAboutMessages } from './decide/messages.ts';
 import { intended } from './decide/phrase.ts';
-import { namesNoRequest } from './decide/requests.ts';
+import { namesNoRequest, namesPlaceOfRequest, OTHER_REQUESTS, requestsIn } from './decide/requests.ts';
 import type { Sketch } from './recognise/sketch.ts';
 import type { Talk } from './talk/talk.ts';
+import { isOrder } from './text/clauses.ts';
 import { aboutGoal } from './wishes/about-goal.ts';
 import { aboutRequest } from './wishes/about-request.ts';
 import { anchored } from './wishes/anchors.ts';
@@ -20,7 +21,7 @@ import { chosenOnly, contrasted } from './wishes/contrasts.ts';
 import { type Freed, freedBy, SAME_TIME, sameTime } from './wishes/freed.ts';
 import { groupIn, isOfAll, isOnePlaced, ofGroup, pointsAtGroup } from './wishes/group.ts';
 import { implied } from './wishes/implied.ts';
-import { type Intent, intentOf, type Known, withoutForbidden } from './wishes/intent.ts';
+import { type Intent, intentOf, type Known, readIntent, withoutForbidden } from './wishes/intent.ts';
 import { besideKept, keptIn, unknownKept } from './wishes/kept.ts';
 import { bookedBy, moved } from './wishes/moved.ts';
 import { namedMeeting } from './wishes/named.ts';
@@ -83,7 +84,7 @@ export function readClauses(
     const ground = {
       ...situation,
       meetings: among.filter((meeting) => !spared.includes(meeting)),
-      requests: situation.requests.filter(({ id }) => !answered.has(id)),
+      requests: requestsLeft(asked, clauses.slice(index + 1), sketch, answered, situation),
     };
     const then = { ...ground, meetings: moved(calls, ground) };
     // "remind me an hour before the demo" gives no time by the demo.
@@ -114,11 +115,19 @@ export function readClauses(
     if (said !== clause) named = namedMeeting(sketch, clause, ground) ?? named;
     const text = chosenOnly(said);
     const several = clauses.length > 1 ? groupIn(sketch, clause, situation) : [];
+    const next = clauses[index + 1] ?? '';
+    const answering =
+      has.requests && !ANSWERS_IT.test(next) && aboutRequest('unknown', clause, sketch, ground) === 'respond';
     const aside =
       clauses.length > 1 &&
+      !answering &&
       (isBeside(clause, has) ||
-        (has.requests && ANSWERS_IT.test(clauses[index + 1] ?? '') && intentOf(clause, has) !== 'respond') ||
-        (several.length > 0 && isOfAll(clauses[index + 1] ?? '') && !ORDERS.test(clause)) ||
+        (has.requests && ANSWERS_IT.test(next) && intentOf(clause, has) !== 'respond') ||
+        (isOffToday(clause, has) &&
+          clauses.some(
+            (other) => other !== whole && isOrder(other) && /#[a-z]\d|\b(?:all|everything|the|my|our)\b/i.test(other),
+          )) ||
+        (several.length > 0 && isOfAll(next) && !ORDERS.test(clause)) ||
         onlyNames(clause, clauses[index + 1], sketch, ground) !== undefined);
     const bare = clauses.length > 1 && !/#[a-z]\d/.test(clause) && !ORDERS.test(clause);
     const opinion = opinionOf(clause, has, sketch, ground);
@@ -132,7 +141,10 @@ export function readClauses(
       (intent === 'cancel' ? BULK.test(text) || (index > 0 && isOnePlaced(text)) : index > 0 && lacksDay(intent, text));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const nameless =
-      (intent === 'respond' && answered.size === 0 && namesNoRequest(sketch, text, ground)) ||
+      (intent === 'respond' &&
+        answered.size === 0 &&
+        !OTHER_REQUESTS.test(text) &&
+        namesNoRequest(sketch, text, ground)) ||
       (intent === 'goal' && AS_GOAL.test(text)) ||
       (intent === 'update_goal' && !namesGoal(sketch.words(text), ground));
     const before = nameless ? `${clauses.slice(0, index).join(', ')} ` : '';
@@ -172,6 +184,22 @@ export function readClauses(
   });
 }
 
+/** Those that a clause may answer: "the others" are none of those answered or named, "the second" is counted among all. */
+function requestsLeft(
+  clause: string,
+  later: readonly string[],
+  sketch: Sketch,
+  answered: ReadonlySet<unknown>,
+  situation: Situation,
+): Situation['requests'] {
+  const { requests } = situation;
+  if (requests.length === 0 || namesPlaceOfRequest(clause)) return requests;
+  const left = requests.filter(({ id }) => !answered.has(id));
+  if (!OTHER_REQUESTS.test(clause)) return left;
+  const named = later.flatMap((one) => (OTHER_REQUESTS.test(one) ? [] : requestsIn(sketch, one, situation)));
+  return left.filter((request) => !named.includes(request));
+}
+
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
 
 /** The meetings that we have just shown or named, where nothing is asked about them. */
@@ -195,6 +223,9 @@ const givesUp = (decision: Decision): boolean =>
 
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);
+
+/** "I'm off tomorrow, so bump everything": why, where something is asked for beside it. */
+const isOffToday = (clause: string, has: Known): boolean => readIntent(clause, has).cue === 'days off';
 
 /** "Sneha's request is fine, accept it": the answer comes behind. */
 const ANSWERS_IT = /\b(?:accept|approve|confirm|decline|reject|turn|say (?:yes|no) to) (?:it|that|this)\b/i;

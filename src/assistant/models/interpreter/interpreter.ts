@@ -19,9 +19,10 @@ import { isAside } from './text/asides.ts';
 import { tellsBy, withoutBackground } from './text/background.ts';
 import { clausesOf, isOrder, tellsChange } from './text/clauses.ts';
 import { withoutSlips } from './text/corrections.ts';
+import { withoutSupposition } from './text/supposed.ts';
 import { withWhatIsAsked } from './wishes/asked-for.ts';
 import { oneByOne } from './wishes/back-to-back.ts';
-import { conditionIn, underCondition } from './wishes/conditions.ts';
+import { conditionIn, isCondition, underCondition } from './wishes/conditions.ts';
 import { inSuccession } from './wishes/follows.ts';
 import { withoutGivenUp } from './wishes/given-up.ts';
 import { type Intent, intentOf } from './wishes/intent.ts';
@@ -91,7 +92,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
   if (!isReported(sketch.text)) {
     sketch.text = withoutGivenUp(sketch, situation);
     sketch.text = withWhatIsAsked(sketch, situation);
-    sketch.text = withoutBackground(sketch.text);
+    sketch.text = withoutSupposition(withoutBackground(sketch.text));
   }
   const conditional = isReported(sketch.text) ? undefined : conditionIn(sketch.text, has);
   if (conditional) sketch.text = conditional.text;
@@ -199,7 +200,7 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   const question = known.find((clause) => clause.decision.kind !== 'act' && !tellsBefore(clause, clauses));
   if (question) return question.decision;
   const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
-  const condition = clauses.find(({ text }) => THOUGHT.test(text));
+  const condition = clauses.find(({ text }) => THOUGHT.test(text) || isCondition(text));
   if (condition && calls.some(changesData))
     return ask(
       `I cannot wait for "${sketch.words(condition.text)}". Shall I ${intended(calls, situation)} now?`,

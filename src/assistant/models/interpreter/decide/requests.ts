@@ -1,8 +1,9 @@
 // Decisions about the requests of others: accept or decline.
 import type { Situation, SituationRequest } from '../../../situation.ts';
 import { wallOf } from '../calendar.ts';
+import { numberOf } from '../recognise/numbers.ts';
 import type { Sketch } from '../recognise/sketch.ts';
-import { AGREES, REFUSES } from '../wishes/about-request.ts';
+import { AGREES, REFUSES } from '../wishes/cues/respond.ts';
 import { fits, titleWords } from '../wishes/resolve.ts';
 import { ask, type Decision } from './decision.ts';
 
@@ -15,7 +16,7 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
 const ACCEPTS =
   /\b(?:accept|approve|yes|confirm|ok to|okay to|sure to|fine to|take)\b|\b(?:tell|let)\b.*\b(?:fine|ok(?:ay)?|good|great|perfect|works|in|happy to|sure)\b/i;
 const DECLINES =
-  /\b(?:decline|reject|deny|pass on|turn(?:ing)? (?:(?:it|that|them|this|both|(?:them |these |those )?(?:both|all|two)|#p\d+(?: ?'s)?) )?down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer|let) .{0,30}\b(?:no|not interested))\b/i;
+  /\b(?:decline|reject|deny|pass on|turn(?:ing)? (?:(?!down\b)[\p{L}\d#']+ ){0,5}down|no(?:,? (?:thanks|thank you))? to|say no|(?:tell|reply|answer|let) .{0,30}\b(?:no|not interested))\b/iu;
 const NO_NAME =
   /^(?:accept|approve|decline|reject|deny|turn|confirm|first|second|last|longest|requests?|say|tell|reply|answer|down|both|them|other|others|rest|remaining|two|three|ones|one|em|fine|take|clash|having|interested)$/;
 const ALL =
@@ -30,13 +31,24 @@ export function respond(sketch: Sketch, text: string, situation: Situation): Dec
     const out = likeliest(sketch, spared, situation);
     if (out.length !== 1) return ask('Which request should be left out?', ['request', 'confirm']);
     const requests = situation.requests.filter((request) => !out.includes(request));
-    return respond(sketch, text.replace(exception, ' '), { ...situation, requests });
+    return respond(sketch, `${text.replace(exception, ' ')} all`, { ...situation, requests });
   }
   const plain = sketch.words(text).toLowerCase();
   const parts = text.split(/ and | & |, /);
   const each = parts.length > 1 ? parts.map((part) => likeliest(sketch, part, situation)) : [];
   const listed = each.length > 1 && each.every(({ length }) => length === 1) ? [...new Set(each.flat())] : [];
   const named = listed.length > 1 ? listed : likeliest(sketch, text, situation);
+  // "turn the other two down, lena's is ok": the others are not those that are named.
+  if (OTHER_REQUESTS.test(text) && named.length > 0 && named.length < situation.requests.length)
+    return ask(`Which ones should I ${accept ? 'accept' : 'decline'}?`, ['request', 'confirm']);
+  const counted = text.match(FIRST_OR_LAST);
+  if (counted) {
+    const many = numberOf(counted[2]);
+    const requests = /last/i.test(counted[1] ?? '')
+      ? situation.requests.slice(-many)
+      : situation.requests.slice(0, many);
+    return respond(sketch, `${text.replace(counted[0], ' ')} all`, { ...situation, requests });
+  }
   const place = named.length === 0 ? PLACES.find(([pattern]) => pattern.test(plain))?.[1] : undefined;
   const placed = place === undefined ? undefined : situation.requests.at(place);
   const all = ALL.test(text);
@@ -73,6 +85,13 @@ function acceptsIn(text: string): { accept: boolean } | undefined {
   const agrees = AGREES.test(text);
   return agrees === REFUSES.test(text) ? undefined : { accept: agrees };
 }
+
+/** "the first two". */
+const FIRST_OR_LAST = /\bthe (first|last) (two|three|[23])\b/i;
+/** Its place among all, whatever has been answered before. */
+export const namesPlaceOfRequest = (text: string): boolean => PLACES.some(([pattern]) => pattern.test(text));
+/** "the other two", "the rest": none of those that are named. */
+export const OTHER_REQUESTS = /\b(?:(?:the |both )?(?:others?|rest|remaining)|everyone else|everything else)\b/i;
 
 /** "all except the pitch". */
 const EXCEPT = /,? *\b(?:except(?:ing)?(?: for)?|apart from|other than|besides|all but|but not)\b(.*)$/i;

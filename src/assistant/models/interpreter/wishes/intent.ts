@@ -136,7 +136,7 @@ const RULES: readonly Rule[] = [
 export function withoutForbidden(clause: string): string {
   return clause
     .replace(
-      /\b(?:(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?|(?:there's |there is )?no (?:need|reason) to |(?:needn't|mustn't|shouldn't|wouldn't) |rather than |(?:i'm |we're )?not (?=\p{L}+(?: \p{L}+)?ing\b))(?:cancel|mov|move|book|delete|reschedule|reschedul|schedule|change|chang|push|drop|accept|decline|reject|approve|invite|remove|skip|touch|shift|bump|postpone|mark|swap|scrap|bin|kill|axe|ditch|nix|scratch|call off|call (?:it|that|this) off|get rid of|pull|bring|clear|wipe|delay|nudge|slide|rearrange|extend|shorten|cut)(?:[lpn]?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/giu,
+      /\b(?:(?:don't|do not|didn't|never|without) (?:want to |need to |have to |you )?|(?:there's |there is )?no (?:need|reason) to |(?:needn't|mustn't|shouldn't|wouldn't) |rather than |instead of |(?:i'm |we're )?not (?=\p{L}+(?: \p{L}+)?ing\b))(?:cancel|mov|move|book|delete|reschedule|reschedul|schedule|change|chang|push|drop|accept|decline|reject|approve|invite|remove|skip|touch|shift|bump|postpone|mark|swap|scrap|bin|kill|axe|ditch|nix|scratch|call off|call (?:it|that|this) off|get rid of|pull|bring|clear|wipe|delay|nudge|slide|rearrange|extend|shorten|cut)(?:[lpn]?ing|ed)?\b[^,.;!?]*?(?=$|[,.;!?]|\bbut\b|\bjust\b|\binstead\b)/giu,
       ' ',
     )
     .trim();

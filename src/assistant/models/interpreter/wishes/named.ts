@@ -58,7 +58,7 @@ const POINTED = /\b(?:the|my|our|that) ((?:[\p{L}\d:&'-]+ ?){1,3})/iu;
 const ANEW =
   /\b(?:book|schedule|set ?up|arrange|invite|another|new|an? (?:second|third|separate|extra|additional|further|fresh|follow[- ]?up)|create|reserve|block|organi[sz]e|plan|fix|put (?:in|an?|it|me|us)|pencil|add (?!#u)|grab|squeeze|find|hop on|throw)\b/i;
 const CALLED_OFF = [
-  /\b(?:skip|ditch|forget(?: about)?|nix)\b/i,
+  /\b(?:skip|ditch|(?<!\b(?:me|don't|not|never|i|we) )forget(?: about)?|nix|never ?mind)\b/i,
   /\bno (?:more )?need\b|\bno longer\b/i,
   /\b(?:no|not do(?:ing)?|not hav(?:e|ing)) (?:the |our |my )?(?=\p{L})/iu,
   /\b(?:don't|do not|won't|no longer|not) (?:need|be needing|needed|happening|necessary|required|be happening|have)\b/i,

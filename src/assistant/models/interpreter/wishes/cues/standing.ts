@@ -4,7 +4,7 @@ import type { Cue } from './cue.ts';
 export const RESPOND: readonly Cue[] = [
   [
     'accepting or declining',
-    /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:(?:it|that|them|this|both|all|these|those|two) ){0,3}(?:#p\d+(?: ?'s)? )?down|confirm)\b/i,
+    /\b(?:accept|approve|decline|reject|deny|turn(?:ing)? (?:(?!down\b)[\p{L}\d#']+ ){0,5}down|confirm)\b/iu,
   ],
   ['a yes or no to it', /\b(?:say (?:yes|no)\b|(?:yes|no|ok|okay|sure|fine) to)\b/i],
   ['not taken', /\bpass on (?:the|this|that|it|#p\d+ ?'s)\b(?! (?:message|news|word|info))/i],
