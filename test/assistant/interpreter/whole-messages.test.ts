@@ -65,6 +65,16 @@ describe('what is kept beside what goes', () => {
   ])('"%s" spares it', async (text, calls) => expect(await outcome(text)).toEqual(calls));
 
   it.each([
+    ['cancel the next two', ['cancel standup', 'cancel numbers']],
+    ['drop the last two calls of today', ['cancel numbers', 'cancel hana']],
+    ['drop the meetings with gil today and wednesday', ['cancel standup', 'cancel gil']],
+    ['gil and I don’t need to meet wednesday after all', ['cancel gil']],
+  ])('"%s" says which go', async (text, calls) => expect(await outcome(text)).toEqual(calls));
+
+  it('"both interviews are off" may only be told', async () =>
+    expect(await outcome('both interviews are off')).toMatch(/^Shall I cancel Interview: Hana Ito.*Lars Berg/));
+
+  it.each([
     ['clear today but keep the one with the client', 'Which one is that: "keep the one with the client"?'],
     // The other interview, or the other one of that day.
     ['keep the interview with Lars tomorrow but bin the other one', 'Which one should I cancel'],

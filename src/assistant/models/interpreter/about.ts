@@ -2,6 +2,7 @@
 // proposes. Only a plain wish acts: a thought is asked about.
 import type { Situation, SituationMeeting } from '../../situation.ts';
 import { wallOf } from './calendar.ts';
+import { BULK } from './decide/cancel-several.ts';
 import { decide } from './decide/decide.ts';
 import { ask, type Call, changesData, type Decision, type Wish } from './decide/decision.ts';
 import { intended } from './decide/phrase.ts';
@@ -11,6 +12,7 @@ import type { Intent } from './wishes/intent.ts';
 import { isReported, moodOf } from './wishes/mood.ts';
 import { isOff, moveOrBook, namedMeeting, type Retold, retold, withoutTitle } from './wishes/named.ts';
 import { ASKS_OF_IT } from './wishes/of-subject.ts';
+import { findMeetings } from './wishes/resolve.ts';
 import { aims } from './wishes/roles.ts';
 import { putElsewhere } from './wishes/sent-on.ts';
 import { definiteMeeting } from './wishes/subject.ts';
@@ -49,8 +51,12 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
   if (!told) return undefined;
   // A description fits a meeting that is still to be booked as well; only a plain wish is about the one that stands.
   const plain = told.intent === 'cancel' || (told.intent === 'move' && !told.doubtful);
-  const meeting = named ?? (plain ? definiteMeeting(wish.sketch, clause, situation) : undefined);
-  if (!meeting) return isOff(clause) ? calledOff(wish, situation) : undefined;
+  const meeting =
+    named ??
+    (plain ? definiteMeeting(wish.sketch, clause, situation) : undefined) ??
+    (told.intent === 'cancel' ? onlyFitting(wish.sketch, clause, situation) : undefined);
+  if (!meeting)
+    return isOff(clause) || (told.intent === 'cancel' && BULK.test(clause)) ? calledOff(wish, situation) : undefined;
   const { intent } = told;
   if (intent === 'list')
     return { intent, decision: decide(onItsDay({ ...wish, intent }, meeting, situation), situation) };
@@ -60,6 +66,13 @@ export function aboutMeeting(wish: Wish, clause: string, situation: Situation): 
     return { intent, decision, plain: intent === 'move' && putsStanding(wish.sketch, clause, situation) };
   const question = intent === 'move' ? moveOrBook(meeting, situation) : confirm(decision.calls, situation);
   return { intent, decision: question, doubtful: true };
+}
+
+/** "no standup today": the one of that name and day, "Gil and I don't need to meet wednesday": the one with him. */
+function onlyFitting(sketch: Sketch, clause: string, situation: Situation): SituationMeeting | undefined {
+  const { meetings, described, doubtful } = findMeetings(sketch, clause, situation);
+  const [only, ...others] = meetings;
+  return described && !doubtful && others.length === 0 && only?.own ? only : undefined;
 }
 
 /** "put the fitting at 3": no new one where one of that name stands. */

@@ -61,6 +61,7 @@ const CALLED_OFF = [
   /\b(?:skip|ditch|(?<!\b(?:me|don't|not|never|i|we) )forget(?: about)?|nix|never ?mind)\b/i,
   /\bno (?:more )?need\b|\bno longer\b/i,
   /\b(?:no|not do(?:ing)?|not hav(?:e|ing)) (?:the |our |my )?(?=\p{L})/iu,
+  /\b(?:don't|do not|won't|no longer) need to (?:meet|talk|speak|sync|catch up)\b/i,
   /\b(?:don't|do not|won't|no longer|not) (?:need|be needing|needed|happening|necessary|required|be happening|have)\b/i,
   /(?:\b(?:is|are|was) |'s )(?:off(?! (?:to|sick|work)\b)|cancel(?:l?ed)?|not happening|no longer|not needed|dead)\b/i,
   /\b(?:isn't|is not|aren't|won't be|not) (?:happening|taking place|going ahead)\b/i,
@@ -68,7 +69,7 @@ const CALLED_OFF = [
 ];
 /** "we don't need the retro anymore": said to whom keeps the calendar, it asks for it too. */
 const GIVEN_UP =
-  /\bnot (?:doing|having)\b.*\b(?:any ?more|after all)\b|\b(?:don't|do not|won't|no longer) (?:need|be needing) (?:the|our|my|that|this|it|#[dp]\d+ ?'s)(?!\w)(?! (?:room|projector|slides?|deck|car|desk|space|screen|full|whole|entire|hour|time|room|extra|rest|zoom|video|link))|\bno (?:more )?need (?:any ?more )?(?:for|of)\b|\bno longer (?:need|doing|having)\b/i;
+  /\b(?:don't|do not|no longer|won't) need to (?:meet|talk|speak|sync|catch up|do)\b.*\b(?:after all|any ?more)\b|\bnot (?:doing|having)\b.*\b(?:any ?more|after all)\b|\b(?:don't|do not|won't|no longer) (?:need|be needing) (?:the|our|my|that|this|it|#[dp]\d+ ?'s)(?!\w)(?! (?:room|projector|slides?|deck|car|desk|space|screen|full|whole|entire|hour|time|room|extra|rest|zoom|video|link))|\bno (?:more )?need (?:any ?more )?(?:for|of)\b|\bno longer (?:need|doing|having)\b/i;
 /** "skip" asks for it; the others may only tell of it. */
 const SKIP = /^(?:please |let's |pls |can (?:we|you) )*(?:just )?(?:skip|ditch|nix)\b/i;
 const OVER = /\b(?:is|are|was|got|we|just|have|has|already)\b.*\b(?:done|over|finished|completed?)\b/i;

@@ -5,7 +5,7 @@ import { CHANGES } from '../text/repeated.ts';
 import { findMeetings } from './resolve.ts';
 
 const SPARED =
-  /,? *\b(?:except(?:ing)?(?: for)?|apart from|other than|besides|excluding|save for|(?:and |but )?(?:not|rather than|instead of)(?= (?:the|my|our|with|for|#p\d+ ?'s)\b)|(?<=\b(?:all|everything|every|meetings)\b.*)but(?: not)?)\b([^,.;!?]+)/i;
+  /,? *\b(?:except(?:ing)?(?: for)?|apart from|other than|besides|excluding|save for|(?:and |but )?(?:not|rather than|instead of)(?= (?:(?:the|my|our|with|for)\b|#[dp]\d+ ?'s\b))|(?<=\b(?:all|everything|every|meetings)\b.*)but(?: not)?)\b([^,.;!?]+)/i;
 
 export interface Spared {
   readonly text: string;
