@@ -13,7 +13,7 @@ const ASKED =
   '(?:^|[,.;:!?] ?|\\b(?:if|whether|when|where|and|so|hey|check|know|time|how|why|or) )(?:[Ii]s|[Aa]re|[Dd]oes|[Ww]as|[Cc]an|[Cc]ould)';
 /** After these a person can stand, and much else: only a capital letter shows it. */
 const BEFORE_CAPITAL =
-  '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|lock in|pencil in|squeeze in|slot in|fit in|pop in|stick in|chuck in|instead of|ahead of|place of|front of|hold of|tell|from';
+  '1:1|book|schedule|call|add|plus|for|and|drop|take|bring|get|have|when|lock in|pencil in|squeeze in|slot in|fit in|pop in|stick in|chuck in|instead of|rather than|ahead of|place of|front of|hold of|tell|from';
 /** Forms of respect behind a name. */
 export const RESPECT = "sir|madam|ma'am|ji|san|sensei";
 /** What may follow a person. */
@@ -30,7 +30,7 @@ export const TITLED =
   /\b(?:(?:[Dd]r|[Mm]rs?|[Mm]s|[Mm]iss|[Pp]rof|[Ff]rau|[Hh]err|[Mm]adame|[Mm]onsieur|[Ss]eñora?|[Ss]ignora?)\.? \p{L}|(?:Professor|Judge|Justice|Rabbi|Pastor|Father|Sister|Brother|Captain|Officer|Senator|Councillor|Coach|Nurse|Principal|Chef|Sir|Lady|Madam|Madame|Monsieur|Herr|Frau|Señora?|Signora?|Chief|Imam|Sheikh|Cllr|Sgt|Capt|Col|Rev|Revd|Fr|Sr|Br|Hon|Engr|Adv|Mme|Mlle|Dra|Sra)\.? \p{Lu})[\p{L}'-]+(?: (?:van|von|de|da|del|di|der|den|la|le|el|al|bin))*(?: \p{Lu}[\p{L}'-]+)*(?! ?(?:appointment|appt))/gu;
 /** "D. Reyes", "J.P. Okafor": initials and a last name. */
 export const INITIALS = new RegExp(
-  `(?<=\\b(?:[Ww]ith|[Mm]eet|[Ss]ee|[Ii]nvite|[Cc]all|[Bb]ook|and|for|plus|add) )(?:\\p{Lu}\\. ?){1,3}\\p{Lu}[\\p{L}'-]+${AFTER}`,
+  `(?<=^|[,;:] |\\b(?:[Ww]ith|[Mm]eet|[Ss]ee|[Ii]nvite|[Cc]all|[Bb]ook|and|for|plus|add) )(?:\\p{Lu}\\. ?){1,3}\\p{Lu}[\\p{L}'-]+${AFTER}`,
   'gu',
 );
 const BEFORE_OPEN_END = '(?= *(?:$|[,.;:!?]|#|(?:at|on|for|about|re)\\b))';
@@ -49,7 +49,7 @@ export const SURE_PLACES: readonly RegExp[] = [
 export const ASKED_OF = new RegExp(`(?<=${ASKED} )(?!it\\b)${NAME}${SURNAME}${AFTER}`, 'gu');
 /** Words that begin a sentence with a capital letter, where a name may follow. */
 const INITIAL =
-  '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Told|Ask|Asked|Promised|Owe|Got|Met|Just|Please|Have|Both|Plus)';
+  '\\b(?:Since|As|Because|If|When|While|So|And|But|For|Need|Get|Let|Book|Schedule|Meet|See|Call|Put|Both|Also|Then|Only|Maybe|Could|Can|Would|Will|I|We|With|Invite|Add|Include|Tell|Told|Ask|Asked|Promised|Owe|Got|Met|Teams|Zoom|Lunch|Coffee|Chat|Sync|Demo|Phone|Just|Please|Have|Both|Plus)';
 /** "Since Nora is in town": a known name with its capital, wherever it stands; in quotes it is a title's. */
 export const ANYWHERE = new RegExp(
   `(?<=^|[,.;:!?(] |${INITIAL} |(?<![\\p{L}'-])\\p{Ll}[\\p{L}'-]* |\\d )(?<![\\p{L}\\d@#'-]|\\b(?:in|at|near|about|re|regarding|than|like|per|on behalf of|[Dd]ear|[Hh]i|[Hh]ey|[Hh]ello|[Tt]hanks) )(?!${INITIAL} )${CAPITAL_NAME}${SURNAME}(?!'s|[\\p{L}'-]| ${CAPITAL_NAME})(?=(?:[^"]*"[^"]*")*[^"]*$)`,
@@ -86,7 +86,7 @@ export const ALONE = new RegExp(
   'gu',
 );
 const LIST_END =
-  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or|down|up|over|together|again|too|instead)\\b))';
+  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or|down|up|over|together|again|too|instead|re|regarding|today|tomorrow|asap|sometime|around|by|after|before)\\b))';
 /** "add bob", "also invite kim": a known name and nothing else. */
 export const ADDED = new RegExp(
   `(?<=^(?:(?:please|also|and|then|can you|could you|now|ok)[ ,]+)*${either('add|include|bring|loop in|cc')} )${NAME}${SURNAME}(?= *(?:$|[.!,]|(?:and|too|as well|also|please|to (?:the|my|our|it|that))\\b))`,

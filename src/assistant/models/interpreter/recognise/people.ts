@@ -57,6 +57,9 @@ const plainName = (found: string) => found.replace(/^@/, '').replace(/-(?:san|sa
 const PARTICLE =
   /^(?:van|von|de|da|del|della|di|du|dos|das|der|den|la|le|el|al|bin|ibn|ben|abu|ter|ten|af|\p{Lu}\.?)$/u;
 
+/** Names behind the first that are other words as well: "Hui Min". */
+const LATER_NAME = /^(?:Min|Jun|Sun|May|Jan|Will|Mark|Day|Hall|Park|Long|Best|Young)$/;
+
 /** Reads a name when its first word passes, up to a word that is no part of one: "Ana Budget Review" is Ana. */
 const named =
   (passes: (word: string) => boolean) =>
@@ -64,7 +67,9 @@ const named =
     const name = plainName(found);
     const [first = '', ...rest] = name.split(' ');
     if (!passes(first)) return null;
-    const strange = rest.findIndex((word) => !PARTICLE.test(word) && (!mayBeName(word) || isThing(word)));
+    const strange = rest.findIndex(
+      (word) => !PARTICLE.test(word) && !LATER_NAME.test(word) && (!mayBeName(word) || isThing(word)),
+    );
     if (strange < 0) return person(name);
     if (!isFirstName(first)) return null;
     return [person([first, ...rest.slice(0, strange)].join(' ')), rest.slice(strange).join(' ')];

@@ -9,7 +9,7 @@ import { unnamedIn } from './unnamed.ts';
 
 /** Who is named only to be left out. */
 export const RULED_OUT =
-  /\b(?:not|without|except|instead of|forget|skip|leave out|never mind|ignore|minus|no need (?:for|to invite)|(?:don't|do not) (?:invite|include|add)) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*/gi;
+  /\b(?:not|without|except|instead of|rather than|in place of|(?:standing|filling|stepping) in for|(?:covering|subbing|deputi[sz]ing) for|forget|skip|leave out|never mind|ignore|minus|no need (?:for|to invite)|(?:don't|do not) (?:invite|include|add)) (?:with |for )?#p\d+(?:(?:,| and| or|, or) #p\d+)*|\b(?:leave|keep) #p\d+ out\b|\bin #p\d+ ?'s (?:place|stead)\b/gi;
 const UNREAD = [
   // one after the other, and when the second is nobody said
   /#p\d+,? (?:and )?then (?:with )?#p/i,

@@ -68,7 +68,8 @@ const firm = (text: string) => cueIn(FIRM, text) !== undefined;
 const free = (text: string) => cueIn(AVAILABILITY, text) !== undefined;
 
 /** "…, about the depot move": what a meeting is about is done nowhere. */
-const TOPIC = /(?<=#[dtup]\d.*)\b(?:about|regarding|re|topic)\b:? .*$/i;
+const TOPIC =
+  /(?<=#[dtup]\d.*)\b(?:about|regarding|re|topic|titled?(?: it)?|call(?:ed| it)|named?(?: it)?|subject)\b:? .*$/i;
 
 /** "status update with Raj": what it is, and no verb. */
 const AS_NOUN =

@@ -12,7 +12,7 @@ const ADDRESS = new RegExp(
 );
 /** "room 4B", "room Sequoia". */
 const ROOM =
-  /(?:(?<=\b(?:in|at) (?:the |our )?)(?:(?!(?:the|our|a)\b)[\p{L}'-]+ ){1,2})?\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*|\d+(?:[.-]\d+)?\w*)/u;
+  /(?:(?<=\b(?:in|at) (?:the |our )?)(?:(?!(?:the|our|a)\b)[\p{L}'-]+ ){1,2})?\b(?:(?:conference|meeting|board) ?)?room (?:[A-Z][\w-]*(?: \d[\d.-]*\w*)?|\d+(?:[.-]\d+)?\w*)/u;
 /** "on the 4th floor". */
 const FLOOR = /\b(?:on|to) the ((?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|top|ground) floor)\b/i;
 const SAID =
@@ -35,7 +35,7 @@ const ALONE = new RegExp(
 /** "lunch with Rosa, noon, Nopa", "In person, Chambers": a name of its own, where people meet at a place. */
 const NAMED =
   /[,;.] *((?:The )?(?:\p{Lu}[\p{L}\d'&-]+)(?: (?:(?:of|on|the|&|and) )?[\p{Lu}\d][\p{L}\d'&-]*)*(?:, (?:the )?\d+(?:st|nd|rd|th) floor)?) *(?=$|[,.;!?)]|#)/u;
-const IS_PLACE = new RegExp(`^(?:${NOUN}|st)$`, 'i');
+const IS_PLACE = new RegExp(`^(?:${NOUN}|st|deck|one|two|three|four|five|north|south|east|west)$`, 'i');
 /** "lunch with Ana, Budget Review": what they talk about. */
 const isTopic = (words: string) => {
   const last = words.split(' ').at(-1) ?? '';

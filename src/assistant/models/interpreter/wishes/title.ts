@@ -27,7 +27,7 @@ const NO_PART = words(`
 /** Verbs that put something into a calendar without saying what. */
 const PUT_IN = words(`
   stick throw pop chuck whack slap drop toss jam carve lock tee hook ring ping diarise diarize secure sort cram fit slot
-  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail shoot use give agreed settled arranged locked books cc who where when length`);
+  jot snag nab shove bung enter log confirm line hit keep see drop call reach invite arrange fix take sync_up loop tie pin nail use give agreed settled arranged locked books cc who where when length`);
 /** Words that may stand around what is left over. */
 const LIGHT = words(
   'anyway together a an the my our during with and at on in for from to re by via of please also plus then w is around - & + / about some',
@@ -36,7 +36,7 @@ const ROLES =
   'candidate|client|customer|intern|recruiter|vendor|partner|supplier|consultant|contractor|colleague|guest|new|sir|madam|mr|ms|mrs|dr';
 /** Words that no title explains away: what limits a wish, and what is told of people. */
 const NO_TOPIC = new RegExp(
-  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|person|face|remotely|hybrid|on-?site|suits?|suited|confirmed|suggest(?:s|ed)|propose[sd]|requested|offered|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
+  `\\b(?:${ZONE_PLACES}|more|less|than|max|optional|plus|maybe|usual|private|priority|plenty|enough|ample|person|face|remotely|hybrid|on-?site|suits?|suited|confirmed|suggest(?:s|ed)|propose[sd]|requested|offered|tops|sharp|latest|no|not|never|except|without|none|if|unless|whether|otherwise|only|or|either|each|every|everyone|everybody|team|group|crew|gang|folks|others|wants?|said|says|works?|sounds?|should|prefer\\w*|he|she|him|myself|ourselves|yourself|cheers|ta|thx|hi|hiya|hey|hello|yo|morning|lol|asap|ish|approx|roughly|um|uh|er|hmm|yeah|yep|ok|okay|ciao|etc|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekly|daily|monthly|half|quarter|instead|time|zone|night|overnight|lunchtime|calendar|cal|diary|schedule|agenda|zoom|teams|gmeet|meet|jitsi|phone|video|slack|skype|webex|hangouts?|nothing|something|hopefully|ideally|preferably|obviously|basically|exactly|precisely|actually|literally)\\b`,
   'i',
 );
 /** A segment with a subject and its verb is told, not named. */
@@ -57,7 +57,7 @@ const stopAt =
 const QUOTED = /"([^"]{2,120})"/;
 const ENTRY = new RegExp(`\\b(?:event|entry)(?: please)?:? (?!#|(?:on|at|for|with|to|please)\\b)(.+?)${stopAt}`, 'i');
 const CALLED = new RegExp(
-  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda|theme|purpose)(?: line)?(?: is|:)?|(?:call|name|label) it) (?:the )?(.+?)${stopAt}`,
+  `\\b(?:called|titled|named|title(?: is|:| it)?|(?:subject|topic|agenda|theme|purpose)(?: line)?(?: is|:| ?=)?|(?:call|name|label) it) (?:the )?(.+?)${stopAt}`,
   'i',
 );
 const ABOUT = new RegExp(
@@ -203,7 +203,7 @@ function runIn(piece: string): string | undefined {
     return undefined;
   const fits = run.every((word, index) => {
     if (COUNTED.test(word)) return /\p{L}/u.test(word) ? run.length > 1 : NUMBERED.test(run[index - 1] ?? '');
-    if (index > 0 && (isAction(word) || LIGHT.has(word.toLowerCase()))) return true;
+    if (index > 0 && (isAction(word) || PUT_IN.has(word.toLowerCase()) || LIGHT.has(word.toLowerCase()))) return true;
     if (index > 0 && index === run.length - 1 && /ing$/i.test(word)) return true;
     return SELDOM.test(word) || !(isStructure(word) || isNoPart(word));
   });

@@ -11,14 +11,17 @@ const PATTERNS: readonly RegExp[] = [
     `(?:\\b(?:[Ww]ith|[Mm]eet|[Ss]ee|[Ii]nvite|[Ll]oop in|(?:talk|speak|chat) (?:to|with))|#p\\d+,? (?:and|&|\\+|plus)|${DEPARTMENT} (?:and|&|\\+)) (?:the |our )?${DEPARTMENT}${END}`,
     'u',
   ),
+  // "Dana's replacement", "a friend of Dana's", "Dana plus one"
+  /#p\d+ ?'s (?:lot|replacement|successor|deputy|boss|manager|assistant|pa|ea|people|crew|folks|colleagues?|friend|wife|husband|reports?)\b(?! *[,(:]? *#p)/i,
+  /\b(?:friend|colleague|relative|guest|report|assistant|boss) of #p|\bwhoever \p{L}+ #p|#p\d+ *(?:and|plus|\+|&) *(?:a )?(?:guest|one|1)\b(?! ?(?:h|m|of)\w*)/iu,
   // "Dana & co", "Dana, Omar and the rest of the squad"
   /#p\d+ *,? *(?:(?:and|&|\+|plus|,) *(?:co\b\.?(?!-)|(?:the |all (?:the )?)?(?:rest|others?|remaining)\b|friends\b|colleagues\b|company\b(?! \p{L})|associates\b|family\b(?! \p{L}))|et\.? al\b)/iu,
 ];
 /** "and her assistant", "plus a colleague of his". */
 const BESIDE =
-  /(?:#p\d+|\b(?:with|invite|meet|see)) *,? *(?:and|&|\+|plus|,|with)? *(?:his|her|their|#p\d+ ?'s|an?|one|another|two|some|the other) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+)(?= *(?:$|[,.;:!?)]|#[^p]|(?:of|from|at|on|in|about|for|re|to|via|over|tomorrow|please|this|next)\b))/giu;
+  /(?:(?:#p\d+|\b(?:with|invite|meet|see)) *,? *(?:and|&|\+|plus|,|with)? *(?:his|her|their|#p\d+ ?'s|an?|one|another|two|some|the other)|#p\d+ *,? *(?:and|&|\+|plus) (?:that|this|those|the)) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+)(?! *[,(:]? *#p)(?= *(?:$|[,.;:!?)]|#[^p]|(?:of|from|at|on|in|about|for|re|to|via|over|tomorrow|please|this|next|together)\b))/giu;
 const COLLECTIVE =
-  /^(?:team|boss|manager|colleagues?|clients?|customers?|vendors?|people|folks|guys|reports?|others?)$/i;
+  /^(?:team|boss|manager|colleagues?|clients?|customers?|vendors?|people|folks|guys?|girls?|lad(?:y|ies)|gentlem[ae]n|m[ae]n|wom[ae]n|bloke|chap|dude|fella|lads?|person|reports?|others?)$/i;
 
 /** Whether the words tell of somebody who is not named. */
 export function unnamedIn(text: string): boolean {
