@@ -2,7 +2,7 @@
 import type { Situation } from '../../../situation.ts';
 import { clock, type Day, isoDay, mondayOf, wallOf, weekdayOf } from '../calendar.ts';
 import { reference } from '../recognise/people.ts';
-import type { ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
+import type { Item, ItemOf, PartOfDay, Sketch } from '../recognise/sketch.ts';
 import { boundedByMeetings } from '../wishes/beside.ts';
 import { inZone } from '../wishes/start.ts';
 import { actAll, ask, type Call, type Decision } from './decision.ts';
@@ -115,7 +115,7 @@ const NOT_AFTER = /\b(?:not|nothing|never|no) (?:after|past|later than|beyond)(?
 export function availability(sketch: Sketch, written: string, situation: Situation): Decision {
   const today = wallOf(situation.now, situation.zone).day;
   const plain = written.replace(SUPPOSED, dayOfIt).replace(NOT_BEFORE, 'after').replace(NOT_AFTER, 'before');
-  const text = boundedByMeetings(sketch, plain, situation);
+  const text = fromNow(sketch, boundedByMeetings(sketch, plain, situation), situation);
   const latest = Math.max(...sketch.all('d', text).map(({ from }) => from));
   const [duration] = sketch.all('u', text);
   const participants = sketch.all('p', text).map(({ person }) => reference(person));
@@ -126,7 +126,8 @@ export function availability(sketch: Sketch, written: string, situation: Situati
     const { shift, bounds } = boundsOf(sketch, part, duration?.minutes, spans[0]?.from ?? today, situation);
     // Without days the tool looks ahead by itself.
     const soon = EARLIEST.test(text) ? { from: today, to: today + SOON } : undefined;
-    const days = spans.length > 0 ? spans : [Object.keys(bounds).length > 0 ? whole(today) : soon];
+    const bounded = bounds.after !== undefined || bounds.before !== undefined;
+    const days = spans.length > 0 ? spans : [bounded ? whole(today) : (soon ?? (bounds.partOfDay && whole(today)))];
     for (const named of days) {
       const span = named && { from: named.from + shift, to: named.to + shift };
       calls.push({
@@ -144,7 +145,28 @@ export function availability(sketch: Sketch, written: string, situation: Situati
   return actAll(calls);
 }
 
-const TIMES = /(\b(?:after|from|past|since|post|later than|before|by|until|till?|prior to|earlier than)\b)? *#t(\d+)/gi;
+/** "am I free in 20 minutes", "… now", "… for the next hour": a day and a time of it. */
+function fromNow(sketch: Sketch, text: string, { now, zone }: Situation): string {
+  const [index] = text.match(/#s\d+/) ?? [];
+  const next = text.match(/(?:\b(?:for|in|within|over|during) )?the next (?:#u(\d+)|(half[- ](?:an )?)?hour)/i);
+  const wall = sketch.at('s', index?.slice(2))?.wall ?? (next || NOW.test(text) ? wallOf(now, zone) : undefined);
+  if (!wall || /#[dtr]\d/.test(text)) return text;
+  const length = next ? (sketch.at('u', next[1])?.minutes ?? (next[2] === undefined ? 60 : 30)) : undefined;
+  const marker = (item: Item) => ` #${item.kind}${sketch.items.push({ item, source: '' }) - 1} `;
+  const day = marker({ kind: 'd', from: wall.day, to: wall.day });
+  const end = wall.minute + (length ?? 0);
+  const time = marker(
+    length === undefined || end > DAY_MINUTES
+      ? { kind: 't', minute: wall.minute, sure: true }
+      : { kind: 'r', from: wall.minute, to: end, sure: true },
+  );
+  return text.replace(index ?? next?.[0] ?? NOW, `${day}${time}`);
+}
+
+const NOW = /\b(?:right |just )?now\b(?! on\b)/i;
+
+const TIMES =
+  /(\b(?:after|from|past|since|post|later than|before|by|until|till?|prior to|earlier than)\b)? *(?:(?<=(?:by|before|after|until|till) )#d\d+ )?#t(\d+)/gi;
 
 /** "this evening after 7" is 19:00: a time that is not sure of its half of the day takes that of the part. */
 function ofPart({ minute, sure }: ItemOf<'t'>, part: PartOfDay | undefined): number {

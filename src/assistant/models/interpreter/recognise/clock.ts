@@ -31,6 +31,11 @@ const WORDS: readonly Rule<Ground>[] = [
     /\b(?:in the |during the )?(?:early |late )?mornings?\b|\bbefore lunch(?:time)?\b(?! with)/gi,
     () => part('morning'),
   ],
+  // "friday first half"
+  [
+    /(?<=#d\d+,? (?:in (?:the )?)?)(first|second) half(?: of (?:the )?day)?(?! of\b)/gi,
+    ([, half]) => part(/first/i.test(half ?? '') ? 'morning' : 'afternoon'),
+  ],
   [
     /\b(?:in the |during the )?(?:early |late )?afternoons?\b|\b(?:after|post)[- ]lunch(?:time)?\b(?! with)/gi,
     () => part('afternoon'),

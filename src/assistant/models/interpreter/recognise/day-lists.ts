@@ -7,7 +7,7 @@ const JOINT = '(?: ?, ?(?:(?:or|and|&|/) ?)?| ?(?:or|and|&|/) ?)';
 /** A list of more days names no week. */
 const MORE = '{1,6}';
 const WEEK = 'next week|this week|(?:the )?week after next';
-const PART = '(?: (?:in the |early |late )?(?:morning|afternoon|evening)s?)?';
+const PART = '(?: (?:in the |early |late )?(?:morning|afternoon|evening|am\\b|pm\\b)s?)?';
 const WEEKDAYS = new RegExp(
   `\\b((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART}){0,6}),? (?:of |in |on )?(${WEEK})\\b`,
   'gi',

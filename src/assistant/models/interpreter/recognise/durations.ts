@@ -16,6 +16,8 @@ const shift = ([, count, unit]: readonly (string | undefined)[]): Item => ({
 const NO_MINUTES = '(?! ?(?:am|pm|:|h|min|people|persons|meetings|times|\\/|\\.\\d|%|-|#))';
 const AFTER_TIME = '(?:\\b(?:at|to|from|around|until|till|by|and|or)|@|#d\\d+,?|[\\d:.\\/-])';
 
+/** A time of the day beside the number. */
+const CLOCKED = /\d ?[ap]m?\b|\d:\d\d|\b(?:at|@) ?\d|\bnoon\b/i;
 /** More than a day has hours: minutes. */
 const NO_HOUR = '(25|30|40|45|50|60|75|90|120)\\b';
 /** Words under which a bare number after "back" is how far it goes. */
@@ -41,7 +43,9 @@ const LENGTHS: readonly Rule[] = [
       'gi',
     ),
     ([, h, quarter, half, m]) =>
-      lasting(numberOf(h) * 60 + (quarter ? 15 : half ? 30 : numberOf(m) < 60 ? numberOf(m) : Number.NaN)),
+      lasting(
+        numberOf(h) * 60 + (quarter ? 15 : half ? 30 : numberOf(m) > 1 && numberOf(m) < 60 ? numberOf(m) : Number.NaN),
+      ),
   ],
   [
     /\b(\w+) and (?:a (half)|(?:a )?(quarter)|three quarters?) hours?\b/gi,
@@ -60,6 +64,17 @@ const LENGTHS: readonly Rule[] = [
       'gi',
     ),
     ([, n]) => lasting(Number(n)),
+  ],
+  // "trev 1pm for ninety"
+  [
+    /(?<=\bfor )(fifteen|twenty|thirty|forty(?:[- ]five)?|sixty|ninety)(?= *(?:$|[,.;!?]|(?:with|on|at|please)\b))/gi,
+    ([, n]) => lasting(numberOf(n)),
+  ],
+  // "1pm for 1:15", "1pm, 1:15 hrs"
+  [
+    /(?<=\bfor )([1-3]):([0-5]\d)\b(?! ?[ap]m)|(?<!\b(?:at|from|until|till|by|@|#d\d+),? *)\b([1-3]):([0-5]\d) ?(?:hours|hrs)\b/gi,
+    ([all = '', h1, m1, h2, m2], { sketch }) =>
+      CLOCKED.test(sketch.text.replace(all, ' ')) ? lasting(Number(h1 ?? h2) * 60 + Number(m1 ?? m2)) : null,
   ],
   // "put 45 in with Ken"
   [

@@ -12,7 +12,8 @@ const FUNCTION = words(`
   as if is are was were be been i we he she they when what who why where which how then there here not just only
   actually wait maybe perhaps also too so because but instead regarding re please pls thanks thank sorry ok okay yes
   same another other others next last asap im i'm i'd i'll let's don't it's what's whatever whoever up down off out
-  co al whatshisname what's-his-name what's-her-name whatsherface back into onto till until before after between around like than either bang sharp neither`);
+  co al whatshisname what's-his-name what's-her-name whatsherface back into onto till until before after between around like than either bang sharp neither aside
+  allow`);
 const CALENDAR = words(`
   today tonight tomorrow yesterday now soon later earlier longer shorter sometime week weeks weekend day days month
   months year years morning afternoon evening noon midnight lunchtime monday tuesday wednesday thursday friday saturday

@@ -117,7 +117,7 @@ const COMES =
 
 /** "…, and keep it to 25 minutes": how long the booking before it lasts. */
 const LASTING =
-  /^(?:please |also |just |so )*(?:keep|make|limit) (?:it|that|this)(?: down)? (?:to |at |under )?(?:just |about |around |only |a |an )*(#u\d+)\b/i;
+  /^(?:please |also |just |so )*(?:(?:keep|make|limit) (?:it|that|this)(?: down)?|(?:give|allow|allot)(?: (?:us|it|me|them|him|her|that))?) (?:to |at |under |for )?(?:just |about |around |only |a |an )*(#u\d+)\b/i;
 
 /** "move it to wednesday, and keep it at two": the hour on the new day. */
 const SENDS = /\b(?:move|push|shift|reschedule|bump|postpone|bring|pull|put|slide|switch)\b/i;

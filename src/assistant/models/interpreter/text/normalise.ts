@@ -130,6 +130,10 @@ export function normalise(text: string): string {
       ' , ',
     )
     .replace(/\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\d{1,2}\b)/gi, '$1 ')
+    .replace(
+      /\b(?:w\/[cb]|week (?:commencing|beginning|starting|ending))\b(?: on)?|\bw\/e(?= (?:the )?\d)/gi,
+      'week of',
+    )
     .replace(/\bw\/o\b/gi, ' without ')
     .replace(/\bw\/(?=\s*\S)/gi, ' with ')
     .replace(
@@ -142,6 +146,7 @@ export function normalise(text: string): string {
     .replace(/\bch\. ?(?=\d)/gi, 'chapter ')
     .replace(/\bSt\. (?=\p{Lu})/gu, 'St ')
     .replace(/\b(\d{1,3}) (more|extra) (minutes?|mins?|hours?|hrs?)\b/gi, '$1 $3 $2')
+    .replace(/\b(\d) ?(?:1\/2|\u00bd)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.5')
     .replace(/(?<![\d/])1\/2(?= ?(?:an? )?(?:hour|hr|h)\b)|\u00bd(?= ?(?:hour|hr|h)\b)/gi, 'half')
     .replace(
       /\bone[- ](?:on|to|2)[- ]one(s?)\b|\b1(?:-|2|-2-| on | to |-on-|-to-)1(s?)\b(?! ?(?:am|pm|:\d))/gi,
@@ -175,6 +180,7 @@ export function normalise(text: string): string {
     .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')
     .replace(ATTACHED, ' ')
     .replace(MINDED, minded)
+    .replace(/(?<=\b(?:hours?|hrs?|minutes?|mins?)) and a bit\b/gi, '')
     .replace(COURTESY, ' please ')
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,

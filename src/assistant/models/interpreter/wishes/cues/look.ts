@@ -108,6 +108,7 @@ export const FREE_ASKED: readonly Cue[] = [
     'a day and a length, asked',
     /^(?:(?:and|so|ok|hey|hi)\b[ ,]*)*(?:how|what)(?:'s| is| are| does| do| about)\b(?=.*#[db]\d)(?=.*\b(?:for|fit|squeeze|take|with|look(?:ing)?|need(?:ing)?) (?:in )?(?:for )?(?:an? |about |around |\p{L}+ ){0,2}#u\d)/iu,
   ],
+  ['when it is good', /\bwhen(?:'s| is| would be| are) (?:a |an )?(?:good|best|free|open|clear|convenient|better)\b/i],
   [
     'what the options are',
     /\b(?:what|which)(?:'s| is| are| would be)? (?:my|our|the|some)? ?(?:options|choices|possibilities|alternatives)\b/i,
