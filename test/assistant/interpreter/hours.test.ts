@@ -142,6 +142,22 @@ describe('free time, asked in few words', () => {
   });
 });
 
+describe('told in other forms', () => {
+  it.each([
+    ['Who: Emil / When: Fri 12 June 9:00 / Length: 40 min / Topic: roadmap', '2026-06-12T09:00 40'],
+    ['date: 12 June, time: 9:00, duration: 40 min, who: Emil', '2026-06-12T09:00 40'],
+    ['book friday 9 with Emil. No wait, 9:30. Actually make it 10', '2026-06-12T10:00 30'],
+    ['friday the 12th (not the 19th) 9am Emil', '2026-06-12T09:00 30'],
+    ['Emil on friday of week 26 at 9', '2026-06-26T09:00 30'],
+    ['wk 26 tuesday 9am Emil', '2026-06-23T09:00 30'],
+    ['Emil 15/6 kl 9', '2026-06-15T09:00 30'],
+    ['train to Leeds leaves 16:20 on thursday, block from 15:45 until 16:20', '2026-06-11T15:45 35'],
+    ['my car is at the garage friday 8 to 12, mark me busy', '2026-06-12T08:00 240'],
+  ])('%s', async (text, wanted) => {
+    expect(await booked(text)).toBe(wanted);
+  });
+});
+
 describe('clocks of other cities', () => {
   it.each([
     ['call linh@saigonfreight.vn at 16:00 Ho Chi Minh City time tuesday', '2026-06-16T10:00 30'],

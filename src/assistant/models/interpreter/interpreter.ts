@@ -199,7 +199,8 @@ function joined(clauses: Explanation['clauses'], sketch: Sketch, situation: Situ
   if (looking !== undefined) return decide({ intent: 'availability', sketch, text: looking }, situation);
   const question = known.find((clause) => clause.decision.kind !== 'act' && !tellsBefore(clause, clauses));
   if (question) return question.decision;
-  const calls = withReminders(known.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
+  const wished = known.filter((clause) => !(departs(clause.text) && tellsBefore(clause, clauses)));
+  const calls = withReminders(wished.flatMap(({ decision }) => (decision.kind === 'act' ? decision.calls : [])));
   const condition = clauses.find(({ text }) => THOUGHT.test(text) || isCondition(text));
   if (condition && calls.some(changesData))
     return ask(
@@ -221,8 +222,15 @@ function tellsBefore({ text, intent, opinion }: Reading, clauses: readonly Readi
   const ordered = clauses
     .slice(at + 1)
     .some(({ text: later, decision }) => (isOrder(later) || tellsChange(later)) && decision.kind === 'act');
-  return ordered && intent === 'book' && !isOrder(text) && opinion.best.probability < SURE && tellsBy(text);
+  if (!ordered || intent !== 'book' || isOrder(text)) return false;
+  return departs(text) || (opinion.best.probability < SURE && tellsBy(text));
 }
+
+/** "train to Leeds leaves 16:20 on thursday": what happens then is no meeting of one's own. */
+const departs = (text: string): boolean =>
+  /^[^#?]{2,60}\b(?:leaves|lands|arrives|departs|boards|gets in|takes off|comes in|is due|opens|closes|shuts)\b[^#]{0,20}#[dtr]\d/i.test(
+    text,
+  );
 
 /** "…, what's open", "…, show me": says again what another clause asks in full. */
 const isBareLook = (intent: Intent, text: string) => looks(intent) && !/#[a-z]\d/.test(text);

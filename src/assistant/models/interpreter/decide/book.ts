@@ -15,7 +15,7 @@ import { act, ask, type Decision, type Wish } from './decision.ts';
 const SAID_TITLE = /"|\b(?:called|titled|named|subject|title)\b/i;
 /** What one does alone. */
 const BY_ONESELF =
-  /\b(?:block|reserve|protect|ring-?fence|carve out|set aside|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|travel|commute|break|buffer|errands?|admin|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
+  /\b(?:block|reserve|protect|ring-?fence|carve out|set aside|busy|focus|hold|gym|dentist|doctor|lunch|deep work|pencil|reminder|prep|appointment|haircut|massage|physio|therapy|yoga|flight|reservation|party|concert|travel|commute|break|buffer|errands?|admin|alone|by myself|on my own|(?:for|to) myself|just me|only me|me[- ]time|heads[- ]down|quiet time)\b/i;
 const NEEDS_OTHERS = /\b(?:meet|meeting|call|chat|talk|speak|sync|1:1|catch)\b/i;
 
 /** Meetings start on every fifth minute. */

@@ -179,7 +179,7 @@ const stretch = (from: Item | undefined | null, to: Item | undefined | null, cer
 /** "we start 10 and finish 10:50". */
 const BEGUN_AND_ENDED: readonly Rule[] = [
   [
-    /\b(?:(?:we|it|they|which|that)(?:'ll| will| would)? )?(?:start|begin)(?:s|ing)?(?: at| from)? #t(\d+),? *(?:and|then|&|,)? *(?:(?:we|it|i|they)(?:'ll| will| would)? )?(?:be )?(?:finish|end|stop|done|wrap|over)(?:s|es|ing|ping)?(?: up)?(?: by| at)? #t(\d+)/g,
+    /\b(?:(?:we|it|they|which|that)(?:'ll| will| would)? )?(?:start|begin)(?:s|ing)?(?: at| from| ?:)? #t(\d+)[.,;/|]? *(?:and|then|&|,)? *(?:(?:we|it|i|they)(?:'ll| will| would)? )?(?:be )?(?:finish|end|stop|done|wrap|over)(?:s|es|ing|ping)?(?: up)?(?: by| at| ?:)? #t(\d+)/gi,
     ([, i, j], { sketch }) => (MOVING.test(sketch.text) ? null : stretch(sketch.at('t', i), sketch.at('t', j), false)),
   ],
 ];

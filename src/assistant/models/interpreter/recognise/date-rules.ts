@@ -42,3 +42,11 @@ export function ofMonth(today: Day, date: number): Day {
 
 /** 1 for "next month", 0 for "this month". */
 export const monthsAhead = (words: string | undefined): number => (/next/i.test(words ?? '') ? 1 : 0);
+
+/** Monday of the ISO week of that number: the coming one. */
+export function weekNumber(today: number, week: number): number {
+  const { year } = partsOf(today);
+  const first = (of: number) => mondayOf(dayOf(of, 1, 4));
+  const monday = first(year) + 7 * (week - 1);
+  return monday + 6 < today ? first(year + 1) + 7 * (week - 1) : monday;
+}

@@ -20,6 +20,11 @@ const NEXT = new RegExp(
 const NUMBERED = '\\d{1,2}(?:st|nd|rd|th)';
 const DATES_FIRST = new RegExp(`\\b(${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})${MORE})(?: of)? (${MONTHS})\\b`, 'gi');
 const MONTH_FIRST = new RegExp(`\\b(${MONTHS}) (${NUMBERED}(?:${JOINT}(?:the )?${NUMBERED})${MORE})\\b`, 'gi');
+/** "4, 5 or 6 jan". */
+const BARE_FIRST = new RegExp(
+  `(?<!\\b(?:at|by|until|till|from|after|before) |@ ?|[\\d:./-])\\b(\\d{1,2}(?:, ?\\d{1,2}){0,5}(?:,? (?:or|and|&) | ?/ ?)\\d{1,2}) (?:of )?(${MONTHS})\\b(?! \\d{1,2}\\b)`,
+  'gi',
+);
 /** Bare numbers behind a month may be times as well. */
 const BARE = new RegExp(
   `\\b(${MONTHS}) (\\d{1,2}) (or|and|&) (\\d{1,2})\\b(?! ?(?:[ap]m|min|m\\b|h|:|people|persons|/|-|\\.\\d|%))`,
@@ -42,6 +47,11 @@ export function spreadDays(text: string): string {
     .replace(MONTH_FIRST, (_, month: string, dates: string) =>
       dates.replace(new RegExp(NUMBERED, 'gi'), `$& of ${month}`).replace(/\bthe /gi, ''),
     )
+    .replace(BARE_FIRST, (all: string, dates: string, month: string) => {
+      const listed = (dates.match(/\d+/g) ?? []).map(Number);
+      const rising = listed.every((date, index) => date > (listed[index - 1] ?? 0) && date < 32);
+      return rising ? dates.replace(/\d+/g, `$& ${month}`) : all;
+    })
     .replace(BARE, (all: string, month: string, one: string, joint: string, other: string) =>
       Number(other) > Number(one) && Number(other) < 32 ? `${month} ${one} ${joint} ${month} ${other}` : all,
     );

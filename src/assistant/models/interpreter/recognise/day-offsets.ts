@@ -1,7 +1,7 @@
 // Days said by their distance from another day: "the day after thanksgiving", "a week from friday", "two fridays from
 // now", "first monday of march".
 import { mondayOf, monthEnd, monthStart, nthWeekday, weekdayOf } from '../calendar.ts';
-import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY } from './date-rules.ts';
+import { coming, type DateRule, inWeek, monthStartOf, monthsAhead, WEEKDAY, weekNumber } from './date-rules.ts';
 import { days, MONTHS, monthIndex, ORDINALS, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 
@@ -15,6 +15,18 @@ export const OFFSETS: readonly DateRule[] = [
   [
     /(?<!\b(?:the|next|every) )\bday after(?= +(?:at|by|from|in the)\b| *(?:$|[,.]))/gi,
     (_, { today }) => single(today + 2),
+  ],
+  // "tuesday of week 23", "wk 23 tuesday"
+  [
+    new RegExp(
+      `\\b${WEEKDAY},? (?:of |in )?(?:calendar week|week|wk|cw|kw) ?(\\d{1,2})\\b(?! ?(?:am|pm|:))|\\b(?:calendar week|week|wk|cw|kw) ?(\\d{1,2}),? (?:on )?${WEEKDAY}\\b`,
+      'gi',
+    ),
+    ([, before, n1, n2, after], { today }) => {
+      const week = Number(n1 ?? n2);
+      if (week < 1 || week > 53) return null;
+      return single(weekNumber(today, week) + ((weekdayIndex(before ?? after) + 6) % 7));
+    },
   ],
   [/(?<=\bthis (?:exact |very )?time )next week\b/gi, (_, { today }) => single(today + 7)],
   [new RegExp(`\\bnext[ -]to[ -]next ${WEEKDAY}\\b`, 'gi'), ([, name], { today }) => single(inWeek(2, name, today))],

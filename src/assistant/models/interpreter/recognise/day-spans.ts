@@ -1,6 +1,6 @@
 // Stretches of days: weeks, weekends, months and their parts.
-import { dayOf, mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from '../calendar.ts';
-import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY } from './date-rules.ts';
+import { mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from '../calendar.ts';
+import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY, weekNumber } from './date-rules.ts';
 import { days, MONTHS, MOVING, monthIndex, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
 
@@ -9,14 +9,6 @@ const working = (today: number, weeks: number) => days(mondayOf(today) + 7 * wee
 const weekend = (today: number, weeks: number) =>
   days(mondayOf(today) + 7 * weeks + 5, mondayOf(today) + 7 * weeks + 6);
 const restOfWeek = (today: number) => days(today, Math.max(today, mondayOf(today) + 4));
-
-/** Monday of the ISO week of that number: the coming one. */
-function weekNumber(today: number, week: number): number {
-  const { year } = partsOf(today);
-  const first = (of: number) => mondayOf(dayOf(of, 1, 4));
-  const monday = first(year) + 7 * (week - 1);
-  return monday + 6 < today ? first(year + 1) + 7 * (week - 1) : monday;
-}
 
 /** The day that lies so many working days after today. */
 function workingDay(today: number, count: number): number {

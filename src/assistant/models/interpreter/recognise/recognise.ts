@@ -73,6 +73,8 @@ const AGAINST_IT = new RegExp(
   'gi',
 );
 
+const MOST_SLIPS = 3;
+
 /** What is taken back with its reason: "no, tomorrow is a holiday, better monday". */
 const DENIED =
   /\b(no|wait|sorry|oh|actually)[, ]{1,4}(?:no[, ]{1,4})?#[dt]\d+ (?:is|was|isn't|won't|doesn't|is not|does not|not)\b[^,.;#]{2,40}[,.;]/gi;
@@ -97,6 +99,8 @@ const OURS_LAST = new RegExp(
   `#t\\d+ ${THEIRS}[ ,/(;=]+(?:(?:and|so|which is|that's|i\\.e\\.) )?(#t\\d+) ${OURS}\\b\\)?`,
   'gi',
 );
+/** "friday the 22nd (not the 29th)" */
+const NOT_DAY = /(#d\d+),? ?\((?:and |so )?(?:not|rather than|instead of) (?:on )?(?:the )?#d\d+ ?\)/gi;
 /** "17:00 Tokyo time, this is in the morning for us" */
 const FOR_US =
   /[,;(-]* *(?:this|that|which|it)(?:'s| is| will be) (?:in the )?(?:#d\d+ )?#b\d+ (?:for (?:us|me)|here|(?:my|our|this) (?:time|side|end))\)?/gi;
@@ -131,6 +135,7 @@ function plain(sketch: Sketch): void {
     .replace(OURS_FIRST, '$1')
     .replace(OURS_LAST, '$1')
     .replace(FOR_US, ' ')
+    .replace(NOT_DAY, (found, day: string) => (MOVING.test(sketch.text) ? found : day))
     .replace(TOO_SHORT, (found) => (sketch.all('u').length > 1 ? ' ' : found))
     .replace(STARTING, (found) => (MOVING.test(sketch.text) || !/ing\b/i.test(found) ? found : ' at'))
     .replace(/,? *\b(?:at |around |over |for )?lunch ?time\b,?(?=.*#[tr]\d|(?<=#[tr]\d.*))/gi, ' ')
@@ -148,8 +153,12 @@ const GIVES_UP =
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {
   sketch.text = sketch.text.replace(DENIED, '$1');
-  if (!MOVING.test(sketch.text) && !GIVES_UP.test(sketch.text))
-    sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2').replace(AGAINST_IT, '$3 $2');
+  // "9. No wait, 9:30. Actually make it 10": one after the other
+  if (!MOVING.test(sketch.text) && !GIVES_UP.test(sketch.text)) {
+    for (let times = 0; times < MOST_SLIPS && sketch.text.search(LATE_SLIP) >= 0; times++)
+      sketch.text = sketch.text.replace(LATE_SLIP, '$3 $2');
+    sketch.text = sketch.text.replace(AGAINST_IT, '$3 $2');
+  }
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');

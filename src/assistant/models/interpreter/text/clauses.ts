@@ -102,6 +102,9 @@ const ECHO =
 /** "…, ok to book", "…, block an hour", "please book on teams": the verb and at most a length or the means. */
 const BARE_ECHO =
   /^(?:(?:please|so|and|could you|can you|would you|just|go ahead and|(?:is it )?(?:ok(?:ay)?|fine|good) to)\b ?)*(?:book|block|schedule|reserve|pencil in|set up|put in|add|arrange)(?: (?:me|us|out|off|for|please|on zoom|on teams|on google meet|via zoom))*((?: (?:for )?#u\d+)*)[ .!?]*$/i;
+/** "…, mark me busy": the time that was told is to be blocked. */
+const BUSY =
+  /^(?:(?:please|so|and|can you|could you|just)\b ?)*(?:mark|show|set|put) (?:me|it|that|the time|that time)(?: down)?(?: as)? (?:busy|out|unavailable|away|blocked|occupied)[ .!]*$/i;
 /** How an echo says it is held. */
 const MEANS =
   /\b(?:(?:not|no|on|via|over|by|in|instead of|rather than)(?: (?:on|over|the|a))* )*(?:zoom|(?:ms |microsoft )?teams|google meet|(?<=(?:on|via|over) )meet|jitsi|phone|video|(?<=in )person)\b/gi;
@@ -138,6 +141,8 @@ function withoutEcho(clauses: string[], clause: string): string[] {
   if (lasting && /#[trs]\d/.test(last) && !/#[ur]\d/.test(last) && !CHANGES.test(last))
     return [...clauses.slice(0, -1), `${last} ${lasting}${clause.slice(clause.indexOf(lasting) + lasting.length)}`];
   if (EXTRAS.test(clause)) return [...clauses.slice(0, -1), `${last} ${clause}`];
+  if (BUSY.test(clause) && /#[trs]\d/.test(last) && !CHANGES.test(last))
+    return [...clauses.slice(0, -1), `block ${last}`];
   const echo = clause.match(ECHO) ?? clause.match(BARE_ECHO);
   if (!echo || !/#[trs]\d/.test(last) || CHANGES.test(last))
     return echo && !/#/.test(clause) ? clauses : [...clauses, clause];

@@ -1,6 +1,7 @@
 // First stage: what Slack sends and what thumbs type becomes plain words. Names keep their case; nothing is understood yet.
 
 import { withoutShouting } from './capitals.ts';
+import { filledIn } from './forms.ts';
 import { inDigits } from './number-words.ts';
 import { withOwners } from './owners.ts';
 import { mend } from './spellings.ts';
@@ -87,7 +88,7 @@ const SECOND_THOUGHT = new RegExp(
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
   if (sign) return sign[1];
-  const plain = withoutShouting(text.slice(0, READ_LIMIT))
+  const plain = filledIn(withoutShouting(text.slice(0, READ_LIMIT)))
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
     .replace(/(?<![\p{L}\d.])@parley\b[,:]?/giu, ' ')
@@ -174,7 +175,7 @@ export function normalise(text: string): string {
         `${lead}${(tens ? (TENS[tens.toLowerCase().slice(0, 3)] ?? 0) : 0) + ORDINALS.indexOf(word.toLowerCase()) + 1}th`,
     )
     .replace(/^\s*dear (?:parley|sirs?|madam|team|all|assistant|bot)\b[ ,!.]*/i, '')
-    .replace(/\b(?:bang|dead|spot|dot) on (?=\d)/gi, 'at ')
+    .replace(/\b(?:bang|dead|spot|dot) on (?=\d)|\bkl\.? ?(?=\d)/gi, 'at ')
     .replace(/(?<=\b(?:hours?|hrs?)) ?& ?(?=(?:a )?(?:half|quarter)\b)/gi, ' and ')
     .replace(/(?<![\d,])(\d),(5|25|75)(?= ?(?:hours?|hrs?|h)\b)/gi, '$1.$2')
     .replace(/\b(in|for) like (?=(?:\d|an? |half|one|two|three|four|five|ten)\b)/gi, '$1 ')
