@@ -50,6 +50,7 @@ describe('goals', () => {
 
   it.each([
     ['make "ship v2" a goal', 'ship v2'],
+    ['my goal this year is to run a marathon', 'run a marathon'],
     ['new goal: close 5 enterprise deals this q', 'close 5 enterprise deals this q'],
   ])('%s', async (text, title) => {
     expect(await made(text)).toEqual([{ tool: 'set_goal', title }]);

@@ -94,6 +94,13 @@ describe('days', () => {
     ['thursday to friday, what have I got', '2026-06-11 2026-06-12'],
     ["what's left of my afternoon", '2026-06-10 2026-06-10'],
     ['when did i last meet Dana', '2026-05-11 2026-06-10'],
+    ["what's left for me this year", '2026-06-10 2026-12-31'],
+    ['what have i got over the next fortnight', '2026-06-10 2026-06-24'],
+    ['what does the rest of june hold', '2026-06-10 2026-06-30'],
+    ["what's my july like", '2026-07-01 2026-07-31'],
+    ["last month's meetings with Dana", '2026-05-01 2026-05-31'],
+    ['show meetings from 16 june onwards', '2026-06-16 2026-06-19'],
+    ['anything on between now and new year', '2026-06-10 2027-01-01'],
   ])('%s', async (text, wanted) => {
     expect(await listed(text)).toEqual([wanted]);
   });
@@ -127,6 +134,10 @@ describe('free time, asked in few words', () => {
     [
       'look for a slot, 25 min, by friday noon',
       { from: '2026-06-10', to: '2026-06-12', before: '12:00', durationMinutes: 25 },
+    ],
+    [
+      'free on any of 15, 16 or 17 june at 3pm?',
+      { from: '2026-06-15', to: '2026-06-17', after: '15:00', before: '15:30' },
     ],
     ['next available morning', { from: '2026-06-10', to: '2026-06-17', partOfDay: 'morning' }],
     [

@@ -15,7 +15,7 @@ export function setGoal(sketch: Sketch, text: string): Decision {
       /\b(?:make|call|consider|count) (?:it (?=a)|"?)(.{5,}?)"? (?:a|another|my next|my|one of my|my new) (?:new )?goals?[.! ]*$/i,
     )?.[1] ??
     words.match(
-      /\bgoals?(?: for [\p{L}\d ]{2,20}?(?= is\b| to\b|[:?]))?(?: is| to be| ?[:?,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
+      /\bgoals?(?: (?:for|by|in|this|next) [\p{L}\d ]{2,20}?(?= is\b| to\b|[:?]))?(?: is| to be| ?[:?,-]| of| for me:?)?(?: to| -)? (.+)$/iu,
     )?.[1];
   if (!title || /^(?:for me|please)\b/i.test(title) || (title.split(' ').length < 2 && title.length < 5))
     return ask('What is the goal?', ['goal', 'text']);

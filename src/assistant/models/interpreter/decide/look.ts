@@ -91,6 +91,8 @@ function daysOf(
 
 /** "any hour before friday", "by the 20th", "after wednesday": a day that bounds others. */
 function boundedBy(text: string, { from, to }: Span, today: Day): Span | undefined {
+  if (/\bfrom (?:the )?#d\d+ (?:on|onwards?|forward)\b/i.test(text))
+    return { from, to: Math.max(mondayOf(from) + FRIDAY - 1, to) };
   const word = text.match(/\b(before|by|after|past|since)(?: the)? #d/i)?.[1]?.toLowerCase();
   if (word === undefined || from <= today) return undefined;
   if (word === 'before') return { from: today, to: from - 1 };

@@ -135,6 +135,15 @@ export const BESIDE_DAYS: readonly DateRule[] = [
       return single(/before/i.test(way ?? '') ? after - (after === day.from + 7 ? 14 : 7) : after);
     },
   ],
+  // "next mon or the mon after"
+  [
+    /(?<=#d(\d+),? (?:or|and|&) )(?:on )?(?:the )?#d(\d+) after\b(?! (?:#d|that|the|we|i)\b)/gi,
+    ([, index, other], { sketch }) => {
+      const day = sketch.at('d', index);
+      const same = day && sketch.at('d', other);
+      return same && same.weekday !== undefined && same.weekday === weekdayOf(day.from) ? single(day.from + 7) : null;
+    },
+  ],
   // "tomorrow or the day after"
   [
     /(?<=#d(\d+),? (?:or|and|&) )(?:(?:on|maybe) )?the (?:(day|week) (after|before)|(?:next|following) (day|week))\b(?! (?:#d|that|the|we|i)\b)/gi,

@@ -1,5 +1,5 @@
 // Stretches of days: weeks, weekends, months and their parts.
-import { mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from '../calendar.ts';
+import { dayOf, mondayOf, monthEnd, monthStart, partsOf, weekdayOf } from '../calendar.ts';
 import { coming, type DateRule, inWeek, monthStartOf, WEEKDAY, weekNumber } from './date-rules.ts';
 import { days, MONTHS, MOVING, monthIndex, single, weekdayIndex } from './date-words.ts';
 import { numberOf } from './numbers.ts';
@@ -86,7 +86,22 @@ export const SPANS: readonly DateRule[] = [
       return /mid/i.test(part ?? '') ? days(start + 10, start + 19) : days(start + 20, monthEnd(start));
     },
   ],
-  [/\bnext (two|2|three|3) weeks\b/gi, ([, n], { today }) => days(today, today + 7 * numberOf(n))],
+  [
+    /\b(?:(?:in|over|during|within|for) )?(?:the )?(?:next|coming|following) (?:(two|2|three|3|four|4|couple of) weeks|fortnight)\b/gi,
+    ([, n], { today }) => days(today, today + 7 * (n === undefined || /couple/i.test(n) ? 2 : numberOf(n))),
+  ],
+  [/\blast month\b/gi, (_, { today }) => days(monthStart(today, -1), monthEnd(today, -1))],
+  [
+    /\b(?:for )?(?:the )?(?:(?:rest|remainder|end) of (?:the|this) year|this year)\b/gi,
+    (_, { today }) => days(today, dayOf(partsOf(today).year, 12, 31)),
+  ],
+  [
+    new RegExp(`\\b(?:for )?(?:the )?(?:rest|remainder) of (${MONTHS})\\b`, 'gi'),
+    ([, month], { today }) => {
+      const start = monthStartOf(today, monthIndex(month));
+      return days(Math.max(start, today), monthEnd(start));
+    },
+  ],
 ];
 
 /** After single days are read: weekday to weekday, whole months. */
@@ -109,7 +124,7 @@ export const WEEKDAY_SPANS: readonly DateRule[] = [
 export const MONTH_SPANS: readonly DateRule[] = [
   [
     new RegExp(
-      `(?<=\\b(?:my|all|the|our|every|any) )(${MONTHS})(?= (?:meetings?|calls?|appointments?|schedule|calendar|agenda|diary|events?)\\b)`,
+      `(?<=\\b(?:my|all|the|our|every|any) )(${MONTHS})(?= (?:meetings?|calls?|appointments?|schedule|calendar|agenda|diary|events?|like|look(?:s|ing)?)\\b)`,
       'gi',
     ),
     ([, month], { today }) => {

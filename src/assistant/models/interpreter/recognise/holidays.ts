@@ -17,7 +17,10 @@ const HOLIDAYS: readonly (readonly [string, (year: number, zone: string) => Day]
   ['(?:christmas|xmas|x-mas)(?: day)?', fixed(12, 25)],
   ['boxing day', fixed(12, 26)],
   ["new years?'?s? eve|nye", fixed(12, 31)],
-  ["new years?'?s?(?: day)|new year'?s", fixed(1, 1)],
+  [
+    "new years?'?s?(?: day)|new year'?s|(?<=\\b(?:and|until|till?|before|by|after) (?:the )?)new year(?!'|s)",
+    fixed(1, 1),
+  ],
   ["valentine'?s(?: day)?", fixed(2, 14)],
   ["(?:st\\.? )?(?:patrick|padd?y)'?s(?: day)|st\\.? patrick'?s", fixed(3, 17)],
   ["burns'? night", fixed(1, 25)],
