@@ -152,7 +152,7 @@ function isZoneRead(place: string, sketch: Sketch, situation: Situation): boolea
 
 /** The word with what follows it, as the user wrote it. */
 function around(text: string, word: string): string {
-  const at = text.toLowerCase().indexOf(word.toLowerCase());
+  const at = text.search(new RegExp(`(?<![\\p{L}\\d])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'iu'));
   return at < 0
     ? word
     : (text

@@ -168,6 +168,7 @@ const LENGTHS: readonly Rule[] = [
   ],
   [/(?<=^|\b(?:for|book|need|grab|get) )(?:hr|hour)\b(?= (?:with|on|at|for|#))/gi, () => lasting(60)],
   [/\b(?:an? )?hour[- ]long\b|\bhourlong\b/gi, () => lasting(60)],
+  [/\b(?:an? )?(half[- ](?:an )?)?hour-?ish\b/gi, ([, half]) => lasting(half ? 30 : 60)],
   [
     new RegExp(
       `\\b(${NUMBER})[- ]?(?:(?<= )(?:free|spare|clear|solid|straight|uninterrupted|consecutive|quiet) )?(hours?|hrs?|h|minutes?|mins?|min|m|mn)(?:'s)?\\b`,
