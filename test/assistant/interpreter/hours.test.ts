@@ -68,10 +68,18 @@ describe('bare numbers', () => {
     ['Ines friday 1pm for 1:15', '2026-06-12T13:00 75'],
     ['Ines friday 1pm, give us an hour', '2026-06-12T13:00 60'],
     ['protect 1-3 on friday', '2026-06-12T13:00 120'],
+    ["Marco friday 9, 20'", '2026-06-12T09:00 20'],
+    ['Marco friday 14h-15h', '2026-06-12T14:00 60'],
+    ['coffee w/ Marco friday @ 10.45ish', '2026-06-12T10:45 30'],
+    ['book Raj 3ish friday for an hourish', '2026-06-12T15:00 60'],
     ['call w/ raj 10.15 tomorrow', '2026-06-11T10:15 30'],
     ['raj 9.30 thursday 20 mins', '2026-06-11T09:30 20'],
   ])('%s', async (text, wanted) => {
     expect(await booked(text)).toBe(wanted);
+  });
+
+  it('asks which of two times "15 to 3" means', async () => {
+    expect(await booked('Marco friday 15 to 3')).toContain('?');
   });
 
   it('asks for a time of the evening that is called afternoon', async () => {

@@ -141,11 +141,11 @@ const SHAPED: readonly Rule<Ground>[] = [
   // "call Raj 10.15 tomorrow", "the 9.30": no date, version or amount
   [
     new RegExp(
-      `(?<![\\d.:$€£/-])(?<!\\b(?:${VERSIONED}) )\\b([1-9]|1\\d|2[0-3])\\.([0-5][05])\\b(?!\\.?\\d|%| ?(?:${MEASURED})\\b)`,
+      `(?<![\\d.:$€£/-])(?<!\\b(?:${VERSIONED}) )\\b([1-9]|1\\d|2[0-3])\\.([0-5][05])(-?ish)?\\b(?!\\.?\\d|%| ?(?:${MEASURED})\\b)`,
       'gi',
     ),
-    ([all = '', h, m], { sketch }) =>
-      Number(m) <= 12 && CLOCKED.test(sketch.text.replace(all, ' ')) ? null : time(h, m),
+    ([all = '', h, m, ish], { sketch }) =>
+      Number(m) <= 12 && CLOCKED.test(sketch.text.replace(all, ' ')) ? null : time(h, m, undefined, isLoose(ish)),
   ],
   [
     /(?<=\b(?:at|from|until|till|for) |@ ?|#d\d+ *,? *)([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:people|min|h\b))|^([01]\d|2[0-3])([0-5]\d)(?= *,? *#d)/gi,

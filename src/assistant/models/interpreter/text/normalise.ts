@@ -106,6 +106,8 @@ export function normalise(text: string): string {
     .replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'")
     .replace(/[\u201c\u201d\u201e]/g, '"')
     .replace(/(?<=\d|[ap]m)\s[\u2013\u2014]\s(?=\d{1,2}(?::\d\d)?(?:\s?[ap]m)?\b(?!\s?(?:min|h)))/gi, '-')
+    .replace(/(?<![\d:.'/-])(\d{1,3})'(?=\s|$|[,.;])/g, '$1 min')
+    .replace(/(?<![\d:.-])(\d{1,2})h([0-5]\d)?(\s?(?:-|to)\s?)(\d{1,2})h([0-5]\d)?\b/gi, hoursTo)
     .replace(DAY_TO_DAY, '$1 to ')
     .replace(SHORT_YEAR, '$1 20$2')
     .replace(/\s(?:[\u2013\u2014]|-{2,3})\s|\s?-{2}\s/g, ' , ')
@@ -190,6 +192,18 @@ export function normalise(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   return inDigits(withOwners(plain));
+}
+
+/** "14h-15h" is a range of times, "2h-3h" one of lengths. */
+function hoursTo(
+  all: string,
+  h1: string,
+  m1: string | undefined,
+  dash: string,
+  h2: string,
+  m2: string | undefined,
+): string {
+  return Number(h2) < 7 || Number(h1) > 23 || Number(h2) > 24 ? all : `${h1}:${m1 ?? '00'}${dash}${h2}:${m2 ?? '00'}`;
 }
 
 /** "9.15-9.30" is a range of times, unless both ends may be days of a month. */

@@ -65,7 +65,7 @@ export function startOf(sketch: Sketch, text: string, situation: Situation, fall
       ['time'],
       ranges.slice(0, 4).map(({ from, to }) => `${clockWords(from)} to ${clockWords(to)}`),
     );
-  if (!range && /(?<![:\w])\d{1,2} *(?:to|or|-|until|till?) *#t\d/i.test(text))
+  if (!range && /(?:(?<![:\w])\d{1,2}|#t\d+) *(?:to|or|-|until|till?) *#t\d/i.test(text))
     return question('Which of these times do you mean?', ['time']);
   if (range && ranges.length === 1 && times.some(({ minute }) => minute !== range.from && minute === range.to))
     return question('Which of these times should it be?', ['time']);
