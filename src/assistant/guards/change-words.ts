@@ -12,7 +12,7 @@ export const ENDS = new RegExp(
     String.raw`\b(?:don|won|can|isn|doesn|shan)['’]?t (?:be )?(?:need|want|make|happening|necessary|be there|attend|work)|\bcannot (?:make|attend)`,
     // "no huddle this Monday", and signs for it
     String.raw`(?:^|[.!;,\n])\s*(?:so |and |hey,? )*no (?!problem|worr|thank|need|idea|one\b|rush|change)[^.,!?;]{2,40}\b(?:to(?:day|night|morrow)|this|next|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b`,
-    String.raw`:x:|:wastebasket:|:no_entry(?:_sign)?:|[❌🗑🚫]`,
+    ':x:|:wastebasket:|:no_entry(?:_sign)?:|[❌🗑🚫]',
     // de, fr, es/pt, it, nl
     String.raw`\b(?:absag|storn|lösch|streich|annul|supprim|elimin|borr|cancell|disdi|afzeg|schrap|sag[et]? .{0,80}\bab\b)`,
   ].join('|'),
