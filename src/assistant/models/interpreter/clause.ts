@@ -138,7 +138,9 @@ export function readClauses(
     const intent = pointed ?? aboutGoal(open, clause, sketch, ground);
     const dayless =
       !/#[ds]\d/.test(text) &&
-      (intent === 'cancel' ? BULK.test(text) || (index > 0 && isOnePlaced(text)) : index > 0 && lacksDay(intent, text));
+      (intent === 'cancel'
+        ? BULK.test(text) || (index > 0 && isOnePlaced(text))
+        : index > 0 && (lacksDay(intent, text) || (intent === 'list' && THAT_DAY.test(text))));
     const shared = dayless ? onlyDay(sketch, named, situation) : '';
     const nameless =
       (intent === 'respond' &&
@@ -220,6 +222,9 @@ function declinedIn(decision: Decision, { requests }: Situation): Freed | undefi
 const givesUp = (decision: Decision): boolean =>
   decision.kind === 'act' &&
   decision.calls.some(({ tool, arguments: given }) => tool === 'cancel_meeting' || given.start !== undefined);
+
+/** "don't book anything for friday, just tell me what's there". */
+const THAT_DAY = /\b(?:what's|what is|what i have|anything|what do i have)\b.*\b(?:there|then|that day)\b/i;
 
 /** "cancel lunch tomorrow and book tim at 12:30 instead": on the day that the message is about. */
 const lacksDay = (intent: Intent, text: string) => intent === 'book' && /#[tr]\d/.test(text);

@@ -34,7 +34,7 @@ export function list(sketch: Sketch, text: string, situation: Situation): Decisi
       ? spans
       : past
         ? [{ from: today - FAR, to: today }]
-        : [/\b(?:my|the) day\b|#b\d/i.test(text) ? whole(today) : plainWeek(text, today, ahead)];
+        : [OF_TODAY.test(text) ? whole(today) : plainWeek(text, today, ahead)];
   return actAll(
     shown.map(({ from, to }) => ({
       tool: 'list_meetings',
@@ -42,6 +42,9 @@ export function list(sketch: Sketch, text: string, situation: Situation): Decisi
     })),
   );
 }
+
+/** "what do I still have before six": a clock without a day. */
+const OF_TODAY = /\b(?:my|the) day\b|#b\d|\b(?:before|after|until|till?|by|since|past) #t\d/i;
 
 const whole = (day: Day): Span => ({ from: day, to: day });
 const plainWeek = (text: string, today: Day, ahead: number): Span =>

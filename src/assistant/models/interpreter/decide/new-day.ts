@@ -5,8 +5,9 @@ import { NAMES, single } from '../recognise/date-words.ts';
 import type { ItemOf, Sketch } from '../recognise/sketch.ts';
 import { ask, type Decision } from './decision.ts';
 
-/** "the following friday": of a meeting on a Friday, a week on. */
-const FOLLOWING = /\bfollowing (?:#d\d)|#d\d+ (?:after (?:that|it)|following)\b/i;
+/** "the following friday", "the monday after": the first one behind the day on which it stands. */
+const FOLLOWING =
+  /\bfollowing (?:#d\d)|#d\d+ (?:after (?:that|it)|following)\b|\bthe #d\d+ after(?= *(?:$|[,.;!]|at\b|#t))/i;
 /** It comes nearer: then the nearest such day is meant. */
 const NEARER = /\b(?:forward|earlier|sooner|pull|ahead)\b|\b(?:move|push|bump|shift|nudge|slide)\b.*\bup\b(?! to)/i;
 const WEEKDAY = new RegExp(`^(?:on )?(?:the )?(?:${NAMES})$`, 'i');
@@ -24,7 +25,8 @@ export function newDay(sketch: Sketch, { right, text, stands, today }: Ground): 
   const [found] = sketch.found('d', right);
   if (!found) return undefined;
   const { item: said, source } = found;
-  if (FOLLOWING.test(right) && said.from === stands) return single(stands + 7);
+  if (FOLLOWING.test(right) && said.from === said.to)
+    return single(stands + ((((said.from - stands) % 7) + 7) % 7 || 7));
   if (said.from >= stands || NEARER.test(text)) return said;
   const [, second] = said.doubt ?? [];
   if (second !== undefined) return single(second);

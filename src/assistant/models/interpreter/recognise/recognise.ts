@@ -148,7 +148,7 @@ function plain(sketch: Sketch): void {
 
 /** "10 doesn't work any more, make it 3": of what stands, so that the first time says which. */
 const GIVES_UP =
-  /^(?!.*\b(?:book|schedule|set ?up|arrange|add|put|block|reserve|let's)\b).*(?:\b(?:cannot|no longer|no good|unable)\b|\b(?:ca|wo|could|does|is)n't\b)|#[dt]\d+ (?:is|'s|looks) (?:now |just |a bit |way |far |really )*(?:too|no good|tight|bad|out|taken|gone)\b|^(?:please |can you |ok |hey )*take (?:the|my|our|#[dp]\d+ ?'s) (?:#t\d|[^,.;]{0,30} at #t\d)/i;
+  /^(?!.*\b(?:book|schedule|set ?up|arrange|add|put|block|reserve|let's)\b).*(?:\b(?:cannot|no longer|no good|unable)\b|\b(?:ca|wo|could|does|is)n't\b)|#[dt]\d+ (?:is|'s|looks) (?:now |just |a bit |way |far |really )*(?:too|no good|tight|bad|out|taken|gone)\b|^(?:please |can you |ok |hey |so )*(?:#d\d+ ?'s|my|the|our) #t\d+ with\b|^(?:please |can you |ok |hey )*take (?:the|my|our|#[dp]\d+ ?'s) (?:#t\d|[^,.;]{0,30} at #t\d)/i;
 
 /** Corrections inside one message: "2, no, 3pm", "3pm tomorrow, sorry, 4pm" keep what was said last. */
 function correct(sketch: Sketch): void {

@@ -81,6 +81,10 @@ export const isTold = (clause: string): boolean => TOLD_OF.test(clause) && !isOr
 const CALLS_OFF =
   /\b(?:cancel|scrap|delete|remove|drop|kill|bin|axe|call (?:it|that|this) off|say no|decline|turn (?:it|that|this) down|pass on)\b/i;
 
+/** "can't make Wanda today, same slot next week instead": where it goes is said as well. */
+const GOES_ELSEWHERE =
+  /^(?=.*(?:#[dt]\d|\bsame (?:time|slot)\b))(?=.*(?:\binstead\b(?! of)|\b(?:moves? to|push|shift|reschedule|bump)\b)).*/i;
+
 /** "how about coffee with Kim on friday at 10?": not asked about, but not yet asked for. */
 const PROPOSED =
   /^(?:(?:so|and|hey|ok|well)\b[ ,]*)*(?:(?:how|what) about|why (?:not|don't we))\b(?=.*#p\d)(?=.*#[trs]\d)/i;
@@ -90,7 +94,7 @@ export function moodOf(clause: string, news = false): Mood {
   if (!news && isTold(clause)) return 'hedged';
   if (HEDGED.test(clause) && !(PERMISSION.test(clause) && !/\b(?:maybe|perhaps|might|not sure)\b/i.test(clause)))
     return 'hedged';
-  if (UNABLE.test(clause) && !CALLS_OFF.test(clause)) return 'hedged';
+  if (UNABLE.test(clause) && !CALLS_OFF.test(clause) && !GOES_ELSEWHERE.test(clause)) return 'hedged';
   if (PROPOSED.test(clause)) return 'hedged';
   if (/^(?:do|have) (?:(?:the|my|our|this|that)\b|#[pd]\d+ ?'s |#p\d+ (?:(?:at|on) )?#[dt])[^?]*$/i.test(clause))
     return 'plain';

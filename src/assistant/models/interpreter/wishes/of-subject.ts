@@ -24,7 +24,7 @@ export function ofSubject(
 
 /** "…, do 5 instead", "…, can we say 3:30". */
 const MOVES_ALONG =
-  /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say|give (?:him|her|them|us|#p\d+))\b(?: it)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
+  /^(?:(?:please|so|let's|can we|could we|can you|maybe|rather) )*(?:do|make|try|say|give (?:him|her|them|us|#p\d+))\b(?: it| that)?(?: at| on)? (?=#[dtr]\d).*(?:instead|rather|please|$)|^(?:(?:at|on) )?#[dtr]\d+.* instead\b/i;
 
 /** "…, give it 3 hours", "keep it 40 min". */
 const LASTS =

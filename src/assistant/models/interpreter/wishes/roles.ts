@@ -29,7 +29,9 @@ interface Sign {
 const LOOSELY =
   '(?:(?:the|be|around|about|say|like|early|late|at|on|time|this|next|a|an|after|before|somewhere|sometime)\\b *)*';
 const ends = (words: string) => new RegExp(`(?:${words}) *$`, 'i');
-const OLD = ends(`\\b(?:instead of|rather than|not|from|was|were|currently|originally|no longer)\\b *${LOOSELY}`);
+const OLD = ends(
+  `\\b(?:instead of|rather than|not|from|was|were|currently|originally|no longer|(?:can't|cannot|won't) (?:do|make))\\b *${LOOSELY}`,
+);
 const TOWARDS = ends(
   `\\b(?:to|into|onto|for|until|till|towards|make (?:it|that|this)|be|is now|pass(?: it)?|becomes?|starts?|begins?)\\b *${LOOSELY}`,
 );
