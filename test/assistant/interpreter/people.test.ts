@@ -88,6 +88,11 @@ it.each([
   ['fri 3-4:15pm Teams Niamh brand guidelines', ['Niamh']],
   ['Omar rather than Piotr friday 2pm', ['Omar']],
   ['Omar covering for Piotr, friday 2pm', ['Omar']],
+  ['raj friday 2pm - hes bringing mei', ['raj', 'mei']],
+  ["half an hour of Mei's time friday 2pm", ['Mei']],
+  ['Raj & Mei working lunch friday 12', ['Raj', 'Mei']],
+  ['client call: Acme (Mei Chan) friday 2pm', ['Mei Chan']],
+  ["Ana and Ben's wedding saturday 2pm", []],
   // groups whose members are named
   ['8am tomorrow, call with the denver lot - ken@denver.io and mo@denver.io', ['ken@denver.io', 'mo@denver.io']],
   ['Set something up with our Lisbon colleagues: rui@l.pt, ines@l.pt, Thursday 11:00', ['rui@l.pt', 'ines@l.pt']],

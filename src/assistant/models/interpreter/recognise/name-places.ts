@@ -86,7 +86,7 @@ export const ALONE = new RegExp(
   'gu',
 );
 const LIST_END =
-  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or|down|up|over|together|again|too|instead|re|regarding|today|tomorrow|asap|sometime|around|by|after|before)\\b))';
+  '(?= *(?:$|[,.;!?&()/+]|#|(?:and|at|on|for|in|to|of|about|from|please|next|this|via|both|free|have|or|down|up|over|together|again|too|instead|re|regarding|today|tomorrow|asap|sometime|around|by|after|before|do|can|could|make|meet|are|be|both)\\b))';
 /** "add bob", "also invite kim": a known name and nothing else. */
 export const ADDED = new RegExp(
   `(?<=^(?:(?:please|also|and|then|can you|could you|now|ok)[ ,]+)*${either('add|include|bring|loop in|cc')} )${NAME}${SURNAME}(?= *(?:$|[.!,]|(?:and|too|as well|also|please|to (?:the|my|our|it|that))\\b))`,
@@ -94,7 +94,7 @@ export const ADDED = new RegExp(
 );
 /** "…, actually make it omar", "and bring omar along", "omar as well": a name in the place of one, or beside it. */
 export const INSTEAD = new RegExp(
-  `(?<=\\b(?:make it|make that|i mean|i meant) )${NAME}${SURNAME}(?= *(?:$|[,.;!?]|(?:instead|rather|not|please|then)\\b))|(?<=\\b${either('bring|include|invite|have|get')} )${NAME}${SURNAME}(?= along\\b)|(?<=[,.;] )${NAME}${SURNAME}(?= (?:as well|too)\\b)`,
+  `(?<=\\b(?:make it|make that|i mean|i meant) )${NAME}${SURNAME}(?= *(?:$|[,.;!?]|(?:instead|rather|not|please|then)\\b))|(?<=\\b${either('bring|include|invite|have|get')} )${NAME}${SURNAME}(?= along\\b)|(?<=[,.;] )${NAME}${SURNAME}(?= (?:as well|too)\\b)|(?<=\\bbringing )${NAME}${SURNAME}|(?<=\\bof )${NAME}(?= ?'s time\\b)|(?<=#p\\d+ *(?:and|&|\\+|/) *)${CAPITAL_NAME}(?= \\p{Ll})`,
   'gu',
 );
 /** "introduce Zoltan to Ilona". */

@@ -150,13 +150,18 @@ function markHandles(sketch: Sketch, situation: Situation): void {
   });
 }
 
+const firstOf = ({ name }: SituationPerson): string => name?.replace(HONORIFIC, '').split(' ')[0] ?? '';
+
 /** "Sarah (sarah@acme.com)" and "Sarah, sarah@acme.com" are one person; in brackets whatever the address is. */
 function joinAddresses(sketch: Sketch): void {
   sketch.text = sketch.text.replace(/#p(\d+) *(?:[(<,:-] *)?#p(\d+)(?: *[)>])?/g, (all, i: string, j: string) => {
     const [a, b] = [sketch.at('p', i)?.person, sketch.at('p', j)?.person];
     const explained = /\(.*\)|<.*>/.test(all);
-    const one = a && b && !a.email && !a.slackId && b.email && (explained || samePerson(a, b));
-    return one ? `#p${j}` : all;
+    const bare = a && b && !a.email && !a.slackId;
+    const one = bare && b.email && (explained || samePerson(a, b));
+    // "Acme (Mei Chan)": where she is from
+    const inside = bare && explained && !b.email && isFirstName(firstOf(b)) && !isFirstName(firstOf(a));
+    return one || inside ? `#p${j}` : all;
   });
   const addressed = sketch.all('p').filter(({ person }) => person.email);
   sketch.text = sketch.text.replace(/#p(\d+)/g, (marker, i: string) => {

@@ -142,6 +142,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   whens: "when's",
   whos: "who's",
   convo: 'conversation',
+  hes: "he's",
+  shes: "she's",
   fone: 'phone',
   f2f: 'face to face',
   telephone: 'phone',

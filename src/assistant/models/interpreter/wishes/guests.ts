@@ -27,7 +27,7 @@ const SOCIAL =
   /\b(?:lunch|dinner|supper|brunch|breakfast|coffee|drinks?|beers?|pub|party|bbq|barbecue|picnic|movie|cinema|concert|match|birthday|hike|walk|run|golf|tennis|swim)\b/i;
 /** "parent-teacher conference for Mia": whom it is about, not who comes. */
 const IN_HONOUR =
-  /\b(parent[- ]teacher|parents'?(?: evening| #b\d+)|vet|dentist|doctor|dr|check-?up|swimming|ballet|piano|school run|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) for #p\d+/gi;
+  /\b(parent[- ]teacher|parents'?(?: evening| #b\d+)|vet|dentist|doctor|dr|check-?up|swimming|ballet|piano|school run|birthday|recital|graduation|farewell|leaving (?:do|party|drinks)|baby shower|memorial|funeral|wedding|christening|vaccination|paediatrician|pediatrician)\b([^#,.;]*?) (?:for|of) #p\d+(?: (?:and|&) #p\d+)?|#p\d+(?: (?:and|&) #p\d+)? ?'s (?=wedding|funeral|christening|graduation|recital|memorial)/gi;
 /** "…, Bertie's x-rays": whose they are. */
 const OF_HERS = /(?<=[,;:] *)#p\d+ ?'s (?=\p{L})/gu;
 /** "about Joanne", "re Omar's promotion", "for Dana's handover": whom one speaks of. */
@@ -100,7 +100,7 @@ export function guestsOf(sketch: Sketch, text: string, { user }: Situation): Gue
   const others = several ? [AWAY, SPOKEN_OF, SENT_TO].reduce((left, pattern) => beside(pattern, left), text) : text;
   const wanted = (SOCIAL.test(others) ? others.replace(OF_ONES_OWN, ' ') : others)
     .replace(RULED_OUT, ' ')
-    .replace(IN_HONOUR, '$1$2')
+    .replace(IN_HONOUR, (_, kind = '', rest = '') => `${kind}${rest} `)
     .replace(OF_HERS, (all, at: number, whole: string) => (/#p\d/.test(whole.replace(all, ' ')) && at > 0 ? ' ' : all))
     .replace(SLASHED, (all, i: string, j: string) => (written(i) && written(j) ? `${all} and ` : all))
     .replace(/ and {1,2}\/ */g, ' and ')
