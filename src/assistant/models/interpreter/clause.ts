@@ -153,7 +153,7 @@ export function readClauses(
     const wish = {
       intent,
       sketch,
-      text: intent === 'chat' ? clause : `${before}${text}${shared}`,
+      text: intent === 'chat' ? clause : `${before}${inPlace(freed, intent, text)}${shared}`,
       // Looking at the conversation takes time, and what only looks means no meeting by "it".
       subject:
         (LOOKS.includes(intent) && !ASKS_OF_IT.test(text)) || (intent === 'book' && !SAME_TIME.test(text))
@@ -201,6 +201,10 @@ function requestsLeft(
   const named = later.flatMap((one) => (OTHER_REQUESTS.test(one) ? [] : requestsIn(sketch, one, situation)));
   return left.filter((request) => !named.includes(request));
 }
+
+/** "cancel the demo and book Ana at 3 instead": beside what was given up it says no more. */
+const inPlace = (freed: Freed | undefined, intent: Intent, text: string): string =>
+  freed && intent === 'book' && /#[trs]\d/.test(text) ? text.replace(/,? *\binstead\b(?! of)/gi, '') : text;
 
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
 

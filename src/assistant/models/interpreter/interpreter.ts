@@ -6,7 +6,7 @@ import { accounted } from './decide/account.ts';
 import { withAllAddressed } from './decide/addressed.ts';
 import { decide } from './decide/decide.ts';
 import { actAll, ask, changesData, type Decision, say } from './decide/decision.ts';
-import { nothingLeftOut } from './decide/left-out.ts';
+import { wholly } from './decide/left-out.ts';
 import { intended } from './decide/phrase.ts';
 import { disputed, merged, withReminders } from './decide/together.ts';
 import { sketchOf } from './recognise/recognise.ts';
@@ -117,8 +117,7 @@ export function explain(request: Pick<ModelRequest, 'messages' | 'situation'>): 
     sketch: sketch.text,
     items: sketch.items,
     clauses: read,
-    decision:
-      followed ?? nothingLeftOut(worded(withAllAddressed(held, sketch, situation), sketch, situation), said, situation),
+    decision: followed ?? wholly(worded(withAllAddressed(held, sketch, situation), sketch, situation), said, situation),
   };
 }
 

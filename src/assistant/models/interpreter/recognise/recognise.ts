@@ -1,6 +1,6 @@
 // Third stage: one sketch of the sentence, every recogniser in the order in which they may swallow each other.
 import type { Situation } from '../../../situation.ts';
-import { wallOf } from '../calendar.ts';
+import { type Day, mondayOf, wallOf } from '../calendar.ts';
 import { normalise } from '../text/normalise.ts';
 import { markAbroad } from './abroad.ts';
 import { dayFirst } from './calendar-dates.ts';
@@ -47,6 +47,7 @@ export function sketchOf(text: string, situation: Situation): Sketch {
   toldTwice(sketch, situation.zone);
   suited(sketch);
   pronouns(sketch);
+  sameWeek(sketch);
   sameDay(sketch);
   return sketch;
 }
@@ -162,6 +163,25 @@ function correct(sketch: Sketch): void {
   for (const kind of ['t', 'd', 'u', 'p', 'r']) {
     const pattern = new RegExp(`#${kind}\\d+((?:[ ,]{0,3}#[a-z]\\d+){0,4})${SLIP} ?(#${kind}\\d+)`, 'gi');
     sketch.text = sketch.text.replace(pattern, '$1 $2');
+  }
+}
+
+const OF_A_LATER_WEEK = /\b(?:next|following) week\b/i;
+const WEEKDAY_ALONE = /^\W*(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$/i;
+
+/** "next week, tuesday at 10 and thursday at 11": both in that week. */
+function sameWeek(sketch: Sketch): void {
+  if (!sketch.items.some(({ item, source }) => item.kind === 'd' && OF_A_LATER_WEEK.test(source))) return;
+  let monday: Day | undefined;
+  for (const [, index] of sketch.text.matchAll(/#d(\d+)/g)) {
+    const one = sketch.items[Number(index)];
+    if (one?.item.kind !== 'd') continue;
+    const { item, source } = one;
+    if (OF_A_LATER_WEEK.test(source) && item.from === item.to) monday = mondayOf(item.from);
+    else if (monday !== undefined && WEEKDAY_ALONE.test(source) && mondayOf(item.from) < monday) {
+      const day = monday + item.from - mondayOf(item.from);
+      sketch.items[Number(index)] = { item: { kind: 'd', from: day, to: day }, source };
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // The words of a yes and of a no, wherever an answer begins with them.
 
 const YES_WORDS = [
-  'y|yes(?: please)?|ja|sure|ok(?:ay)?|k|right|correct|exactly|absolutely|definitely|certainly|of course|indeed|fine|please|perfect|great|cool|good|nice|lovely|alright|all right|amen|super|brilliant|excellent|done deal',
+  'y|yes(?: please)?|ja|yebo|aye|yessir|righto|roger(?: that)?|sure|ok(?:ay)?|k|right|correct|exactly|absolutely|definitely|certainly|of course|indeed|fine|please|perfect|great|cool|good|nice|lovely|alright|all right|amen|super|brilliant|excellent|done deal',
   "(?:that(?:'s| is)|all|looks?|sounds?)(?: about| just| all| really)? (?:right|correct|good|great|perfect|fine|ok|okay|it)",
   '(?:that |it )?works(?: for me| great| well)?|confirm(?:ed)?|agreed|all the same|why not|no problem',
   '(?:please |just )*(?:do (?:it|that|so|this)|go ahead(?: and (?:book|do|take|cancel|move)(?: it| that)?)?|go for it|go on|proceed)',

@@ -13,7 +13,7 @@ const LINKING = new Set(
   pick choose put too late early hold switch i'll if possible think thought guess don't didn't isn't won't yes my bad
   bit little thing whole full total me us in about around like say day's it's correct correction rest up ideally
   set ever whenever today tomorrow also too as plus first second third fourth last latest earliest middle number option
-  give gives invite add include bring along cc loop enough plenty sufficient will does might much lot even way far bit more`.split(
+  give gives invite add include bring along cc loop enough plenty sufficient will does might much lot heaps loads tons even way far bit more`.split(
     /\s+/,
   ),
 );

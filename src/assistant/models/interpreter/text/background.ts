@@ -159,7 +159,7 @@ function partsOf(text: string): Part[] {
 
 /** "the fundraising goal is achieved": news that asks to be noted. */
 const NOTED =
-  /\bgoals?\b|#[dt]\d+ ?'s\b.*\b(?:done|over|off)\b|^(?:the|my|our) [^,]*\b(?:is|are|'s) (?:now |all )?(?:done|over|complete|completed|achieved|finished)\b/i;
+  /\bgoals?\b|\d ?(?:%|percent\b)|#[dt]\d+ ?'s\b.*\b(?:done|over|off)\b|^(?:the|my|our) [^,]*\b(?:is|are|'s) (?:now |all )?(?:done|over|complete|completed|achieved|finished)\b/i;
 
 const UNABLE = /\b(?:can't|cannot|won't|couldn't|can not|doesn't work|not able|unable)\b/i;
 /** "can't sleep", "still waiting for the plumber": told without a subject, and without a day or time. */

@@ -28,7 +28,7 @@ const OBJECT =
 const SEES_TO =
   '(?:please |kindly |just )?(?:see to|sort(?: out)?|arrange|do|handle|manage|take care of|look after|make) (?:it|that|this)\\b';
 const BREAK = new RegExp(
-  `(?<!\\b(?:goals?|go ahead) *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b(?! ${SEES_TO})|${ANOTHER_TIME})|(?<=; )#u\\d+ with\\b|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
+  `(?<!\\b(?:goals?|go ahead) *)(?<!(?<!\\b(?:yes|no|ok|okay) )\\bto \\p{L}+ )(?:[.;,!?+]+|\\band then\\b|\\band\\b|\\bthen\\b|\\bbut\\b|\\bplus\\b|\\bso\\b|\\bwhich means(?: that)?\\b|\\bmeaning(?: that)?\\b|:|(?<=\\S+ \\S+ \\S+) (?=(?:can|could|would|will) you\\b))\\s*(?=(?<=[.;!?]\\s)(?:(?:can|could|would|will|shall) (?:you|we|i)\\b(?! ${SEES_TO})|${ANOTHER_TIME})|(?<=; )(?:#u\\d+ with\\b|#p\\d+[^;]*#[tr]\\d|(?:(?:the|my|our) )?\\p{L}[\\p{L} ':-]{2,30} to #[tr]\\d)|${POLITE}(?:(?:${VERBS}|${LOOKS})\\b|(?:${LOOSE}) ${OBJECT}|${TOLD}|${GOES}))`,
   'iu',
 );
 const ORDER = new RegExp(`^${POLITE}(?:(?:${VERBS})\\b|(?:${LOOSE}) ${OBJECT})`, 'iu');

@@ -68,6 +68,9 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^(?:\s|\ufe0f|\p{Emoji_Modifier}|👎|❌|🚫|:(?:-1|thumbsdown|x|no_entry_sign):)+$/u, 'no'],
 ];
 const LONGEST_SIGN = 40;
+/** ":x: the 2pm today". */
+const STRUCK_OUT =
+  /^\s*(?::(?:x|wastebasket|no_entry_sign):|❌|🗑\ufe0f?|🚫)\s*(?=(?:the|my|our|\p{L}+'s|today|tomorrow)\b)/iu;
 
 /** "- cancel …" on a line of its own, "1) cancel … 2) move …". */
 const LIST_ITEM =
@@ -88,7 +91,7 @@ const SECOND_THOUGHT = new RegExp(
 export function normalise(text: string): string {
   const sign = text.length <= LONGEST_SIGN ? SIGNS.find(([pattern]) => pattern.test(text)) : undefined;
   if (sign) return sign[1];
-  const plain = filledIn(withoutShouting(text.slice(0, READ_LIMIT)))
+  const plain = filledIn(withoutShouting(text.slice(0, READ_LIMIT).replace(STRUCK_OUT, 'cancel ')))
     .replace(/<mailto:([^|>\s]+)(?:\|[^>]*)?>/gi, ' $1 ')
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, ' <@$1> ')
     .replace(/(?<![\p{L}\d.])@parley\b[,:]?/giu, ' ')
@@ -121,6 +124,10 @@ export function normalise(text: string): string {
     .replace(/(?<=\d)\s?~\s?(?=\d)/g, '-')
     .replace(COUNTED_ITEM, (item, _, whole: string) => (COUNTED_OFF.test(whole) ? '; ' : item))
     .replace(LIST_ITEM, '; ')
+    .replace(
+      / n (?=(?:book|cancel|move|push|schedule|put|add|drop|tell|show|set|mark|bump|accept|decline|new goal)\b)/gi,
+      ' and ',
+    )
     .replace(/[*~#]/g, ' ')
     .replace(/(^|\s)_+|_+(?=\s|$)/g, '$1')
     .replace(ARROW, (_, __, whole: string) => (whole.match(ARROW)?.length === 1 ? ' moves to ' : ' to '))
@@ -185,6 +192,11 @@ export function normalise(text: string): string {
     .replace(MINDED, minded)
     .replace(/(?<=\b(?:hours?|hrs?|minutes?|mins?)) and a bit\b/gi, '')
     .replace(COURTESY, ' please ')
+    .replace(/\b(?:and )?while (?:you're|you are|ur|your|u're|u are) at it\b,?/gi, ' and ')
+    .replace(
+      /\bif (?:i(?:'m| am) not (?:mistaken|wrong)|i (?:remember|recall)(?: it)? (?:correctly|right(?:ly)?)|memory serves)\b,?/gi,
+      ' ',
+    )
     .replace(
       /\bwhen(?:ever)? you (?:can|get (?:a|the) (?:chance|sec|second|minute|moment)|have (?:a|the) (?:chance|sec|second|minute|moment|time))\b,?/gi,
       ' ',

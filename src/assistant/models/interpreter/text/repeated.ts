@@ -19,14 +19,20 @@ export function repeated(clause: string): string[] {
   const pairs = [...clause.matchAll(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi)];
   const [firstPair] = pairs;
   const joint = clause.slice(firstPair?.index).replace(/#d\d+ *,? *(?:at |@ ?)?#t\d+/gi, ' ');
-  if (firstPair && pairs.length > 1 && !CHANGES.test(clause) && /^(?:\s|,|\band\b|\bon\b|\bplus\b|&)*$/i.test(joint)) {
+  if (firstPair && pairs.length > 1 && !CHANGES.test(clause) && ONLY_JOINS.test(joint.replace(EACH_LENGTH, ' '))) {
     const lead = clause
       .slice(0, firstPair.index)
       .replace(COUNTED, (all, n) => (numberOf(n) === pairs.length ? 'a meeting' : all));
-    return pairs.map(([pair]) => `${lead.replace(/ *:? *$/, ' ')}${pair}`);
+    const length = joint.match(EACH_LENGTH)?.[1] ?? '';
+    return pairs.map(([pair]) => `${lead.replace(/ *:? *$/, ' ')}${pair} ${length}`.trim());
   }
   return spread(clause) ?? each(clause) ?? complete(clause) ?? [clause];
 }
+
+/** What stands between the times of one booking made several times. */
+const ONLY_JOINS = /^(?:\s|,|\b(?:and|on|plus|then|again|also|once more|too)\b|&)*[.!]?$/i;
+/** "…, 30 minutes each": of each of them. */
+const EACH_LENGTH = /[,;]? *(?:for )?(#u\d+) (?:each(?: time| one)?|both(?: times)?|apiece)\b/i;
 
 /** "30 min with ana tomorrow at 1 and the same on friday": once more, with what is named in the place of its like. */
 const AGAIN =

@@ -1,6 +1,6 @@
 // What in a message asks for nothing: reasons, news, duties, thoughts, and what is to stay as it is.
 import { isAside, partsOf, withoutAsides, withoutShortage } from '../text/asides.ts';
-import { tellsChange } from '../text/clauses.ts';
+import { isOrder, tellsChange } from '../text/clauses.ts';
 import { type Intent, intentOf, type Known } from './intent.ts';
 import { likelyIntents } from './intent-model.ts';
 import { isKept } from './kept.ts';
@@ -12,7 +12,7 @@ export const isBeside = (clause: string, has: Known): boolean =>
   (isKept(clause) ||
     THOUGHT.test(clause) ||
     NEWS.test(clause) ||
-    (isAside(clause) && !tellsChange(clause)) ||
+    (isAside(clause) && !tellsChange(clause) && !isOrder(clause)) ||
     (isTold(clause) && !tellsChange(clause) && !ORDERS.test(clause)) ||
     DUTY.test(clause) ||
     tellsWhy(clause) ||
@@ -81,4 +81,5 @@ export const tellsWhy = (clause: string): boolean =>
 /** What makes a clause of words alone a wish. */
 export const ORDERS = /\b(?:book|schedule|set ?up|arrange|plan|create|make|add|find|meet|invite|organi[sz]e)\b/i;
 /** "if i cancelled the coffee, …": the world in which something is asked. */
-export const THOUGHT = /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?:i|we|you|#p\d+|the|my)\b/i;
+export const THOUGHT =
+  /^(?:(?:and|so|but)\b ?)*(?:if|suppose|supposing|assuming|say) (?!i(?:'m| am) not (?:mistaken|wrong)\b|i (?:remember|recall)\b)(?:i|we|you|#p\d+|the|my)\b/i;

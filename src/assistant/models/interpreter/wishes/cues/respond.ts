@@ -8,6 +8,7 @@ export const AGREES = new RegExp(
   [
     `\\b${TELLS}\\b(?:${GOOD}|works?|suits?|happy|in|yes|sure|see (?:him|her|them|you) then)\\b`,
     `\\b(?:is|are|sounds|looks|be)(?: all| just| totally| perfectly)? ${GOOD}(?: (?:by|with|for) (?:me|us))?[.! ]*$`,
+    `^(?:(?:ok|okay|sure|yes|and|but|also)\\b[ ,]*)*${GOOD} (?:by|with|for) (?:me|us)\\b`,
     "'s (?:an? yes|fine|ok(?:ay)?|good)\\b",
     '\\b(?:is|be) an? yes\\b',
     '\\b(?:can|may|should) go ahead\\b',
@@ -23,6 +24,7 @@ export const REFUSES = new RegExp(
     `\\b${TELLS}\\b(?:no|not|busy|away|out|can't|cannot|won't|sorry|unavailable)\\b`,
     '\\blet (?:#p\\d+|\\p{L}+|him|her|them) down\\b',
     '\\bnot (?:really )?interested\\b',
+    "\\b(?:(?:will|can|could|would) not|won't|can't|cannot|couldn't) (?:join|attend|make|do|come|take)\\b",
     "\\b(?:rather|'d better) not\\b",
     "'s an? no\\b|\\b(?:is|be) an? no\\b",
     '\\b(?:no thanks|no thank you)\\b',
