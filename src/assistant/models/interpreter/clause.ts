@@ -163,7 +163,9 @@ export function readClauses(
     };
     const about = aside
       ? undefined
-      : (retouched(wish, ground) ?? aboutMeeting(wish, clause, ground) ?? proposed(wish, ground));
+      : (retouched(wish, ground) ??
+        aboutMeeting(wish, inPlace(freed, intent, clause), ground) ??
+        proposed(wish, ground));
     const decided = about?.decision ?? careful(decide(sameTime(wish, ground), ground), wish, clause, ground);
     const weighed = index > 0 ? text.replace(/\binstead\b/gi, ' ') : text;
     const done = about?.intent ?? intent;
