@@ -38,9 +38,12 @@ function nothingLeftOut(decision: Decision, said: Sketch, situation: Situation):
 /** A request put off in so many words needs no answer yet. */
 const PUT_OFF = /\b(?:wait|later|think|leave|for now|not sure|keep|hold|yet|tbd|get back)\b/i;
 
+/** "all but the pitch": named to be left out. */
+const EXCEPTS = /\b(?:except\w*|all but|apart from|other than|besides|but not)\b/i;
+
 /** Where one request is answered and another is named without an answer, the question about that one. */
 function everyRequestAnswered(decision: Decision, said: Sketch, situation: Situation): Decision {
-  if (decision.kind !== 'act' || situation.requests.length < 2) return decision;
+  if (decision.kind !== 'act' || situation.requests.length < 2 || EXCEPTS.test(said.text)) return decision;
   const answered = new Set(decision.calls.map(({ arguments: given }) => given.requestId));
   if (!decision.calls.some(({ tool }) => tool === 'respond_to_request')) return decision;
   const left = said.text
