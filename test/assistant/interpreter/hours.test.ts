@@ -91,6 +91,11 @@ describe('days', () => {
   it.each([
     ['mon after easter 9:30 retro with ops@tandemly.com', '2027-03-29T09:30 30'],
     ['schedul metting w carla tmmrow 11 til noon', '2026-06-11T11:00 60'],
+    ['Gail 2 days before christmas at 10', '2026-12-23T10:00 30'],
+    ['Gail the tuesday of christmas week at 2', '2026-12-22T14:00 30'],
+    ['Gail on the last workday of october, 3pm', '2026-10-30T15:00 30'],
+    ['Gail in exactly two weeks at 9am', '2026-06-24T09:00 30'],
+    ['put me down for a haircut saturday at 10, takes 40 minutes', '2026-06-13T10:00 40'],
     ['book Ines tomorow at 3 for haf an hour', '2026-06-11T15:00 30'],
   ])('%s', async (text, wanted) => {
     expect(await booked(text)).toBe(wanted);
@@ -132,6 +137,7 @@ describe('free time, asked in few words', () => {
     ['am i free in 20 minutes', { date: '2026-06-10', after: '10:35', before: '11:05' }],
     ['am i busy right now?', { date: '2026-06-10', after: '10:15', before: '10:45' }],
     ['am i free for the next hour', { date: '2026-06-10', after: '10:15', before: '11:15' }],
+    ['free next week, tuesday and wednesday?', { from: '2026-06-16', to: '2026-06-17' }],
     ['any availability w/c 22 june', { from: '2026-06-22', to: '2026-06-26' }],
     ['free the week beginning the 22nd?', { from: '2026-06-22', to: '2026-06-26' }],
     [

@@ -12,6 +12,11 @@ const WEEKDAYS = new RegExp(
   `\\b((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART}){0,6}),? (?:of |in |on )?(${WEEK})\\b`,
   'gi',
 );
+/** "next week, tuesday and thursday". */
+const WEEK_FIRST = new RegExp(
+  `\\b(${WEEK})[,:]? (?:on )?((?:${NAMES})${PART}(?:${JOINT}(?:on )?(?:${NAMES})${PART}){1,6})\\b(?! (?:${WEEK}))`,
+  'gi',
+);
 /** "next mon or tue". */
 const NEXT = new RegExp(
   `\\bnext ((?:${NAMES})(?: ?(?:, ?)?(?:or|and|&|/) ?(?:${NAMES}))${MORE})\\b(?! (?:next|this) )`,
@@ -40,6 +45,7 @@ export function spreadDays(text: string): string {
   if (!LISTED.test(text)) return text;
   return text
     .replace(WEEKDAYS, (_, days: string, week: string) => days.replace(EACH_WEEKDAY, `$& ${week}`))
+    .replace(WEEK_FIRST, (_, week: string, days: string) => days.replace(EACH_WEEKDAY, `$& ${week}`))
     .replace(NEXT, (_, days: string) => days.replace(EACH_WEEKDAY, 'next $&'))
     .replace(DATES_FIRST, (_, dates: string, month: string) =>
       dates.replace(new RegExp(NUMBERED, 'gi'), `$& of ${month}`),

@@ -7,6 +7,7 @@ import { numberOf } from './numbers.ts';
 
 const COUNT = '(a|one|two|three|four|[1-9])';
 const NTH = '(first|second|third|fourth|last|[1-4](?:st|nd|rd|th))';
+const BARE_WEEKDAY = new RegExp(`^ *(?:on )?${WEEKDAY}\\.? *$`, 'i');
 const nthOf = (word: string | undefined) => ORDINALS[(word ?? '').toLowerCase()] ?? 1;
 
 /** Those that hold a weekday, a week or a month of their own: before the plain words are read. */
@@ -56,9 +57,15 @@ export const OFFSETS: readonly DateRule[] = [
     ([, n, name], { today }) => single(inWeek(numberOf(n), name, today)),
   ],
   [
-    new RegExp(`\\b(?:the )?last day of (?:(next|this|the) month|(${MONTHS}))\\b`, 'gi'),
-    ([, which, month], { today }) =>
-      single(month ? monthEnd(monthStartOf(today, monthIndex(month))) : monthEnd(today, monthsAhead(which))),
+    new RegExp(
+      `\\b(?:the )?last (?:(work|working|business|week) ?)?day of (?:(next|this|the) month|(${MONTHS}))\\b`,
+      'gi',
+    ),
+    ([, working, which, month], { today }) => {
+      const end = month ? monthEnd(monthStartOf(today, monthIndex(month))) : monthEnd(today, monthsAhead(which));
+      const over = working ? [2, 0, 0, 0, 0, 0, 1][weekdayOf(end)] : 0;
+      return single(end - (over ?? 0));
+    },
   ],
   [
     /\bnext month,? (?:on )?the (\d{1,2})(?:st|nd|rd|th)\b/gi,
@@ -133,6 +140,28 @@ export const BESIDE_DAYS: readonly DateRule[] = [
       if (weekday === undefined || !day || day.from !== day.to || day.wrong) return null;
       const after = day.from + 1 + ((weekday - weekdayOf(day.from + 1) + 7) % 7);
       return single(/before/i.test(way ?? '') ? after - (after === day.from + 7 ? 14 : 7) : after);
+    },
+  ],
+  // "2 days before christmas"
+  [
+    /\b(two|three|four|five|six|\d{1,2}) (day|week)s (before|after|following) #d(\d+)/gi,
+    ([, n, unit, way, index], { sketch }) => {
+      const day = sketch.at('d', index);
+      const by = numberOf(n) * (/week/i.test(unit ?? '') ? 7 : 1) * (/before/i.test(way ?? '') ? -1 : 1);
+      return day && day.from === day.to && !day.wrong ? single(day.from + by) : null;
+    },
+  ],
+  // "the tuesday of thanksgiving week", "the week before thanksgiving, tuesday"
+  [
+    /(?:\bthe )?#d(\d+),? (?:of|in) (?:the )?#d(\d+)|#d(\d+),? (?:on )?#d(\d+)/gi,
+    ([, i, j, k, l], { sketch }) => {
+      const [weekday, week] = i === undefined ? [l, k] : [i, j];
+      const named = sketch.at('d', weekday);
+      const span = sketch.at('d', week);
+      if (named?.weekday === undefined || named.doubt || !span || span.to - span.from < 4 || span.to - span.from > 6)
+        return null;
+      if (!BARE_WEEKDAY.test(sketch.items[Number(weekday)]?.source ?? '')) return null;
+      return single(mondayOf(span.from) + ((named.weekday + 6) % 7));
     },
   ],
   // "next mon or the mon after"

@@ -58,6 +58,7 @@ const HOLIDAYS: readonly (readonly [string, (year: number, zone: string) => Day]
   ['(?:the )?4th of july|july 4th|independence day', fixed(7, 4)],
   ['canadian thanksgiving', nth(10, 2, 1)],
   ['thanksgiving(?: day)?', (year, zone) => (CANADIAN.test(zone) ? nth(10, 2, 1) : nth(11, 4, 4))(year)],
+  ['election day', (year) => nth(11, 1, 1)(year) + 1],
   ['giving tuesday', (year) => nth(11, 4, 4)(year) + 5],
   ['remembrance sunday', nth(11, 2, 0)],
   ['melbourne cup day', nth(11, 1, 2)],

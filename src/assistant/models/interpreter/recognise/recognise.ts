@@ -100,6 +100,9 @@ const OURS_LAST = new RegExp(
   `#t\\d+ ${THEIRS}[ ,/(;=]+(?:(?:and|so|which is|that's|i\\.e\\.) )?(#t\\d+) ${OURS}\\b\\)?`,
   'gi',
 );
+/** "haircut at 10, takes 40 minutes" */
+const TAKES =
+  /, (?:(?:it|that|this)(?:'ll| will| should| usually)? |(?:should|will|usually) )?(?:takes?|lasts?) (?:(?:about|around|only|just) )?(?=#u\d)/gi;
 /** "friday the 22nd (not the 29th)" */
 const NOT_DAY = /(#d\d+),? ?\((?:and |so )?(?:not|rather than|instead of) (?:on )?(?:the )?#d\d+ ?\)/gi;
 /** "17:00 Tokyo time, this is in the morning for us" */
@@ -136,6 +139,7 @@ function plain(sketch: Sketch): void {
     .replace(OURS_FIRST, '$1')
     .replace(OURS_LAST, '$1')
     .replace(FOR_US, ' ')
+    .replace(TAKES, (found) => (MOVING.test(sketch.text) ? found : ', '))
     .replace(NOT_DAY, (found, day: string) => (MOVING.test(sketch.text) ? found : day))
     .replace(TOO_SHORT, (found) => (sketch.all('u').length > 1 ? ' ' : found))
     .replace(STARTING, (found) => (MOVING.test(sketch.text) || !/ing\b/i.test(found) ? found : ' at'))

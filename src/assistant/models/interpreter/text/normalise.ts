@@ -191,6 +191,7 @@ export function normalise(text: string): string {
     .replace(ATTACHED, ' ')
     .replace(MINDED, minded)
     .replace(/(?<=\b(?:hours?|hrs?|minutes?|mins?)) and a bit\b/gi, '')
+    .replace(/\bin (?:exactly|precisely) (?=\p{L}|\d)/giu, 'in ')
     .replace(COURTESY, ' please ')
     .replace(/\b(?:and )?while (?:you're|you are|ur|your|u're|u are) at it\b,?/gi, ' and ')
     .replace(
