@@ -22,18 +22,18 @@ const FLOORS = [
   { file: 'writers/talkers.json', right: 0.96, actedWrongly: 0.009 },
   { file: 'writers/features.json', right: 0.95, actedWrongly: 0.009 },
   { file: 'writers/trades.json', right: 0.96, actedWrongly: 0 },
-  { file: 'writers/worldwide.json', right: 0.93, actedWrongly: 0.011 },
-  { file: 'writers/phones.json', right: 0.91, actedWrongly: 0.02 },
-  { file: 'writers/testers.json', right: 0.96, actedWrongly: 0 },
-  { file: 'writers/care.json', right: 0.97, actedWrongly: 0 },
-  { file: 'writers/planners.json', right: 0.91, actedWrongly: 0.011 },
-  { file: 'writers/muddled.json', right: 0.76, actedWrongly: 0.034 },
-  { file: 'writers/studios.json', right: 0.83, actedWrongly: 0.05 },
-  { file: 'writers/campus.json', right: 0.86, actedWrongly: 0.02 },
+  { file: 'writers/worldwide.json', right: 0.97, actedWrongly: 0.011 },
+  { file: 'writers/phones.json', right: 0.96, actedWrongly: 0.011 },
+  { file: 'writers/testers.json', right: 0.98, actedWrongly: 0 },
+  { file: 'writers/care.json', right: 0.98, actedWrongly: 0 },
+  { file: 'writers/planners.json', right: 0.97, actedWrongly: 0 },
+  { file: 'writers/muddled.json', right: 0.86, actedWrongly: 0 },
+  { file: 'writers/studios.json', right: 0.89, actedWrongly: 0.011 },
+  { file: 'writers/campus.json', right: 0.91, actedWrongly: 0.011 },
   { file: 'writers/movers.json', right: 0.97, actedWrongly: 0.006 },
+  { file: 'writers/consultants.json', right: 0.93, actedWrongly: 0.011 },
   // Nobody looks at what fails of these: they tell how strangers fare.
-  { file: '../strangers/consultants.json', right: 0.93, actedWrongly: 0.02 },
-  { file: '../strangers/mixed.json', right: 0.88, actedWrongly: 0.027 },
+  { file: '../strangers/mixed.json', right: 0.9, actedWrongly: 0.014 },
 ];
 
 describe('sentences', () => {
