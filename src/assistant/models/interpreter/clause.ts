@@ -211,9 +211,12 @@ const inPlace = (freed: Freed | undefined, intent: Intent, text: string): string
 const LOOKS: readonly Intent[] = ['list', 'availability', 'chat', 'settings', 'goal', 'list_goals'];
 
 /** The meetings that we have just shown or named, where nothing is asked about them. */
-function shownIn({ asks, listed, named }: Talk): readonly SituationMeeting[] {
-  if (asks) return [];
-  return listed.length > 1 ? listed : named.length > 1 ? named : [];
+function shownIn(talk: Talk): readonly SituationMeeting[] {
+  if (talk.asks) return [];
+  const { listed } = talk;
+  if (listed.length > 1) return listed;
+  const { named } = talk;
+  return named.length > 1 ? named : [];
 }
 
 /** The only request that is turned down: its time stays free. */

@@ -57,9 +57,10 @@ function oneOf(
 }
 
 /** What the answer comes to, where a cancellation waits for which. */
-export function cancelThose(rest: Sketch, { frame, named, asks }: Talk, situation: Situation): Decision | undefined {
-  if (!asks || frame?.intent !== 'cancel') return undefined;
-  const meant = severalMeant(rest, named, situation);
+export function cancelThose(rest: Sketch, talk: Talk, situation: Situation): Decision | undefined {
+  // Read only where it waits for an answer: the parts of a talk take their time.
+  if (!talk.asks || talk.frame?.intent !== 'cancel') return undefined;
+  const meant = severalMeant(rest, talk.named, situation);
   if (meant.length === 0)
     return COUNTED.test(rest.text) ? ask('Which of them should I cancel?', ['meeting', 'confirm']) : undefined;
   const own = meant.filter((meeting) => meeting.own);
