@@ -25,7 +25,7 @@ const USAGE = `npm run eval -- [option ...]
   --failures                  lists those that are not right
   --json                      everything, as JSON
 `;
-const UNSEEN = ['mixed'].map((name) => new URL(`../assistant/strangers/${name}.json`, import.meta.url));
+const UNSEEN = ['mixed', 'offices'].map((name) => new URL(`../assistant/strangers/${name}.json`, import.meta.url));
 
 function modelOf(name: string): Model {
   if (name === 'interpreter') return createInterpreter();

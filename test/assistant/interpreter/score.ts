@@ -90,7 +90,7 @@ const SETS = [
   'writers/consultants.json',
 ];
 /** Whoever works on the interpreter leaves these alone, their totals too: they tell how it fares with strangers. */
-const STRANGERS = ['../strangers/mixed.json'];
+const STRANGERS = ['../strangers/mixed.json', '../strangers/offices.json'];
 
 const READS = new Set(['check_availability', 'list_meetings', 'list_goals']);
 

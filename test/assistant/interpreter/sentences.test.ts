@@ -34,6 +34,7 @@ const FLOORS = [
   { file: 'writers/consultants.json', right: 0.93, actedWrongly: 0.011 },
   // Nobody looks at what fails of these: they tell how strangers fare.
   { file: '../strangers/mixed.json', right: 0.9, actedWrongly: 0.014 },
+  { file: '../strangers/offices.json', right: 0.97, actedWrongly: 0.011 },
 ];
 
 describe('sentences', () => {
