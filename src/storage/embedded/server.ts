@@ -20,26 +20,6 @@ const STOP_PATIENCE_MS = 1_000;
 const MAX_QUEUED = 256;
 
 /**
- * For so long after a reply the thread looks for the next message by itself. Who asks one thing after another is heard at
- * once then: to be woken takes a thread as long as most commands.
- */
-const AWAKE_MS = 0.1;
-let awakeUntil = 0;
-let looking = false;
-
-function stayAwake(): void {
-  awakeUntil = performance.now() + AWAKE_MS;
-  if (looking) return;
-  looking = true;
-  setImmediate(look);
-}
-
-function look(): void {
-  looking = performance.now() < awakeUntil;
-  if (looking) setImmediate(look);
-}
-
-/**
  * Listens on a unix socket (`{path}`) and resolves once it does. At most `maxConnections` are served at a time, further
  * ones are closed at once.
  */
@@ -137,7 +117,6 @@ class Session {
       const body = await this.#handle(request, this.#connection);
       if (!body) this.#socket.destroy();
       else if (request.wantsReply && !this.#socket.destroyed) this.#socket.write(writeReply(request, body));
-      stayAwake();
       this.#resume();
     }
     this.#running = undefined;
