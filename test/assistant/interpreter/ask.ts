@@ -22,6 +22,16 @@ export const TOOLS = [
 
 const NINE_TO_SIX = [{ from: '09:00', to: '18:00' }];
 
+/** One of the user's own meetings, with one other person. */
+export const meeting = (id: string, title: string, start: string, durationMinutes: number, email: string) => ({
+  id,
+  title,
+  start: new Date(start),
+  durationMinutes,
+  attendees: [{ email }],
+  own: true,
+});
+
 export function situationOf(now: string, zone: string, more: Partial<Situation> = {}): Situation {
   return {
     now: new Date(now),

@@ -2,16 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { localTime } from '../../../src/domain/time.ts';
 import { parseTime } from '../../../src/tools/times.ts';
-import { askInterpreter, situationOf } from './ask.ts';
-
-const meeting = (id: string, title: string, start: string, durationMinutes: number, email: string) => ({
-  id,
-  title,
-  start: new Date(start),
-  durationMinutes,
-  attendees: [{ email }],
-  own: true,
-});
+import { askInterpreter, meeting, situationOf } from './ask.ts';
 
 // a Wednesday
 const london = situationOf('2026-03-11T10:12:00+00:00', 'Europe/London', {

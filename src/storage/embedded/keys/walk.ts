@@ -52,7 +52,8 @@ export function eachOf(
   }
 }
 
-function isName(name: string, bytes: Uint8Array, start: number): boolean {
+/** Whether a name, which must be ASCII, stands at `start`; that it ends there is the caller's to know. */
+export function isName(name: string, bytes: Uint8Array, start: number): boolean {
   for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
   return true;
 }

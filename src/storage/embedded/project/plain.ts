@@ -1,6 +1,6 @@
 // Projections that only keep or leave out fields at the top of a document. They are made from its bytes: nothing is
 // decoded to be encoded again, and most that are asked for are of this kind.
-import { sizeOf } from '../keys/walk.ts';
+import { isName, sizeOf } from '../keys/walk.ts';
 import { type Document, isNumber, toNumber } from '../values.ts';
 
 /** BSON in, BSON out. The bytes must be valid, as everything stored is. */
@@ -32,23 +32,24 @@ export function plainProjection(spec: Document): PlainProjection | undefined {
 /** The document with those of its fields that are listed, or without them. */
 function withFields(bytes: Uint8Array, listed: readonly string[], keeps: boolean): Uint8Array {
   const runs: number[] = [];
-  let length = 5;
+  let size = 5;
   let at = 4;
   while (bytes[at] !== 0) {
     const start = at;
     const type = bytes[at++] as number;
     const nameAt = at;
     while (bytes[at] !== 0) at++;
-    const kept = isAmong(listed, bytes, nameAt, at) === keeps;
+    const length = at - nameAt;
+    const kept = listed.some((name) => name.length === length && isName(name, bytes, nameAt)) === keeps;
     at++;
     at += sizeOf(bytes, type, at);
     if (!kept) continue;
-    length += at - start;
+    size += at - start;
     if (runs[runs.length - 1] === start) runs[runs.length - 1] = at;
     else runs.push(start, at);
   }
-  const result = Buffer.allocUnsafe(length);
-  result.writeInt32LE(length, 0);
+  const result = Buffer.allocUnsafe(size);
+  result.writeInt32LE(size, 0);
   let end = 4;
   for (let i = 0; i < runs.length; i += 2) {
     const run = bytes.subarray(runs[i], runs[i + 1]);
@@ -57,12 +58,4 @@ function withFields(bytes: Uint8Array, listed: readonly string[], keeps: boolean
   }
   result[end] = 0;
   return result;
-}
-
-function isAmong(names: readonly string[], bytes: Uint8Array, start: number, end: number): boolean {
-  return names.some((name) => {
-    if (name.length !== end - start) return false;
-    for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
-    return true;
-  });
 }
